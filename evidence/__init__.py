@@ -1,0 +1,1 @@
+"""What was said, by whom and where: records, journal, checkpoint, readers, programmes."""

@@ -1,0 +1,81 @@
+"""Commands: the only way to change an inspection.
+
+A command is a frozen value. ``carry_out`` reads the state and says what would change; the folder
+checks that, writes it to the journal, and only then is it so. Commands are grouped by what they
+are about: the inspection and its voices, sources, statements, findings, sessions, bundles.
+"""
+
+from evidence.commands.base import Command, Context, Effect
+from evidence.commands.bundle import LoadBundle, bundle_of, parse_bundle
+from evidence.commands.findings import (
+    AmendFinding,
+    LinkStatement,
+    RefuseSuggestion,
+    RemoveFinding,
+    ReopenFinding,
+    ResolveFinding,
+    UnlinkStatement,
+    WriteFinding,
+)
+from evidence.commands.inspection import AddVoice, AmendVoice, DescribeInspection, NewInspection
+from evidence.commands.sessions import (
+    AmendAsk,
+    AmendSession,
+    AnswerAsk,
+    HoldSession,
+    PlanSession,
+    RaiseAsk,
+)
+from evidence.commands.sources import (
+    AddSource,
+    AmendSource,
+    RestoreSource,
+    WithdrawSource,
+)
+from evidence.commands.statements import (
+    AmendStatement,
+    MarkRepeat,
+    RestoreStatement,
+    TakeStatement,
+    TieToQuestion,
+    UntieFromQuestion,
+    WithdrawStatement,
+)
+
+__all__ = [
+    "AddSource",
+    "AddVoice",
+    "AmendAsk",
+    "AmendFinding",
+    "AmendSession",
+    "AmendSource",
+    "AmendStatement",
+    "AmendVoice",
+    "AnswerAsk",
+    "Command",
+    "Context",
+    "DescribeInspection",
+    "Effect",
+    "HoldSession",
+    "LinkStatement",
+    "LoadBundle",
+    "MarkRepeat",
+    "NewInspection",
+    "PlanSession",
+    "RaiseAsk",
+    "RefuseSuggestion",
+    "RemoveFinding",
+    "ReopenFinding",
+    "ResolveFinding",
+    "RestoreSource",
+    "RestoreStatement",
+    "TakeStatement",
+    "TieToQuestion",
+    "UnlinkStatement",
+    "UntieFromQuestion",
+    "WithdrawSource",
+    "WithdrawStatement",
+    "WriteFinding",
+    "bundle_of",
+    "parse_bundle",
+]

@@ -1,0 +1,147 @@
+"""Statements: taken from a source or typed, tied to key questions, amended, withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from evidence.commands.base import Command, Context, Effect, amended, found, made, shortened
+from evidence.faults import refuse
+from evidence.model import Place, Statement
+from evidence.state import State, adding
+
+
+@dataclass(frozen=True, slots=True)
+class TakeStatement(Command):
+    """Take a passage, or a typed note, as evidence."""
+
+    source: str
+    quote: str
+    place: Place | None = None
+    voice: str | None = None
+    questions: tuple[str, ...] = ()
+    repeats: str | None = None
+
+    def carry_out(self, state: State, context: Context) -> Effect:
+        """See Command."""
+        source = found(state.sources, self.source, "source")
+        statement = made(
+            Statement,
+            id=state.next_id("statements"),
+            source=source.id,
+            quote=self.quote,
+            place=self.place,
+            voice=self.voice,
+            questions=self.questions or None,
+            repeats=self.repeats,
+            recorded_by=context.by,
+            recorded_at=context.at,
+        )
+        says = f"took from {source.label}: {shortened(self.quote)}"
+        return Effect((adding("statements", statement),), (statement.id, source.id), says)
+
+
+@dataclass(frozen=True, slots=True)
+class AmendStatement(Command):
+    """Change a statement's voice, its questions, what it repeats or a flag.
+
+    The quote may be corrected only where it was typed (it has no place in a stored text): what a
+    source says is never reworded. The first wording stays in the history.
+    """
+
+    statement: str
+    fields: Mapping[str, Any]
+
+    def carry_out(self, state: State, context: Context) -> Effect:
+        """See Command."""
+        statement = found(state.statements, self.statement, "statement")
+        fixed = {"id", "source", "place", "withdrawn", "withdrawn_reason"} & set(self.fields)
+        if fixed:
+            raise refuse(statement.id, f"can't be given another {min(fixed)}")
+        if "quote" in self.fields and statement.place and statement.place.start is not None:
+            raise refuse(statement.id, "is quoted from its source and can't be reworded")
+        change = amended("statements", statement, **self.fields)
+        says = f"changed {', '.join(sorted(self.fields))} of {statement.id}"
+        return Effect((change,), (statement.id,), says)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRepeat(Command):
+    """Say that a statement only repeats another, or (None) that it does not."""
+
+    statement: str
+    of: str | None
+
+    def carry_out(self, state: State, context: Context) -> Effect:
+        """See Command."""
+        statement = found(state.statements, self.statement, "statement")
+        change = amended("statements", statement, repeats=self.of)
+        says = f"{statement.id} repeats {self.of}" if self.of else f"{statement.id} stands alone"
+        return Effect((change,), tuple(filter(None, (statement.id, self.of))), says)
+
+
+@dataclass(frozen=True, slots=True)
+class TieToQuestion(Command):
+    """Tie a statement to a key question."""
+
+    statement: str
+    question: str
+
+    def carry_out(self, state: State, context: Context) -> Effect:
+        """See Command."""
+        statement = found(state.statements, self.statement, "statement")
+        if self.question in statement.questions:
+            raise refuse(statement.id, f"is tied to {self.question} already")
+        change = amended("statements", statement, questions=(*statement.questions, self.question))
+        return Effect((change,), (statement.id,), f"tied {statement.id} to {self.question}")
+
+
+@dataclass(frozen=True, slots=True)
+class UntieFromQuestion(Command):
+    """Take a statement off a key question."""
+
+    statement: str
+    question: str
+
+    def carry_out(self, state: State, context: Context) -> Effect:
+        """See Command."""
+        statement = found(state.statements, self.statement, "statement")
+        if self.question not in statement.questions:
+            raise refuse(statement.id, f"is not tied to {self.question}")
+        left = tuple(q for q in statement.questions if q != self.question)
+        change = amended("statements", statement, questions=left or None)
+        return Effect((change,), (statement.id,), f"untied {statement.id} from {self.question}")
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawStatement(Command):
+    """Count a statement no more, for a reason; it stays to be read."""
+
+    statement: str
+    reason: str
+
+    def carry_out(self, state: State, context: Context) -> Effect:
+        """See Command."""
+        statement = found(state.statements, self.statement, "statement")
+        if statement.withdrawn:
+            raise refuse(statement.id, "is withdrawn already")
+        change = amended(
+            "statements", statement, withdrawn=True, withdrawn_reason=self.reason or None
+        )
+        return Effect((change,), (statement.id,), f"withdrew {statement.id}: {self.reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreStatement(Command):
+    """Count a withdrawn statement again."""
+
+    statement: str
+
+    def carry_out(self, state: State, context: Context) -> Effect:
+        """See Command."""
+        statement = found(state.statements, self.statement, "statement")
+        if not statement.withdrawn:
+            raise refuse(statement.id, "is not withdrawn")
+        change = amended("statements", statement, withdrawn=None, withdrawn_reason=None)
+        return Effect((change,), (statement.id,), f"restored {statement.id}")

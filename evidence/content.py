@@ -1,0 +1,89 @@
+"""Files kept under the SHA-256 of what they hold: originals of sources, and the texts read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+
+from evidence.durable import make_private_folder, write_whole
+from evidence.faults import refuse
+from evidence.reading import Passage, Reading
+
+TEXT_FORMAT = "triangulate-text/1"
+
+
+def sha256_of(content: bytes) -> str:
+    """The SHA-256 of these bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+class ContentFolder:
+    """A folder of files named by the SHA-256 of their bytes; what stands there never changes."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def put(self, content: bytes) -> str:
+        """Keep these bytes, on disk at return; gives their SHA-256."""
+        digest = sha256_of(content)
+        target = self.path / digest
+        if not target.exists():
+            make_private_folder(self.path)
+            write_whole(target, content)
+        return digest
+
+    def get(self, digest: str) -> bytes:
+        """The bytes of this SHA-256. Raises Refused where they are missing or changed."""
+        target = self.path / digest
+        try:
+            content = target.read_bytes()
+        except OSError as error:
+            raise refuse(f"{self.path.name}/{digest}", _why(error)) from None
+        if sha256_of(content) != digest:
+            raise refuse(
+                f"{self.path.name}/{digest}",
+                "its bytes are not the ones that were stored: restore it from a copy",
+            )
+        return content
+
+    def digests(self) -> list[str]:
+        """The names of what is kept, in order."""
+        if not self.path.is_dir():
+            return []
+        return sorted(p.name for p in self.path.iterdir() if not p.name.startswith("."))
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "is missing: restore it from a copy"
+    return f"can't be read: {error.strerror or error}"
+
+
+def reading_to_bytes(reading: Reading, reader: str, version: int, source_sha256: str) -> bytes:
+    """A reading as it is kept in ``texts/``: JSON, with the reader that made it and from what."""
+    document = {
+        "format": TEXT_FORMAT,
+        "reader": f"{reader}/{version}",
+        "source_sha256": source_sha256,
+        "warnings": list(reading.warnings),
+        "text": reading.text,
+        "passages": [
+            {name: value for name, value in asdict(passage).items() if value not in (None, "")}
+            for passage in reading.passages
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@lru_cache(maxsize=8)
+def reading_from_bytes(content: bytes) -> Reading:
+    """The reading that ``reading_to_bytes`` gave. Raises ValueError, KeyError or TypeError."""
+    document = json.loads(content)
+    return Reading(
+        document["text"],
+        tuple(Passage(**passage) for passage in document["passages"]),
+        tuple(document["warnings"]),
+    )

@@ -1,0 +1,53 @@
+"""Writing to disk so that a crash leaves the old or the new, never half: the only place for it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+#: Only the inspector's own account may look into an inspection.
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+
+
+def make_private_folder(path: Path) -> None:
+    """Make a folder, and those above it where they lack, that only its owner may enter."""
+    path.mkdir(parents=True, exist_ok=True)
+    path.chmod(FOLDER_MODE)
+
+
+def sync_folder(path: Path) -> None:
+    """Have the names in a folder on disk; where folders can't be synced (Windows), nothing."""
+    if os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_file(handle: int) -> None:
+    """Have a file's bytes and length on disk."""
+    getattr(os, "fdatasync", os.fsync)(handle)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put ``content`` at ``path``, whole or not at all; on return it is on disk.
+
+    Raises OSError; the file that stood there stands then unchanged.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    new = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            sync_file(stream.fileno())
+        new.chmod(FILE_MODE)
+        new.replace(path)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)

@@ -1,0 +1,437 @@
+"""An inspection's folder, open: its state, and the one way to change it.
+
+Opening reads the checkpoint and the journal after it. ``execute`` checks a command, appends it to
+the journal, and applies it; when it returns, the change is on disk. Whoever listens is told.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import platform
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from threading import RLock
+from typing import Self
+
+from filelock import FileLock, Timeout
+
+from evidence.checkpoint import Stamp, read_checkpoint, write_checkpoint
+from evidence.commands.base import Command, Context, Effect
+from evidence.commands.inspection import NewInspection
+from evidence.content import ContentFolder, reading_from_bytes, reading_to_bytes
+from evidence.durable import make_private_folder, write_whole
+from evidence.faults import Refused, refuse
+from evidence.integrity import faults_in
+from evidence.journal import Entry, Head, Journal, undo_stacks
+from evidence.model import Inspection, Source
+from evidence.programme import Programme, load_programme
+from evidence.reading import Reading
+from evidence.state import State
+
+JOURNAL = "journal.jsonl"
+CHECKPOINT = "inspection.json"
+SOURCES = "sources"
+TEXTS = "texts"
+LOCK = "lock"
+HOLDER = "holder.json"
+
+#: Open with this many entries after the checkpoint, and a new one is written at once.
+_LONG_TAIL = 2_000
+
+Listener = Callable[[Entry], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has an inspection open for writing, since when and where."""
+
+    by: str
+    since: str
+    host: str
+    process: int
+
+    def __str__(self) -> str:
+        since = self.since.replace("T", " ")[:16]
+        return f"{self.by} (since {since}, on {self.host}, process {self.process})"
+
+
+def now() -> str:
+    """This moment with its offset from UTC, ISO 8601, to the second."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def is_inspection(path: Path) -> bool:
+    """Whether this folder holds an inspection."""
+    return (path / JOURNAL).is_file()
+
+
+def must_be_inspection(path: Path) -> None:
+    """Raise Refused where this folder holds no inspection."""
+    if not is_inspection(path):
+        what = "is no inspection" if path.exists() else "does not exist"
+        raise refuse(str(path), f"{what}: make one with `triangulate new`")
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Leave the garbage collector out of a bulk load: it is half of the time otherwise."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+        gc.freeze()
+
+
+class InspectionFolder:
+    """An open inspection. ``notices`` tells what opening found; ``close`` writes a checkpoint."""
+
+    def __init__(
+        self,
+        path: Path,
+        journal: Journal,
+        *,
+        by: str,
+        lock: FileLock | None,
+        own_programmes: Path | None,
+    ) -> None:
+        self.path = path
+        self.by = by
+        self.journal = journal
+        self.state = State()
+        self.notices: list[str] = []
+        self.sources = ContentFolder(path / SOURCES)
+        self.texts = ContentFolder(path / TEXTS)
+        self._lock = lock
+        self._guard = RLock()
+        self._own_programmes = own_programmes
+        self._programme: Programme | None = None
+        self._listeners: list[Listener] = []
+        self._undo: list[int] = []
+        self._redo: list[int] = []
+        self._checkpointed = -1
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        inspection: Inspection,
+        *,
+        by: str,
+        own_programmes: Path | None = None,
+    ) -> InspectionFolder:
+        """A new inspection in a folder that holds none.
+
+        Raises Refused where the folder holds one or other files, or the programme is unknown.
+        """
+        load_programme(inspection.programme or "", own_programmes)
+        if is_inspection(path):
+            raise refuse(
+                str(path), "holds an inspection already: open it, or choose another folder"
+            )
+        if path.exists() and not path.is_dir():
+            raise refuse(str(path), "is a file: choose a folder")
+        if path.is_dir() and any(path.iterdir()):
+            raise refuse(str(path), "is not empty: choose a new or an empty folder")
+        try:
+            make_private_folder(path)
+        except OSError as error:
+            raise refuse(str(path), f"can't be made: {error.strerror or error}") from None
+        lock = _take_lock(path, by)
+        journal = Journal.create(path / JOURNAL)
+        folder = cls(path, journal, by=by, lock=lock, own_programmes=own_programmes)
+        folder.execute(NewInspection(inspection))
+        folder.checkpoint()
+        return folder
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        by: str = "",
+        read_only: bool = False,
+        own_programmes: Path | None = None,
+    ) -> InspectionFolder:
+        """The inspection in this folder, for reading and writing unless ``read_only``.
+
+        Raises Refused where there is none, it is damaged, or somebody else is writing in it.
+        """
+        must_be_inspection(path)
+        lock = None if read_only else _take_lock(path, by)
+        try:
+            journal = Journal(path / JOURNAL)
+            folder = cls(path, journal, by=by, lock=lock, own_programmes=own_programmes)
+            with _without_collecting():
+                folder._load()
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+        return folder
+
+    # -- reading ------------------------------------------------------------------------------
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this can't be changed from here."""
+        return self._lock is None
+
+    @property
+    def programme(self) -> Programme:
+        """The programme of the inspection. Raises Refused where it is unknown here."""
+        identifier = self.state.inspection.programme or ""
+        if self._programme is None or self._programme.id != identifier:
+            self._programme = load_programme(identifier, self._own_programmes)
+        return self._programme
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to undo."""
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is something to redo."""
+        return bool(self._redo)
+
+    def history(self, up_to: int | None = None) -> list[Head]:
+        """What the journal's entries say of themselves, first to last."""
+        return self.journal.heads(up_to=up_to)
+
+    def state_at(self, seq: int) -> State:
+        """The inspection as it stood after entry ``seq``. Raises Refused where there is none."""
+        if not 1 <= seq <= len(self.journal):
+            raise refuse(
+                "history", f"there is no entry {seq}: they go from 1 to {len(self.journal)}"
+            )
+        state = State()
+        with _without_collecting():
+            for entry in self.journal.entries(up_to=seq):
+                state.apply(entry.changes)
+        return state
+
+    def reading(self, source: Source) -> Reading | None:
+        """The text read from a source's file, or None where it has none.
+
+        Raises Refused where the stored text is missing or changed.
+        """
+        if source.file is None or source.file.text is None:
+            return None
+        content = self.texts.get(source.file.text)
+        try:
+            return reading_from_bytes(content)
+        except (ValueError, KeyError, TypeError):
+            raise refuse(f"{TEXTS}/{source.file.text}", "can't be understood") from None
+
+    # -- writing ------------------------------------------------------------------------------
+
+    def listen(self, listener: Listener) -> None:
+        """Call this with each entry once it is on disk and applied."""
+        self._listeners.append(listener)
+
+    def store(self, content: bytes, reading: Reading, reader: str, version: int) -> tuple[str, str]:
+        """Keep a file's bytes and the text read from it; gives the SHA-256 of each."""
+        self._must_write()
+        digest = self.sources.put(content)
+        return digest, self.texts.put(reading_to_bytes(reading, reader, version, digest))
+
+    def execute(self, command: Command) -> Entry | None:
+        """Do a command; on return it is on disk. None where there was nothing to change.
+
+        Raises Refused, with nothing changed.
+        """
+        with self._guard:
+            self._must_write()
+            context = Context(self.by, now())
+            effect = command.carry_out(self.state, context)
+            if not effect.changes:
+                return None
+            programme = None if isinstance(command, NewInspection) else self.programme
+            faults = faults_in(self.state, effect.changes, programme, effect.paths)
+            if faults:
+                raise Refused(faults)
+            return self._commit(context, command.name, effect)
+
+    def undo(self) -> Entry:
+        """Undo the last command that was not undone. Raises Refused where there is none."""
+        with self._guard:
+            self._must_write()
+            if not self._undo:
+                raise refuse("undo", "there is nothing to undo")
+            undone = self.journal.entry(self._undo[-1])
+            changes = tuple(change.inverse() for change in reversed(undone.changes))
+            effect = Effect(changes, undone.about, f"undid {undone.seq}: {undone.says}")
+            return self._commit(Context(self.by, now()), "undo", effect, undone.seq)
+
+    def redo(self) -> Entry:
+        """Do again what was last undone. Raises Refused where there is nothing."""
+        with self._guard:
+            self._must_write()
+            if not self._redo:
+                raise refuse("redo", "there is nothing to redo")
+            redone = self.journal.entry(self._redo[-1])
+            effect = Effect(redone.changes, redone.about, f"redid {redone.seq}: {redone.says}")
+            return self._commit(Context(self.by, now()), "redo", effect, redone.seq)
+
+    def checkpoint(self) -> None:
+        """Write the state as a TinyDB file, unless the one there is as new. Raises OSError."""
+        with self._guard:
+            seq = len(self.journal)
+            if self.read_only or self._checkpointed == seq:
+                return
+            stamp = Stamp(
+                seq, self.journal.checksum_at(seq), self.state.numbers, self._undo, self._redo
+            )
+            write_checkpoint(self.path / CHECKPOINT, self.state, stamp)
+            self._checkpointed = seq
+
+    def close(self) -> None:
+        """Write a checkpoint and let others write; closing twice does nothing."""
+        if self._lock is None:
+            return
+        try:
+            self.checkpoint()
+        finally:
+            (self.path / HOLDER).unlink(missing_ok=True)
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- inside -------------------------------------------------------------------------------
+
+    def _must_write(self) -> None:
+        if self._lock is None:
+            raise refuse(str(self.path), "is open for reading only")
+
+    def _commit(
+        self, context: Context, command: str, effect: Effect, of: int | None = None
+    ) -> Entry:
+        seq = len(self.journal) + 1
+        entry = Entry(
+            seq, context.at, context.by, command, effect.about, effect.says, effect.changes, of
+        )
+        try:
+            self.journal.append(entry)
+        except OSError as error:
+            raise refuse(
+                str(self.journal.path),
+                f"could not be written ({error.strerror or error}): nothing was changed",
+            ) from None
+        self.state.apply(entry.changes)
+        head = Head(seq, entry.at, entry.by, command, entry.about, entry.says, of)
+        self._undo, self._redo = undo_stacks([head], self._undo, self._redo)
+        for listener in self._listeners:
+            listener(entry)
+        return entry
+
+    def _load(self) -> None:
+        journal = self.journal
+        checkpoint = self.path / CHECKPOINT
+        stamp: Stamp | None = None
+        try:
+            standing = read_checkpoint(checkpoint)
+        except Refused as refused:
+            self.notices.append(
+                f"The checkpoint {refused.faults[0].what}: it was read from its journal."
+            )
+            self._keep_damaged(checkpoint)
+            standing = None
+        if standing is not None:
+            self.state, stamp = standing
+            stamp = self._fitting(stamp)
+        if stamp is None:
+            self.state = State()
+            stamp = Stamp(0, "")
+        for entry in journal.entries(after=stamp.seq):
+            self.state.apply(entry.changes)
+        self._undo, self._redo = undo_stacks(journal.heads(after=stamp.seq), stamp.undo, stamp.redo)
+        self._checkpointed = stamp.seq
+        if journal.torn:
+            self._set_torn_aside()
+        if not len(journal):
+            raise refuse(str(journal.path), "holds no whole entry: restore it from a copy")
+        if len(journal) - stamp.seq > _LONG_TAIL:
+            self.checkpoint()
+
+    def _fitting(self, stamp: Stamp) -> Stamp | None:
+        """The checkpoint's stamp if it stands in this journal; None to do without it."""
+        seq = len(self.journal)
+        if stamp.seq <= seq:
+            if self.journal.checksum_at(stamp.seq) == stamp.journal_checksum:
+                return stamp
+            raise refuse(
+                str(self.path),
+                f"{CHECKPOINT} and {JOURNAL} are not of one inspection: "
+                "restore both from the same copy",
+            )
+        if stamp.seq == seq + 1 and self.journal.torn:
+            return None
+        raise refuse(
+            str(self.journal.path),
+            f"ends at entry {seq}, but {CHECKPOINT} knows {stamp.seq}: restore the journal from a "
+            f"copy, or move {CHECKPOINT} away to open what is left",
+        )
+
+    def _set_torn_aside(self) -> None:
+        length = len(self.journal.torn)
+        last = len(self.journal)
+        if self.read_only:
+            self.notices.append(
+                f"The journal's last line ({length} bytes after entry {last}) is not whole and was "
+                "left out: it is being written, or was torn by a crash."
+            )
+            return
+        aside = self.journal.set_torn_aside()
+        self.notices.append(
+            f"The journal's last line was torn ({length} bytes after entry {last}): it is set "
+            f"aside in {aside.name}. Everything up to entry {last} is here."
+        )
+
+    def _keep_damaged(self, checkpoint: Path) -> None:
+        if not self.read_only:
+            stamp = now().replace(":", "")
+            checkpoint.replace(checkpoint.with_name(f"{checkpoint.name}.damaged-{stamp}"))
+
+
+def holder_of(path: Path) -> Holder | None:
+    """Who has this inspection open for writing, as far as is known."""
+    try:
+        return Holder(**json.loads((path / HOLDER).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _take_lock(path: Path, by: str) -> FileLock:
+    """The right to write in this folder. Raises Refused, saying who has it."""
+    lock = FileLock(path / LOCK, mode=0o600, thread_local=False)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        holder = holder_of(path)
+        who = str(holder) if holder else "somebody else"
+        raise refuse(
+            str(path),
+            f"is open for writing by {who}: close it there, or look with `triangulate open "
+            "--read-only`",
+        ) from None
+    except OSError as error:
+        raise refuse(str(path), f"can't be locked: {error.strerror or error}") from None
+    holder = Holder(by, now(), platform.node(), os.getpid())
+    document = json.dumps(
+        {"by": holder.by, "since": holder.since, "host": holder.host, "process": holder.process}
+    )
+    write_whole(path / HOLDER, document.encode())
+    return lock

@@ -1,0 +1,346 @@
+"""The records of an inspection, frozen and validated, and the bundle that carries them.
+
+Field names are the contract with other programs (`triangulate schema` prints it). A record keeps
+which of its fields were given: it is written back with those and no others, so that ``dump`` of
+what was loaded gives the same records.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from evidence.words import (
+    Area,
+    AskState,
+    Group,
+    Kind,
+    Outcome,
+    Polarity,
+    Reliability,
+    Stance,
+)
+
+BUNDLE_FORMAT = "triangulate-bundle/1"
+
+
+def _sound(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("holds half a character (a lone surrogate)") from None
+    return text
+
+
+def _spoken_for(text: str) -> str:
+    if not text.strip():
+        raise ValueError("is blank")
+    return _sound(text)
+
+
+def _identifier(text: str) -> str:
+    if not text or len(text) > 100 or not text.isprintable() or any(c.isspace() for c in text):
+        raise ValueError("is no id: 1 to 100 printable characters without spaces")
+    return _sound(text)
+
+
+def _day(text: str) -> str:
+    day_of(text)
+    return text
+
+
+def _moment(text: str) -> str:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError("is no ISO 8601 date and time, such as 2026-03-09T14:30") from None
+    return text
+
+
+def day_of(text: str) -> date:
+    """The calendar day of an ISO 8601 date, or date and time.
+
+    Raises ValueError where it is neither.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        try:
+            return datetime.fromisoformat(text).date()
+        except ValueError:
+            raise ValueError("is no ISO 8601 date, such as 2026-03-09") from None
+
+
+Id = Annotated[str, AfterValidator(_identifier)]
+Text = Annotated[str, AfterValidator(_sound)]
+Words = Annotated[str, AfterValidator(_spoken_for)]
+Day = Annotated[str, AfterValidator(_day)]
+Moment = Annotated[str, AfterValidator(_moment)]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Count = Annotated[int, Field(ge=0, strict=True)]
+
+
+class Record(BaseModel):
+    """Anything that the inspection holds: frozen, with no field that is not named here."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def plain(self) -> dict[str, Any]:
+        """The record as JSON values, with the fields that were given and no others."""
+        return self.model_dump(mode="json", exclude_unset=True)
+
+    def with_fields(self, **fields: Any) -> Any:
+        """A validated copy with these fields changed; a field given as None is left out.
+
+        Raises pydantic.ValidationError.
+        """
+        merged = self.plain()
+        for name, value in fields.items():
+            if value is None:
+                merged.pop(name, None)
+            else:
+                merged[name] = value.plain() if isinstance(value, Record) else value
+        return type(self).model_validate(merged)
+
+
+class Inspection(Record):
+    """One visit's evidence and work."""
+
+    id: Id | None = None
+    title: Text | None = None
+    service: Text | None = None
+    programme: Text | None = None
+    visit_from: Day | None = None
+    visit_to: Day | None = None
+    marking: Text = "OFFICIAL-SENSITIVE"
+    sites: tuple[Words, ...] = ()
+    agencies: tuple[Words, ...] = ()
+
+
+class Voice(Record):
+    """Whose account something is: a role and its group, never a name."""
+
+    id: Id
+    role: Text = ""
+    group: Group | None = None
+    people: Count | None = None
+
+    @property
+    def label(self) -> str:
+        """The role, else the group, else the id."""
+        return self.role or (self.group or self.id).replace("_", " ")
+
+
+class SourceFile(Record):
+    """The file that a source came in: its bytes and the text read from them, by SHA-256."""
+
+    name: Text | None = None
+    sha256: Sha256 | None = None
+    media_type: Text | None = None
+    text: Sha256 | None = None
+
+
+class Source(Record):
+    """A document, meeting, focus group, interview, case review, survey, data set or observation."""
+
+    id: Id
+    title: Text = ""
+    kind: Kind
+    dated: Day | None = None
+    received: Day | None = None
+    voices: tuple[Id, ...] = ()
+    derived_from: tuple[Id, ...] = ()
+    reliability: Reliability = "untested"
+    site: Text | None = None
+    agency: Text | None = None
+    recorded_by: Text | None = None
+    file: SourceFile | None = None
+    clarify: Text | None = None
+    withdrawn: bool = False
+    withdrawn_reason: Text | None = None
+
+    @property
+    def label(self) -> str:
+        """The title, else the file's name, else the id."""
+        return self.title or (self.file.name if self.file and self.file.name else self.id)
+
+
+class Place(Record):
+    """Where in its source a passage stands; ``start`` and ``end`` are code points of the text."""
+
+    page: Annotated[int, Field(strict=True)] | Text | None = None
+    paragraph: Annotated[int, Field(strict=True)] | Text | None = None
+    start: Count | None = None
+    end: Count | None = None
+    time: Text | float | None = None
+    speaker: Text | None = None
+
+
+class Statement(Record):
+    """A passage, or a typed note, taken as evidence."""
+
+    id: Id
+    source: Id
+    quote: Words
+    place: Place | None = None
+    voice: Id | None = None
+    repeats: Id | None = None
+    questions: tuple[Id, ...] = ()
+    recorded_by: Text | None = None
+    recorded_at: Moment | None = None
+    clarify: Text | None = None
+    withdrawn: bool = False
+    withdrawn_reason: Text | None = None
+
+
+class SeenLink(Record):
+    """A link that a resolution saw: its statement, and its stance where that was noted."""
+
+    statement: Id
+    stance: Stance | None = None
+
+
+class Resolution(Record):
+    """How an inspector settled a conflict, and the links that were seen in doing so."""
+
+    outcome: Outcome
+    reason: Text = ""
+    by: Text | None = None
+    at: Moment | None = None
+    seen: tuple[Id | SeenLink, ...] = ()
+
+    def saw(self, link: Link) -> bool:
+        """Whether this link was among those seen."""
+        return any(
+            seen == link.statement
+            if isinstance(seen, str)
+            else seen.statement == link.statement and seen.stance in (None, link.stance)
+            for seen in self.seen
+        )
+
+
+class Finding(Record):
+    """A proposition under a key question, for the evidence to bear on."""
+
+    id: Id
+    question: Id
+    text: Words
+    polarity: Polarity = "neutral"
+    recommendation: Text | None = None
+    resolution: Resolution | None = None
+
+
+class Link(Record):
+    """A statement supports, qualifies or contradicts a finding."""
+
+    statement: Id
+    finding: Id
+    stance: Stance
+    note: Text | None = None
+    by: Text | None = None
+    at: Moment | None = None
+
+
+class Session(Record):
+    """A planned meeting or focus group; when held, it is a source."""
+
+    id: Id
+    title: Text = ""
+    kind: Kind
+    starts: Moment | None = None
+    minutes: Count | None = None
+    voices: tuple[Id, ...] = ()
+    site: Text | None = None
+    agency: Text | None = None
+    source: Id | None = None
+
+
+class About(Record):
+    """What a gap is about: one of these, or a question with the site or agency it lacks."""
+
+    finding: Id | None = None
+    question: Id | None = None
+    area: Area | None = None
+    statement: Id | None = None
+    source: Id | None = None
+    site: Text | None = None
+    agency: Text | None = None
+
+
+class GapRef(Record):
+    """A gap by its code and what it is about."""
+
+    code: Words
+    about: About = About()
+
+
+class Ask(Record):
+    """A question for a session, made from a gap."""
+
+    id: Id
+    gap: GapRef | None = None
+    wording: Text = ""
+    session: Id | None = None
+    state: AskState = "open"
+    answer: Text | None = None
+
+
+class Refusal(Record):
+    """A suggested link that an inspector turned down."""
+
+    statement: Id
+    finding: Id
+    by: Text | None = None
+    at: Moment | None = None
+
+
+class Bundle(Record):
+    """The whole of an inspection as one JSON document: the public way in and out."""
+
+    format: Literal["triangulate-bundle/1"]
+    inspection: Inspection | None = None
+    voices: tuple[Voice, ...] = ()
+    sources: tuple[Source, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    links: tuple[Link, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+
+
+#: The bundle's lists, in the order in which records may refer to earlier ones.
+TABLES: dict[str, type[Record]] = {
+    "voices": Voice,
+    "sources": Source,
+    "statements": Statement,
+    "findings": Finding,
+    "links": Link,
+    "sessions": Session,
+    "asks": Ask,
+    "refusals": Refusal,
+}
+
+#: The letter before the number in the ids that this program gives.
+LETTERS = {
+    "voices": "V",
+    "sources": "S",
+    "statements": "E",
+    "findings": "F",
+    "sessions": "M",
+    "asks": "A",
+}
+
+
+def key_of(record: Record) -> str:
+    """What names a record within its table: its id, or the ids that it joins."""
+    if isinstance(record, Link):
+        return f"{record.statement} {record.stance} {record.finding}"
+    if isinstance(record, Refusal):
+        return f"{record.statement} {record.finding}"
+    if isinstance(record, Inspection):
+        return "inspection"
+    identifier: str = record.id  # type: ignore[attr-defined]  # every other record has an id
+    return identifier

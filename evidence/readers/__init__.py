@@ -1,0 +1,60 @@
+"""Readers: one module a format, found by being in this folder.
+
+A reader is a module with ``NAME``, ``VERSION`` (raised when what it reads changes), ``SUFFIXES``,
+``MEDIA_TYPE`` and one function ``read(content, options) -> Reading``. Adding a format is adding a
+module; nothing else changes.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from pathlib import PurePath
+from typing import Protocol, cast
+
+from evidence.reading import Reading, Unreadable
+
+__all__ = ["Reader", "reader_for", "readers", "suffixes"]
+
+
+class Reader(Protocol):
+    """What a reader's module offers."""
+
+    NAME: str
+    VERSION: int
+    SUFFIXES: tuple[str, ...]
+    MEDIA_TYPE: str
+
+    def read(self, content: bytes, options: Mapping[str, str]) -> Reading:
+        """The text and passages of a file's bytes. Raises Unreadable with the reason."""
+
+
+@cache
+def readers() -> tuple[Reader, ...]:
+    """Every reader, by name."""
+    modules = [
+        importlib.import_module(f"{__name__}.{found.name}")
+        for found in pkgutil.iter_modules(__path__)
+        if not found.name.startswith("_")
+    ]
+    return tuple(sorted((cast(Reader, module) for module in modules), key=lambda r: r.NAME))
+
+
+def suffixes() -> tuple[str, ...]:
+    """The file endings that some reader takes, in lower case with their dot."""
+    return tuple(sorted({suffix for reader in readers() for suffix in reader.SUFFIXES}))
+
+
+def reader_for(name: str) -> Reader:
+    """The reader for a file of this name, by its ending.
+
+    Raises Unreadable where there is none.
+    """
+    suffix = PurePath(name).suffix.lower()
+    for reader in readers():
+        if suffix in reader.SUFFIXES:
+            return reader
+    known = ", ".join(suffixes())
+    raise Unreadable(f"no reader for {suffix or 'a file without an ending'}: it reads {known}")

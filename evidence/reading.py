@@ -1,0 +1,88 @@
+"""What a reader makes of a file: the text, its passages with their places, and warnings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+class Unreadable(Exception):
+    """The file can't be read; the message says why in a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a text with its place: ``text[start:end]`` is what it says, in code points.
+
+    ``paragraph`` counts passages of running text from 1 (in a table: its row, for a .csv: the row
+    of data); ``page`` from 1; ``time`` is "HH:MM:SS.mmm"; ``heading`` is what it stands under,
+    outermost first, joined by " > "; ``part`` names what is not body text (heading, table, cue,
+    footnote and so on) and is empty for body text.
+    """
+
+    start: int
+    end: int
+    page: int | None = None
+    paragraph: int | None = None
+    time: str | None = None
+    speaker: str | None = None
+    heading: str | None = None
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file's text, its passages in order without overlap, and what was not read well."""
+
+    text: str
+    passages: tuple[Passage, ...]
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> int:
+        """How many words the passages hold."""
+        return sum(
+            sum(1 for _ in _WORD.finditer(self.text, passage.start, passage.end))
+            for passage in self.passages
+        )
+
+
+class TextBuilder:
+    """Grows a text passage by passage, keeping each one's exact offsets."""
+
+    def __init__(self, between: str = "\n\n") -> None:
+        self._between = between
+        self._parts: list[str] = []
+        self._length = 0
+        self._passages: list[Passage] = []
+
+    def add(
+        self,
+        text: str,
+        *,
+        page: int | None = None,
+        paragraph: int | None = None,
+        time: str | None = None,
+        speaker: str | None = None,
+        heading: str | None = None,
+        part: str = "",
+    ) -> None:
+        """Append a passage, set off from the one before; a blank text adds nothing."""
+        if not text.strip():
+            return
+        if self._passages:
+            self._parts.append(self._between)
+            self._length += len(self._between)
+        start = self._length
+        self._parts.append(text)
+        self._length += len(text)
+        self._passages.append(
+            Passage(start, self._length, page, paragraph, time, speaker, heading, part)
+        )
+
+    def reading(self, warnings: Iterable[str] = ()) -> Reading:
+        """What has been gathered."""
+        return Reading("".join(self._parts), tuple(self._passages), tuple(warnings))

@@ -1,0 +1,186 @@
+"""The inspection as it stands: every record by its key, and the indexes that questions need.
+
+A state changes only by ``apply``, one change at a time; a change knows what stood before, so that
+its inverse undoes it. Readers of the state treat it as a value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from evidence.model import (
+    LETTERS,
+    TABLES,
+    Ask,
+    Finding,
+    Inspection,
+    Link,
+    Record,
+    Refusal,
+    Session,
+    Source,
+    Statement,
+    Voice,
+    key_of,
+)
+
+_NUMBERED = re.compile(r"([A-Z])([1-9]\d{0,8})")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One record before and after: None before is an addition, None after a removal."""
+
+    table: str
+    key: str
+    before: Record | None
+    after: Record | None
+
+    def inverse(self) -> Change:
+        """The change that undoes this one."""
+        return Change(self.table, self.key, self.after, self.before)
+
+    def plain(self) -> dict[str, Any]:
+        """The change as JSON values."""
+        return {
+            "table": self.table,
+            "key": self.key,
+            "before": self.before.plain() if self.before else None,
+            "after": self.after.plain() if self.after else None,
+        }
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Change:
+        """The change that ``plain`` gave. Raises pydantic.ValidationError or KeyError."""
+        kind = Inspection if plain["table"] == "inspection" else TABLES[plain["table"]]
+        before, after = (
+            None if plain[side] is None else kind.model_validate(plain[side])
+            for side in ("before", "after")
+        )
+        return cls(plain["table"], plain["key"], before, after)
+
+
+def adding(table: str, record: Record) -> Change:
+    """The change that adds this record."""
+    return Change(table, key_of(record), None, record)
+
+
+def _one(value: str | None) -> tuple[str, ...]:
+    return (value,) if value else ()
+
+
+#: For each table, its indexes: the name, and under which keys a record stands there.
+_INDEXES: dict[str, dict[str, Callable[[Any], Iterable[str]]]] = {
+    "sources": {
+        "sources_of_voice": lambda source: source.voices,
+        "derived_sources": lambda source: source.derived_from,
+    },
+    "statements": {
+        "statements_of_source": lambda statement: (statement.source,),
+        "statements_of_question": lambda statement: statement.questions,
+        "statements_of_voice": lambda statement: _one(statement.voice),
+        "repeats_of": lambda statement: _one(statement.repeats),
+    },
+    "findings": {"findings_of_question": lambda finding: (finding.question,)},
+    "links": {
+        "links_of_finding": lambda link: (link.finding,),
+        "links_of_statement": lambda link: (link.statement,),
+    },
+    "asks": {"asks_of_session": lambda ask: _one(ask.session)},
+    "refusals": {
+        "refusals_of_finding": lambda refusal: (refusal.finding,),
+        "refusals_of_statement": lambda refusal: (refusal.statement,),
+    },
+}
+
+Index = defaultdict[str, dict[str, Any]]
+
+
+class State:
+    """Every record of an inspection by its key, in the order in which they came."""
+
+    def __init__(self) -> None:
+        self.inspection = Inspection()
+        self.voices: dict[str, Voice] = {}
+        self.sources: dict[str, Source] = {}
+        self.statements: dict[str, Statement] = {}
+        self.findings: dict[str, Finding] = {}
+        self.links: dict[str, Link] = {}
+        self.sessions: dict[str, Session] = {}
+        self.asks: dict[str, Ask] = {}
+        self.refusals: dict[str, Refusal] = {}
+        #: The highest number ever given out for each letter; ids are not used twice.
+        self.numbers: dict[str, int] = {}
+        self.sources_of_voice: defaultdict[str, dict[str, Source]] = defaultdict(dict)
+        self.derived_sources: defaultdict[str, dict[str, Source]] = defaultdict(dict)
+        self.statements_of_source: defaultdict[str, dict[str, Statement]] = defaultdict(dict)
+        self.statements_of_question: defaultdict[str, dict[str, Statement]] = defaultdict(dict)
+        self.statements_of_voice: defaultdict[str, dict[str, Statement]] = defaultdict(dict)
+        self.repeats_of: defaultdict[str, dict[str, Statement]] = defaultdict(dict)
+        self.findings_of_question: defaultdict[str, dict[str, Finding]] = defaultdict(dict)
+        self.links_of_finding: defaultdict[str, dict[str, Link]] = defaultdict(dict)
+        self.links_of_statement: defaultdict[str, dict[str, Link]] = defaultdict(dict)
+        self.asks_of_session: defaultdict[str, dict[str, Ask]] = defaultdict(dict)
+        self.refusals_of_finding: defaultdict[str, dict[str, Refusal]] = defaultdict(dict)
+        self.refusals_of_statement: defaultdict[str, dict[str, Refusal]] = defaultdict(dict)
+        self._tables: dict[str, dict[str, Record]] = {
+            name: cast("dict[str, Record]", getattr(self, name)) for name in TABLES
+        }
+        self._indexes: dict[str, list[tuple[Index, Callable[[Any], Iterable[str]]]]] = {
+            table: [(getattr(self, name), keys) for name, keys in indexes.items()]
+            for table, indexes in _INDEXES.items()
+        }
+
+    def table(self, name: str) -> Mapping[str, Record]:
+        """One table's records by key; "inspection" is a table of one."""
+        if name == "inspection":
+            return {"inspection": self.inspection}
+        return self._tables[name]
+
+    def next_id(self, table: str) -> str:
+        """An id of this table that was never given out in this inspection."""
+        letter = LETTERS[table]
+        return f"{letter}{self.numbers.get(letter, 0) + 1}"
+
+    def apply(self, changes: Iterable[Change]) -> None:
+        """Make these changes, in order; what they say stood before is not checked here."""
+        for change in changes:
+            if change.table == "inspection":
+                self.inspection = cast("Inspection", change.after or Inspection())
+                continue
+            self._put(change.table, change.key, change.after)
+
+    def _put(self, table: str, key: str, record: Record | None) -> None:
+        records = self._tables[table]
+        old = records.get(key)
+        indexes = self._indexes.get(table, ())
+        if old is not None:
+            for index, keys in indexes:
+                for group in keys(old):
+                    entries = index[group]
+                    entries.pop(key, None)
+                    if not entries:
+                        del index[group]
+        if record is None:
+            records.pop(key, None)
+            return
+        records[key] = record
+        for index, keys in indexes:
+            for group in keys(record):
+                index[group][key] = record
+        numbered = _NUMBERED.fullmatch(key)
+        if numbered:
+            letter, number = numbered[1], int(numbered[2])
+            if number > self.numbers.get(letter, 0):
+                self.numbers[letter] = number
+
+    def plain(self) -> dict[str, Any]:
+        """Every record as JSON values: the inspection, then a list for each table."""
+        document: dict[str, Any] = {"inspection": self.inspection.plain()}
+        for name, records in self._tables.items():
+            document[name] = [record.plain() for record in records.values()]
+        return document

@@ -1,0 +1,131 @@
+"""Verifying an inspection: journal, checkpoint and every stored text against their hashes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from evidence.checkpoint import read_checkpoint
+from evidence.content import ContentFolder, reading_from_bytes
+from evidence.faults import Fault, Refused
+from evidence.folder import CHECKPOINT, JOURNAL, SOURCES, TEXTS, must_be_inspection
+from evidence.journal import Journal
+from evidence.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was checked, by name and number, and every fault found."""
+
+    checked: dict[str, int]
+    faults: tuple[Fault, ...]
+    notices: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was found wrong."""
+        return not self.faults
+
+    def plain(self) -> dict[str, Any]:
+        """The outcome as JSON values."""
+        return {
+            "ok": self.ok,
+            "checked": self.checked,
+            "faults": [{"where": fault.where, "what": fault.what} for fault in self.faults],
+            "notices": list(self.notices),
+        }
+
+
+def verify(path: Path) -> Verified:
+    """Check an inspection's folder without changing it. Raises Refused where it is none."""
+    must_be_inspection(path)
+    faults: list[Fault] = []
+    checked = {"journal_entries": 0, "checkpoint_records": 0, "originals": 0, "texts": 0}
+    checked["quotes"] = 0
+    notices: list[str] = []
+    state = State()
+    try:
+        journal = Journal(path / JOURNAL)
+        for entry in journal.entries():
+            state.apply(entry.changes)
+        checked["journal_entries"] = len(journal)
+        if journal.torn:
+            notices.append(f"The journal's last line is not whole ({len(journal.torn)} bytes).")
+        _check_checkpoint(path, journal, checked, faults, notices)
+    except Refused as refused:
+        faults += refused.faults
+    _check_content(path, state, checked, faults, notices)
+    return Verified(checked, tuple(faults), tuple(notices))
+
+
+def _check_checkpoint(
+    path: Path,
+    journal: Journal,
+    checked: dict[str, int],
+    faults: list[Fault],
+    notices: list[str],
+) -> None:
+    try:
+        standing = read_checkpoint(path / CHECKPOINT)
+    except Refused as refused:
+        faults += refused.faults
+        return
+    if standing is None:
+        notices.append(f"There is no {CHECKPOINT} yet: it is written when the program closes.")
+        return
+    state, stamp = standing
+    if stamp.seq > len(journal) or journal.checksum_at(stamp.seq) != stamp.journal_checksum:
+        faults.append(Fault(CHECKPOINT, f"does not fit {JOURNAL}"))
+        return
+    replayed = State()
+    for entry in journal.entries(up_to=stamp.seq):
+        replayed.apply(entry.changes)
+    ours, theirs = replayed.plain(), state.plain()
+    for table, rows in ours.items():
+        checked["checkpoint_records"] += len(rows) if isinstance(rows, list) else 1
+        if rows != theirs[table]:
+            faults.append(Fault(CHECKPOINT, f"its {table} are not what the journal says"))
+
+
+def _check_content(
+    path: Path,
+    state: State,
+    checked: dict[str, int],
+    faults: list[Fault],
+    notices: list[str],
+) -> None:
+    originals, texts = ContentFolder(path / SOURCES), ContentFolder(path / TEXTS)
+    needed: dict[str, set[str]] = {SOURCES: set(), TEXTS: set()}
+    for source in state.sources.values():
+        file = source.file
+        if file is None or file.text is None:
+            continue  # a source from a bundle names a file that is not kept here
+        try:
+            if file.sha256 is not None:
+                needed[SOURCES].add(file.sha256)
+                originals.get(file.sha256)
+                checked["originals"] += 1
+            needed[TEXTS].add(file.text)
+            reading = reading_from_bytes(texts.get(file.text))
+            checked["texts"] += 1
+        except Refused as refused:
+            faults += [Fault(f"{source.id}: {f.where}", f.what) for f in refused.faults]
+            continue
+        except (ValueError, KeyError, TypeError):
+            faults.append(Fault(f"{source.id}: {TEXTS}/{file.text}", "can't be understood"))
+            continue
+        for statement in state.statements_of_source.get(source.id, {}).values():
+            place = statement.place
+            if place is None or place.start is None or place.end is None:
+                continue
+            checked["quotes"] += 1
+            if reading.text[place.start : place.end] != statement.quote:
+                faults.append(Fault(statement.id, "its quote is not what stands at its place"))
+    for kept in (originals, texts):
+        idle = [digest for digest in kept.digests() if digest not in needed[kept.path.name]]
+        if idle:
+            notices.append(
+                f"{len(idle)} files in {kept.path.name}/ belong to no source: left by an import "
+                "that was stopped or undone."
+            )
