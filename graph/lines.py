@@ -1,0 +1,225 @@
+"""Lines: how many independent ways lead from a set of statements to people who spoke (DESIGN 4.2).
+
+Ten mentions can be one voice. The statements of one side enter their sources; a source leads to its
+voices, and to the sources that it is derived from; each source and each voice is used once. The
+number of ways that fit beside one another is the number of lines, and the ways are the witness.
+Gates of one, before the sources or after the voices, count the kinds of triangulation (Denzin
+1978, "The Research Act": of methods, investigators and data).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from evidence.model import Source
+from evidence.state import State
+from evidence.words import Group, id_order
+from graph.counting import NOTHING_LOST, Loss
+from graph.flow import disjoint_ways
+
+Way = tuple[str, ...]
+
+
+def _kind(source: Source) -> str | None:
+    return source.kind
+
+
+def _recorder(source: Source) -> str | None:
+    return source.recorded_by
+
+
+def _site(source: Source) -> str | None:
+    return source.site
+
+
+def _agency(source: Source) -> str | None:
+    return source.agency
+
+
+@dataclass(frozen=True)
+class Network:
+    """The ways from one set of originals to those who spoke.
+
+    ``entered`` holds the statements by the source that they enter, ``voices`` and ``derived`` what
+    each source that can be reached leads to; all in the order of ids. A source that leads nowhere
+    is its own origin.
+    """
+
+    state: State
+    entered: dict[str, tuple[str, ...]]
+    voices: dict[str, tuple[str, ...]]
+    derived: dict[str, tuple[str, ...]]
+
+    @cached_property
+    def lines(self) -> int:
+        """The maximum flow."""
+        if self._apart:
+            return len(self.entered)
+        return len(self._ways())
+
+    @cached_property
+    def kinds(self) -> int:
+        """The maximum flow through a gate for each kind of source (triangulation of methods)."""
+        return self._before(_kind)
+
+    @cached_property
+    def recorders(self) -> int:
+        """The same for those who recorded the sources (triangulation of investigators)."""
+        return self._before(_recorder)
+
+    @cached_property
+    def sites(self) -> int:
+        """The same for the sources' sites."""
+        return self._before(_site)
+
+    @cached_property
+    def agencies(self) -> int:
+        """The same for the sources' agencies."""
+        return self._before(_agency)
+
+    @cached_property
+    def perspectives(self) -> int:
+        """The same for the groups of the voices, after them (triangulation of data)."""
+        groups = {
+            source: {self.state.voices[voice].group for voice in voices}
+            for source, voices in self.voices.items()
+        }
+        if self._apart and all(len(found) <= 1 for found in groups.values()):
+            return len({group for found in groups.values() for group in found if group})
+        return len(self._ways(after=True))
+
+    @cached_property
+    def groups(self) -> frozenset[Group]:
+        """The groups of every voice that can be reached, capacities aside."""
+        return frozenset(
+            group
+            for voices in self.voices.values()
+            for voice in voices
+            if (group := self.state.voices[voice].group)
+        )
+
+    @cached_property
+    def witness(self) -> tuple[Way, ...]:
+        """One maximum flow's ways as ids, each from a statement to its origin."""
+        return tuple((self._spoken(way), *way) for way in self._ways())
+
+    @property
+    def nodes(self) -> tuple[list[str], list[str]]:
+        """The sources and the voices that can be reached, by id."""
+        voices = {voice for listed in self.voices.values() for voice in listed}
+        return sorted(self.voices, key=id_order), sorted(voices, key=id_order)
+
+    @cached_property
+    def _apart(self) -> bool:
+        """Whether no source is derived and no voice shared: counting is then exact."""
+        if any(self.derived.values()):
+            return False
+        met: set[str] = set()
+        for voices in self.voices.values():
+            if not met.isdisjoint(voices):
+                return False
+            met.update(voices)
+        return True
+
+    def _before(self, gate: Callable[[Source], str | None]) -> int:
+        if self._apart:
+            found = {gate(self.state.sources[source]) for source in self.entered}
+            return len(found - {None, ""})
+        return len(self._ways(gate))
+
+    def _ways(
+        self, gate: Callable[[Source], str | None] | None = None, *, after: bool = False
+    ) -> list[Way]:
+        """The ways of a maximum flow from sources to origins, gates left out of them."""
+        names: list[tuple[str, str]] = [("start", ""), ("end", "")]
+        numbers = {name: number for number, name in enumerate(names)}
+        following: list[list[int]] = [[], []]
+
+        def node(kind: str, name: str) -> int:
+            number = numbers.setdefault((kind, name), len(names))
+            if number == len(names):
+                names.append((kind, name))
+                following.append([])
+            return number
+
+        def leave(origin: int, group: str | None) -> None:
+            if not after:
+                following[origin].append(1)
+            elif group:
+                gated = node("group", group)
+                following[origin].append(gated)
+                following[gated] = [1]
+
+        for source in self.entered:
+            entry = 0
+            if gate is not None:
+                value = gate(self.state.sources[source])
+                if not value:
+                    continue
+                entry = node("gate", value)
+                if entry not in following[0]:
+                    following[0].append(entry)
+            following[entry].append(node("source", source))
+        for source, voices in self.voices.items():
+            here = node("source", source)
+            following[here] += [node("voice", voice) for voice in voices]
+            following[here] += [node("source", other) for other in self.derived[source]]
+            record = self.state.sources[source]
+            if not record.voices and not record.derived_from:
+                leave(here, None)
+        for kind, name in list(numbers):
+            if kind == "voice":
+                leave(numbers[kind, name], self.state.voices[name].group)
+        return [
+            tuple(names[n][1] for n in way if names[n][0] in ("source", "voice"))
+            for way in disjoint_ways(following, 0, 1)
+        ]
+
+    def _spoken(self, way: Way) -> str:
+        """The statement that a way begins with: by the voice it leads to where there is one."""
+        statements = self.entered[way[0]]
+        if len(way) > 1:
+            for wanted in (way[1], None):
+                for statement in statements:
+                    if self.state.statements[statement].voice == wanted:
+                        return statement
+        return statements[0]
+
+
+def network(state: State, originals: Iterable[str], loss: Loss = NOTHING_LOST) -> Network:
+    """The network of one side: these originals, with ``loss`` thought away."""
+    entered: dict[str, list[str]] = {}
+    for statement in sorted(originals, key=id_order):
+        entered.setdefault(state.statements[statement].source, []).append(statement)
+    starts = sorted((s for s in entered if s != loss.source), key=id_order)
+    named = {source: _named(state, entered[source]) for source in starts}
+    # What is reached by derivation leads to everything, also where it was entered with names.
+    waiting = [source for source in starts if named[source] is None]
+    whole: set[str] = set(waiting)
+    while waiting:
+        for other in state.sources[waiting.pop()].derived_from:
+            if other not in whole and other != loss.source:
+                whole.add(other)
+                waiting.append(other)
+    voices: dict[str, tuple[str, ...]] = {}
+    derived: dict[str, tuple[str, ...]] = {}
+    for source in sorted({*starts, *whole}, key=id_order):
+        record = state.sources[source]
+        said: Iterable[str] = record.voices if source in whole else named[source] or ()
+        voices[source] = tuple(sorted((v for v in set(said) if v != loss.voice), key=id_order))
+        onward = record.derived_from if source in whole else ()
+        derived[source] = tuple(sorted((o for o in set(onward) if o in whole), key=id_order))
+    return Network(state, {s: tuple(entered[s]) for s in starts}, voices, derived)
+
+
+def _named(state: State, statements: Iterable[str]) -> set[str] | None:
+    """The voices that these statements of one source name; None where one names none."""
+    found: set[str] = set()
+    for statement in statements:
+        voice = state.statements[statement].voice
+        if not voice:
+            return None
+        found.add(voice)
+    return found

@@ -1,0 +1,447 @@
+"""The status of a finding, and everything that explains it (DESIGN 4.3 to 4.5).
+
+Only rules with reasons: no score. An assessment names the rule that fitted, the tests passed and
+failed, the witness lines, what the status rests on, and what would settle it.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal, get_args
+
+from evidence.model import Finding, Source, day_of
+from evidence.programme import Programme
+from evidence.state import Change, State
+from evidence.words import GROUPS, KINDS, Area, Group, Kind, id_order, spoken
+from graph.counting import (
+    NOTHING_LOST,
+    Loss,
+    Sides,
+    counting_links,
+    sides_of,
+)
+from graph.lines import Network, network
+
+Status = Literal[
+    "silent",
+    "single_source",
+    "partly_corroborated",
+    "corroborated",
+    "conflicting",
+    "not_supported",
+]
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+_RULES = {
+    1: "No counting statement bears on it.",
+    2: "Counting evidence stands on both sides.",
+    3: "Everything that counts contradicts it.",
+    4: "All that supports or qualifies it comes down to one line.",
+    5: "It passes every test of corroboration.",
+    6: "More than one line, but not every test of corroboration.",
+}
+
+_FAILED = {
+    "second_line": "no second independent line supports it",
+    "second_kind": "what supports it is of one kind",
+    "outside_leadership": "nobody outside leadership supports it",
+    "current": "nothing that supports it is current",
+    "second_site": "too few sites support it",
+    "second_agency": "too few agencies support it",
+}
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day some calendar months earlier, or that month's last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+@dataclass(frozen=True)
+class Yardstick:
+    """What findings are held against: a programme, and the day from which age is counted."""
+
+    programme: Programme
+    day: date
+
+    @classmethod
+    def of(cls, state: State, programme: Programme, today: date) -> Yardstick:
+        """The yardstick of an inspection: age counts from the visit's first day, else today."""
+        begins = state.inspection.visit_from
+        return cls(programme, day_of(begins) if begins else today)
+
+    def is_current(self, source: Source) -> bool:
+        """Whether a source is dated within its kind's age limit; without a date it is not."""
+        if source.dated is None:
+            return False
+        oldest = self._oldest.get(source.kind)
+        return oldest is None or day_of(source.dated) >= oldest
+
+    @cached_property
+    def _oldest(self) -> dict[Kind, date]:
+        limits = {kind: self.programme.stale_after(kind) for kind in KINDS}
+        return {kind: months_before(self.day, limit) for kind, limit in limits.items() if limit}
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """What would pass a failing test, or end a conflict: evidence of these kinds or groups."""
+
+    test: str
+    text: str
+    kinds: tuple[Kind, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON values."""
+        return {
+            "test": self.test,
+            "text": self.text,
+            "kinds": list(self.kinds),
+            "groups": list(self.groups),
+        }
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A finding's status with its reasons; what takes longer is worked out when asked for."""
+
+    state: State
+    yardstick: Yardstick
+    finding: Finding
+    loss: Loss = NOTHING_LOST
+
+    @cached_property
+    def sides(self) -> Sides:
+        """The originals on each side."""
+        return sides_of(self.state, self._counting)
+
+    @cached_property
+    def supports(self) -> Network:
+        """The network of what supports it."""
+        return network(self.state, self.sides.supports, self.loss)
+
+    @cached_property
+    def qualifies(self) -> Network:
+        """The network of what qualifies it."""
+        return network(self.state, self.sides.qualifies, self.loss)
+
+    @cached_property
+    def contradicts(self) -> Network:
+        """The network of what contradicts it."""
+        return network(self.state, self.sides.contradicts, self.loss)
+
+    @cached_property
+    def support_and_qualify(self) -> Network:
+        """The network of both together."""
+        if not self.sides.qualifies:
+            return self.supports
+        return network(self.state, self.sides.support_and_qualify, self.loss)
+
+    @cached_property
+    def tests(self) -> dict[str, bool]:
+        """Each test of corroboration, passed or failed, over what supports the finding."""
+        needed = self.yardstick.programme.thresholds
+        found = {
+            "second_line": self.supports.lines >= needed.lines,
+            "second_kind": self.supports.kinds >= needed.kinds,
+            "outside_leadership": bool(self.supports.groups - {"leaders"}),
+            "current": any(
+                self.yardstick.is_current(self.state.sources[source])
+                for source in self.supports.entered
+            ),
+        }
+        if needed.sites:
+            found["second_site"] = self.supports.sites >= needed.sites
+        if needed.agencies:
+            found["second_agency"] = self.supports.agencies >= needed.agencies
+        return found
+
+    @property
+    def failed(self) -> list[str]:
+        """The names of the tests that fail."""
+        return [name for name, passed in self.tests.items() if not passed]
+
+    @property
+    def status(self) -> Status:
+        """The status."""
+        return self._verdict[0]
+
+    @property
+    def rule(self) -> int:
+        """The number of the rule of DESIGN 4.4 that gave it."""
+        return self._verdict[1]
+
+    @property
+    def accepted(self) -> bool:
+        """Whether an inspector has judged that the disagreement is itself the finding."""
+        return self.status == "conflicting" and self.outcome == "stands"
+
+    @cached_property
+    def outcome(self) -> str | None:
+        """The outcome of the resolution, unless a counting link that it did not see reopened it."""
+        resolution = self.finding.resolution
+        if resolution is None or not all(resolution.saw(link) for link in self._counting):
+            return None
+        return resolution.outcome
+
+    @property
+    def reopened(self) -> bool:
+        """Whether there is a resolution that a later link has reopened."""
+        return self.finding.resolution is not None and self.outcome is None
+
+    @property
+    def area(self) -> Area:
+        """The area of the finding's key question."""
+        return self.yardstick.programme.area_of[self.finding.question]
+
+    @property
+    def reason(self) -> str:
+        """The rule in words, with the tests that fail or the resolution that acts."""
+        said = _RULES[self.rule]
+        both = self.sides.support_and_qualify and self.sides.contradicts
+        if both and self.outcome in ("upheld", "not_upheld"):
+            said = f"A conflict resolved as {spoken(self.outcome)}. {said}"
+        elif self.accepted:
+            said += " An inspector accepted the disagreement as the finding."
+        elif both and self.reopened:
+            said += " It was resolved, but evidence that came later reopens it."
+        if self.rule == 6:
+            said = "More than one line, but " + "; ".join(_FAILED[t] for t in self.failed) + "."
+        return said
+
+    @cached_property
+    def rests_on(self) -> tuple[str, ...]:
+        """The ids of each single source or voice whose loss would change the status."""
+        sources: set[str] = set()
+        voices: set[str] = set()
+        for side in (self.support_and_qualify, self.contradicts):
+            for found, met in zip((sources, voices), side.nodes, strict=True):
+                found.update(met)
+        # A repeat falls with its own source too, not only with the original's.
+        for link in self._counting:
+            statement = self.state.statements[link.statement]
+            sources.add(statement.source)
+            sources.update(self._origins(statement.source))
+            voices.update(self.state.sources[statement.source].voices)
+        for source in tuple(sources):
+            voices.update(self.state.sources[source].voices)
+        losses = [
+            *((key, Loss(source=key)) for key in sorted(sources, key=id_order)),
+            *((key, Loss(voice=key)) for key in sorted(voices, key=id_order)),
+        ]
+        return tuple(key for key, loss in losses if self._without(loss).status != self.status)
+
+    @cached_property
+    def settles(self) -> tuple[Settling, ...]:
+        """What would settle it: for each failing test the kinds and groups that would pass it."""
+        return tuple(self._settling())
+
+    def plain(self) -> dict[str, Any]:
+        """The assessment as `status --json` gives it."""
+        return {
+            "id": self.finding.id,
+            "area": self.area,
+            "question": self.finding.question,
+            "text": self.finding.text,
+            "polarity": self.finding.polarity,
+            "status": self.status,
+            "accepted": self.accepted,
+            "reopened": self.reopened,
+            "lines": {
+                "supports": self.supports.lines,
+                "qualifies": self.qualifies.lines,
+                "contradicts": self.contradicts.lines,
+                "support_and_qualify": self.support_and_qualify.lines,
+            },
+            "kinds": self.supports.kinds,
+            "perspectives": self.supports.perspectives,
+            "recorders": self.supports.recorders,
+            "tests": self.tests,
+            "rule": self.rule,
+            "reason": self.reason,
+            "witness": {
+                "supports": [list(way) for way in self.supports.witness],
+                "qualifies": [list(way) for way in self.qualifies.witness],
+                "contradicts": [list(way) for way in self.contradicts.witness],
+            },
+            "rests_on": list(self.rests_on),
+            "settles": [settling.plain() for settling in self.settles],
+        }
+
+    @cached_property
+    def _counting(self) -> list[Any]:
+        return counting_links(self.state, self.finding.id, self.loss)
+
+    @cached_property
+    def _verdict(self) -> tuple[Status, int]:
+        sides = self.sides
+        either = bool(sides.supports or sides.qualifies)
+        if not sides.any():
+            return "silent", 1
+        if either and sides.contradicts:
+            if self.outcome in (None, "stands"):
+                return "conflicting", 2
+            if self.outcome == "not_upheld":
+                return "not_supported", 3
+        if not either:
+            return "not_supported", 3
+        if self.support_and_qualify.lines == 1:
+            return "single_source", 4
+        if all(self.tests.values()):
+            return "corroborated", 5
+        return "partly_corroborated", 6
+
+    def _without(self, loss: Loss) -> Assessment:
+        return Assessment(self.state, self.yardstick, self.finding, loss)
+
+    def _origins(self, source: str) -> Iterator[str]:
+        waiting, seen = [source], {source}
+        while waiting:
+            for other in self.state.sources[waiting.pop()].derived_from:
+                if other not in seen:
+                    seen.add(other)
+                    waiting.append(other)
+                    yield other
+
+    def _settling(self) -> Iterator[Settling]:
+        if self.status == "conflicting":
+            if self.accepted:
+                return
+            yield Settling(
+                "conflict",
+                "a line independent of both sides, then a resolution",
+                self._kinds_not_in(self.support_and_qualify, self.contradicts),
+                self._groups_not_in(self.support_and_qualify, self.contradicts),
+            )
+            return
+        if self.status == "corroborated" or self.rule == 3:
+            return
+        kinds, groups = self._kinds_not_in(self.supports), self._groups_not_in(self.supports)
+        for test in self.failed:
+            match test:
+                case "second_line":
+                    text = "another voice, independent of those that support it"
+                    yield Settling(test, text, kinds, groups)
+                case "second_kind":
+                    yield Settling(test, "support of another kind", kinds)
+                case "outside_leadership":
+                    others = tuple(group for group in groups if group != "leaders")
+                    yield Settling(test, "support from outside leadership", (), others)
+                case "current":
+                    limits = (
+                        f"{spoken(kind)} {self.yardstick.programme.stale_after(kind)}"
+                        for kind in kinds or KINDS
+                        if self.yardstick.programme.stale_after(kind)
+                    )
+                    text = f"support within the age limit (months: {', '.join(limits)})"
+                    yield Settling(test, text, kinds)
+                case _:
+                    yield Settling(test, f"support from another {test.removeprefix('second_')}")
+
+    def _kinds_not_in(self, *networks: Network) -> tuple[Kind, ...]:
+        """The kinds that none of these networks enters: those the question expects, if any."""
+        met = {self.state.sources[s].kind for found in networks for s in found.entered}
+        question = self.yardstick.programme.questions.get(self.finding.question)
+        expected = [kind for kind in KINDS if question and kind in question.expects]
+        missing = tuple(kind for kind in expected if kind not in met)
+        return missing or tuple(kind for kind in KINDS if kind not in met)
+
+    def _groups_not_in(self, *networks: Network) -> tuple[Group, ...]:
+        met = {group for found in networks for group in found.groups}
+        return tuple(group for group in GROUPS if group not in met)
+
+
+class Assessments(Mapping[str, Assessment]):
+    """Every finding's assessment by its id, worked out when asked for and kept.
+
+    ``changed`` drops those that a change may touch; nothing else is worked out again.
+    """
+
+    def __init__(self, state: State, programme: Programme, today: date) -> None:
+        self._state = state
+        self._programme = programme
+        self._today = today
+        self._yardstick = Yardstick.of(state, programme, today)
+        self._known: dict[str, Assessment] = {}
+
+    def __getitem__(self, finding: str) -> Assessment:
+        known = self._known.get(finding)
+        if known is None:
+            record = self._state.findings[finding]
+            known = Assessment(self._state, self._yardstick, record)
+            self._known[finding] = known
+        return known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._state.findings)
+
+    def __len__(self) -> int:
+        return len(self._state.findings)
+
+    def changed(self, changes: Iterable[Change]) -> set[str]:
+        """Forget what these changes, now applied, may touch; gives those findings' ids."""
+        touched = touched_findings(self._state, changes)
+        if touched is None:
+            self._yardstick = Yardstick.of(self._state, self._programme, self._today)
+            self._known.clear()
+            return set(self._state.findings)
+        for finding in touched:
+            self._known.pop(finding, None)
+        return touched
+
+
+def touched_findings(state: State, changes: Iterable[Change]) -> set[str] | None:
+    """The findings whose assessment these changes, now applied, may touch; None: every one."""
+    findings: set[str] = set()
+    statements: set[str] = set()
+    sources: set[str] = set()
+    for change in changes:
+        match change.table:
+            case "inspection":
+                return None
+            case "findings":
+                findings.add(change.key)
+            case "links":
+                for link in (change.before, change.after):
+                    if link is not None:
+                        findings.add(link.finding)  # type: ignore[attr-defined]
+            case "statements":
+                statements.add(change.key)
+            case "sources":
+                sources.add(change.key)
+            case "voices":
+                sources.update(state.sources_of_voice.get(change.key, {}))
+            case _:
+                pass
+    _grow(sources, state.derived_sources)
+    for source in sources:
+        statements.update(state.statements_of_source.get(source, {}))
+    _grow(statements, state.repeats_of)
+    for statement in statements:
+        for link in state.links_of_statement.get(statement, {}).values():
+            findings.add(link.finding)
+    return findings
+
+
+def _grow(found: set[str], onward: Mapping[str, Iterable[str]]) -> None:
+    """Add all that can be reached."""
+    waiting = list(found)
+    while waiting:
+        for other in onward.get(waiting.pop(), ()):
+            if other not in found:
+                found.add(other)
+                waiting.append(other)
+
+
+def count_by_area(assessments: Assessments, programme: Programme) -> dict[Area, dict[Status, int]]:
+    """How many findings of each area have each status; every area and status is named."""
+    areas = dict.fromkeys(programme.area_of.values())
+    found: dict[Area, dict[Status, int]] = {area: dict.fromkeys(STATUSES, 0) for area in areas}
+    for assessment in assessments.values():
+        found[assessment.area][assessment.status] += 1
+    return found
