@@ -12,8 +12,12 @@ from collections import deque
 from collections.abc import Sequence
 
 
-def disjoint_ways(following: Sequence[Sequence[int]], start: int, end: int) -> list[list[int]]:
+def disjoint_ways(
+    following: Sequence[Sequence[int]], start: int, end: int, most: int | None = None
+) -> list[list[int]]:
     """The ways of one maximum flow from ``start`` to ``end``, each node used once.
+
+    With ``most``, the search ends once there are so many.
 
     ``following[n]`` are the nodes that ``n`` leads to, in the order of preference; node numbers go
     from 0. Gives each way as its nodes between start and end, ordered by their first node. The same
@@ -28,8 +32,9 @@ def disjoint_ways(following: Sequence[Sequence[int]], start: int, end: int) -> l
         for other in others:
             residual[node + size][other] = None
     source, sink = start + size, end
-    while _augment(residual, source, sink):
-        pass
+    found = 0
+    while found != most and _augment(residual, source, sink):
+        found += 1
     ways = []
     for first in following[start]:
         if first in residual[source]:

@@ -22,19 +22,26 @@ from graph.flow import disjoint_ways
 Way = tuple[str, ...]
 
 
-def _kind(source: Source) -> str | None:
+Gate = Callable[[Source], str | None]
+
+
+def kind_gate(source: Source) -> str | None:
+    """The gate of the kind of a source."""
     return source.kind
 
 
-def _recorder(source: Source) -> str | None:
+def recorder_gate(source: Source) -> str | None:
+    """The gate of who recorded a source."""
     return source.recorded_by
 
 
-def _site(source: Source) -> str | None:
+def site_gate(source: Source) -> str | None:
+    """The gate of the site of a source."""
     return source.site
 
 
-def _agency(source: Source) -> str | None:
+def agency_gate(source: Source) -> str | None:
+    """The gate of the agency of a source."""
     return source.agency
 
 
@@ -57,27 +64,34 @@ class Network:
         """The maximum flow."""
         if self._apart:
             return len(self.entered)
-        return len(self._ways())
+        return len(self.ways())
+
+    def at_least(self, wanted: int, gate: Gate | None = None) -> bool:
+        """Whether so many ways fit, through ``gate`` if given: sooner known than how many."""
+        if self._apart:
+            found = self.lines if gate is None else self._before(gate)
+            return found >= wanted
+        return len(self.ways(gate, most=wanted)) >= wanted
 
     @cached_property
     def kinds(self) -> int:
         """The maximum flow through a gate for each kind of source (triangulation of methods)."""
-        return self._before(_kind)
+        return self._before(kind_gate)
 
     @cached_property
     def recorders(self) -> int:
         """The same for those who recorded the sources (triangulation of investigators)."""
-        return self._before(_recorder)
+        return self._before(recorder_gate)
 
     @cached_property
     def sites(self) -> int:
         """The same for the sources' sites."""
-        return self._before(_site)
+        return self._before(site_gate)
 
     @cached_property
     def agencies(self) -> int:
         """The same for the sources' agencies."""
-        return self._before(_agency)
+        return self._before(agency_gate)
 
     @cached_property
     def perspectives(self) -> int:
@@ -88,7 +102,7 @@ class Network:
         }
         if self._apart and all(len(found) <= 1 for found in groups.values()):
             return len({group for found in groups.values() for group in found if group})
-        return len(self._ways(after=True))
+        return len(self.ways(after=True))
 
     @cached_property
     def groups(self) -> frozenset[Group]:
@@ -103,36 +117,15 @@ class Network:
     @cached_property
     def witness(self) -> tuple[Way, ...]:
         """One maximum flow's ways as ids, each from a statement to its origin."""
-        return tuple((self._spoken(way), *way) for way in self._ways())
+        return tuple((self._spoken(way), *way) for way in self.ways())
 
-    @property
-    def nodes(self) -> tuple[list[str], list[str]]:
-        """The sources and the voices that can be reached, by id."""
-        voices = {voice for listed in self.voices.values() for voice in listed}
-        return sorted(self.voices, key=id_order), sorted(voices, key=id_order)
-
-    @cached_property
-    def _apart(self) -> bool:
-        """Whether no source is derived and no voice shared: counting is then exact."""
-        if any(self.derived.values()):
-            return False
-        met: set[str] = set()
-        for voices in self.voices.values():
-            if not met.isdisjoint(voices):
-                return False
-            met.update(voices)
-        return True
-
-    def _before(self, gate: Callable[[Source], str | None]) -> int:
-        if self._apart:
-            found = {gate(self.state.sources[source]) for source in self.entered}
-            return len(found - {None, ""})
-        return len(self._ways(gate))
-
-    def _ways(
-        self, gate: Callable[[Source], str | None] | None = None, *, after: bool = False
+    def ways(
+        self, gate: Gate | None = None, *, after: bool = False, most: int | None = None
     ) -> list[Way]:
-        """The ways of a maximum flow from sources to origins, gates left out of them."""
+        """The ways of a maximum flow from sources to origins, gates left out of them.
+
+        With ``most``, no more than so many are looked for.
+        """
         names: list[tuple[str, str]] = [("start", ""), ("end", "")]
         numbers = {name: number for number, name in enumerate(names)}
         following: list[list[int]] = [[], []]
@@ -174,8 +167,26 @@ class Network:
                 leave(numbers[kind, name], self.state.voices[name].group)
         return [
             tuple(names[n][1] for n in way if names[n][0] in ("source", "voice"))
-            for way in disjoint_ways(following, 0, 1)
+            for way in disjoint_ways(following, 0, 1, most)
         ]
+
+    @cached_property
+    def _apart(self) -> bool:
+        """Whether no source is derived and no voice shared: counting is then exact."""
+        if any(self.derived.values()):
+            return False
+        met: set[str] = set()
+        for voices in self.voices.values():
+            if not met.isdisjoint(voices):
+                return False
+            met.update(voices)
+        return True
+
+    def _before(self, gate: Gate) -> int:
+        if self._apart:
+            found = {gate(self.state.sources[source]) for source in self.entered}
+            return len(found - {None, ""})
+        return len(self.ways(gate))
 
     def _spoken(self, way: Way) -> str:
         """The statement that a way begins with: by the voice it leads to where there is one."""

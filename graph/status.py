@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal, get_args
 
-from evidence.model import Finding, Source, day_of
+from evidence.model import Finding, Link, Source, day_of, key_of
 from evidence.programme import Programme
 from evidence.state import Change, State
 from evidence.words import GROUPS, KINDS, Area, Group, Kind, id_order, spoken
@@ -22,9 +22,10 @@ from graph.counting import (
     Loss,
     Sides,
     counting_links,
+    original,
     sides_of,
 )
-from graph.lines import Network, network
+from graph.lines import Network, agency_gate, kind_gate, network, site_gate
 
 Status = Literal[
     "silent",
@@ -114,6 +115,8 @@ class Assessment:
     yardstick: Yardstick
     finding: Finding
     loss: Loss = NOTHING_LOST
+    #: The counting links to judge by, where that is not all of them.
+    links: tuple[Link, ...] | None = None
 
     @cached_property
     def sides(self) -> Sides:
@@ -147,8 +150,8 @@ class Assessment:
         """Each test of corroboration, passed or failed, over what supports the finding."""
         needed = self.yardstick.programme.thresholds
         found = {
-            "second_line": self.supports.lines >= needed.lines,
-            "second_kind": self.supports.kinds >= needed.kinds,
+            "second_line": self.supports.at_least(needed.lines),
+            "second_kind": self.supports.at_least(needed.kinds, kind_gate),
             "outside_leadership": bool(self.supports.groups - {"leaders"}),
             "current": any(
                 self.yardstick.is_current(self.state.sources[source])
@@ -156,9 +159,9 @@ class Assessment:
             ),
         }
         if needed.sites:
-            found["second_site"] = self.supports.sites >= needed.sites
+            found["second_site"] = self.supports.at_least(needed.sites, site_gate)
         if needed.agencies:
-            found["second_agency"] = self.supports.agencies >= needed.agencies
+            found["second_agency"] = self.supports.at_least(needed.agencies, agency_gate)
         return found
 
     @property
@@ -217,19 +220,7 @@ class Assessment:
     @cached_property
     def rests_on(self) -> tuple[str, ...]:
         """The ids of each single source or voice whose loss would change the status."""
-        sources: set[str] = set()
-        voices: set[str] = set()
-        for side in (self.support_and_qualify, self.contradicts):
-            for found, met in zip((sources, voices), side.nodes, strict=True):
-                found.update(met)
-        # A repeat falls with its own source too, not only with the original's.
-        for link in self._counting:
-            statement = self.state.statements[link.statement]
-            sources.add(statement.source)
-            sources.update(self._origins(statement.source))
-            voices.update(self.state.sources[statement.source].voices)
-        for source in tuple(sources):
-            voices.update(self.state.sources[source].voices)
+        sources, voices = self._behind(self._enough())
         losses = [
             *((key, Loss(source=key)) for key in sorted(sources, key=id_order)),
             *((key, Loss(voice=key)) for key in sorted(voices, key=id_order)),
@@ -274,7 +265,9 @@ class Assessment:
         }
 
     @cached_property
-    def _counting(self) -> list[Any]:
+    def _counting(self) -> list[Link]:
+        if self.links is not None:
+            return list(self.links)
         return counting_links(self.state, self.finding.id, self.loss)
 
     @cached_property
@@ -290,7 +283,7 @@ class Assessment:
                 return "not_supported", 3
         if not either:
             return "not_supported", 3
-        if self.support_and_qualify.lines == 1:
+        if not self.support_and_qualify.at_least(2):
             return "single_source", 4
         if all(self.tests.values()):
             return "corroborated", 5
@@ -299,14 +292,53 @@ class Assessment:
     def _without(self, loss: Loss) -> Assessment:
         return Assessment(self.state, self.yardstick, self.finding, loss)
 
-    def _origins(self, source: str) -> Iterator[str]:
-        waiting, seen = [source], {source}
+    def _enough(self) -> list[Link]:
+        """A few counting links that alone give this status; all of them where none are known to.
+
+        Every test and every count only grows with what supports (the network of more statements
+        holds that of fewer), so a loss that touches none of these changes nothing.
+        """
+        if self.finding.resolution is not None:
+            return self._counting  # a loss may take away the very link that reopened it
+        if self.rule not in (5, 6):
+            sides = {link.stance == "contradicts": link for link in reversed(self._counting)}
+            return list(sides.values())
+        ways = [*self.supports.ways(kind_gate, most=self.yardstick.programme.thresholds.kinds)]
+        ways += self.support_and_qualify.ways(most=self.yardstick.programme.thresholds.lines)
+        entries = {way[0] for way in ways}
+        picked: dict[str, Link] = {}
+        current = outside = False
+        for link in self._counting:
+            source = self.state.statements[original(self.state, link.statement)].source
+            supporting = link.stance == "supports"
+            fresh = supporting and self.yardstick.is_current(self.state.sources[source])
+            beyond = supporting and bool(
+                network(self.state, [original(self.state, link.statement)]).groups - {"leaders"}
+            )
+            if (
+                source in entries
+                or link.stance not in picked
+                or fresh > current
+                or beyond > outside
+            ):
+                picked[link.stance] = picked[key_of(link)] = link
+                current, outside = current or fresh, outside or beyond
+        few = list({key_of(link): link for link in picked.values()}.values())
+        alone = Assessment(self.state, self.yardstick, self.finding, links=tuple(few))
+        return few if alone.status == self.status else self._counting
+
+    def _behind(self, links: Iterable[Link]) -> tuple[set[str], set[str]]:
+        """The sources and voices that could stand behind these links, at any remove."""
+        statements = {link.statement for link in links}
+        statements |= {original(self.state, statement) for statement in statements}
+        sources = {self.state.statements[statement].source for statement in statements}
+        waiting = list(sources)
         while waiting:
             for other in self.state.sources[waiting.pop()].derived_from:
-                if other not in seen:
-                    seen.add(other)
+                if other not in sources:
+                    sources.add(other)
                     waiting.append(other)
-                    yield other
+        return sources, {voice for s in sources for voice in self.state.sources[s].voices}
 
     def _settling(self) -> Iterator[Settling]:
         if self.status == "conflicting":
