@@ -39,7 +39,7 @@ def readers() -> tuple[Reader, ...]:
         for found in pkgutil.iter_modules(__path__)
         if not found.name.startswith("_")
     ]
-    return tuple(sorted((cast(Reader, module) for module in modules), key=lambda r: r.NAME))
+    return tuple(sorted((cast("Reader", module) for module in modules), key=lambda r: r.NAME))
 
 
 def suffixes() -> tuple[str, ...]:

@@ -1,0 +1,139 @@
+"""Who speaks and when, as transcripts write it at the start of a line."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = ["Opening", "clock", "names_speaker", "opening", "speaks"]
+
+_CLOCK = r"(?:(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?)"
+_CLOCK_PARTS = re.compile(
+    r"\s*(?:([0-9]{1,3}):)?([0-9]{1,2}):([0-9]{2})(?:[.,]([0-9]{1,3}))?\s*", re.ASCII
+)
+
+#: ``[12:03]``, ``[00:12:03 --> 00:12:07]`` or a bare ``00:12:03`` (a bare 12:30 may be lunch).
+_STAMP = re.compile(
+    rf"[\[(](?P<boxed>{_CLOCK})(?:[ ]?(?:-->|-|–)[ ]?{_CLOCK})?[\])]:?"
+    r"|(?P<bare>[0-9]{1,3}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]{1,3})?)(?=\s|:\s|$):?"
+)
+_GAP = re.compile(r"[^\S\n]*(?:[-–][^\S\n]+)?")
+
+_COLON = re.compile(r":(?=\s|$)")
+#: The time in ``Jane Doe [00:12]:``.
+_LAST_TIME = re.compile(rf"[ ]?[\[(](?P<time>{_CLOCK})[\])][ ]?$")
+#: ``Jane Doe   0:05`` alone on its line, as Teams and Otter write it.
+_NAMED_TIME = re.compile(rf"(?P<name>[^:]{{1,60}}?)[ \t]{{1,20}}(?P<time>{_CLOCK})[ ]?$")
+
+_NOT_IN_NAMES = re.compile(r"[\t\[\]?!;\"“”…]")
+_JOINING = frozenset(
+    {"and", "da", "de", "der", "di", "du", "for", "la", "le", "of", "the", "van", "von"}
+)
+_LONGEST_LABEL = 160
+_MOST_WORDS = 7
+
+#: Labels of a form's fields and of minutes, never of a person.
+_FIELD = re.compile(
+    "actions?|agenda|aim|apologies|attendees|author|background|cc|conclusion|date|dear|duration|email"
+    "|example|from|https?|introduction|issue|key|location|n[.]b|nb|notes?|outcome|page|participants"
+    "|phone|place|present|purpose|question|re|recommendations?|ref|reference|result|source|status"
+    "|subject|summary|tel|time|title|to|topic|url|venue",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a line begins with.
+
+    ``words`` is where what was said starts if ``name`` speaks; ``after_time`` is where the line
+    goes on after a time at its very start, if the name is no speaker after all.
+    """
+
+    name: str | None
+    time: str | None
+    after_time: int
+    words: int
+
+
+def clock(written: str) -> str | None:
+    """A time as "HH:MM:SS.mmm", from h:mm:ss or mm:ss with or without thousandths; else None."""
+    found = _CLOCK_PARTS.fullmatch(written)
+    if found is None:
+        return None
+    hours, minutes, seconds, thousandths = found.groups(default="0")
+    if int(minutes) > 59 or int(seconds) > 59:
+        return None
+    return f"{int(hours):02}:{int(minutes):02}:{int(seconds):02}.{thousandths.ljust(3, '0')}"
+
+
+def opening(text: str, start: int, end: int) -> Opening:
+    """The time and the name, if any, that the line ``text[start:end]`` begins with."""
+    window = min(end, start + _LONGEST_LABEL)
+    after_time, time = start, None
+    stamp = _STAMP.match(text, start, window)
+    if stamp and (time := clock(stamp["boxed"] or stamp["bare"])):
+        after_time = _past_gap(text, stamp.end(), end)
+    colon = _COLON.search(text, after_time, window)
+    if colon:
+        name, words = text[after_time : colon.start()], colon.end()
+        last = _LAST_TIME.search(name)
+        if last:
+            name, time = name[: last.start()], clock(last["time"]) or time
+    elif window == end and (alone := _NAMED_TIME.match(text, after_time, end)):
+        name, words = alone["name"], end
+        time = clock(alone["time"]) or time
+        if not _is_name(name):
+            name = ""
+    else:
+        name = ""
+    if not _may_be_name(name):
+        return Opening(None, time, after_time, after_time)
+    return Opening(" ".join(name.split()), time, after_time, _past_gap(text, words, end))
+
+
+def speaks(opened: Sequence[Opening], pieces: int) -> bool:
+    """Whether the names that a text's pieces begin with are speakers, as in a transcript.
+
+    So it is where three lines or more have one, that is a third of the pieces or nearly, and some
+    name comes back: a form's fields, or the points of a list, come once each.
+    """
+    names = Counter(piece.name for piece in opened if piece.name)
+    labelled = names.total()
+    return labelled >= 3 and labelled * 10 >= pieces * 3 and max(names.values()) >= 2
+
+
+def names_speaker(name: str, times: int) -> bool:
+    """Whether, among speakers, this is one: it comes back, or is written as a name is."""
+    return times >= 2 or _is_name(name)
+
+
+def _past_gap(text: str, start: int, end: int) -> int:
+    gap = _GAP.match(text, start, end)
+    return gap.end() if gap else start
+
+
+def _bare(name: str) -> str:
+    """The name without what follows in brackets: "The Chair (Hon. Anthony Rota)" is "The Chair"."""
+    before, bracket, rest = name.partition("(")
+    return before if not bracket or rest.rstrip().endswith(")") else ""
+
+
+def _may_be_name(name: str) -> bool:
+    words = _bare(name).split()
+    if not 1 <= len(words) <= _MOST_WORDS or _NOT_IN_NAMES.search(name):
+        return False
+    if not words[0][0].isalpha() or words[0][0].islower():
+        return False
+    if _FIELD.fullmatch(name.strip(" .")):
+        return False
+    # A full stop belongs to a title or an initial ("Mr. J. Doe"), else a sentence ends there.
+    return not any(word.endswith(".") and word[0].islower() for word in words)
+
+
+def _is_name(name: str) -> bool:
+    return _may_be_name(name) and all(
+        not word[0].islower() or word in _JOINING for word in _bare(name).split()
+    )

@@ -1,0 +1,105 @@
+"""Plain text: paragraphs between blank lines, or the turns of a transcript."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from evidence.readers._decoding import decoded
+from evidence.readers._speech import Opening, names_speaker, opening, speaks
+from evidence.reading import Passage, Reading, Unreadable
+
+NAME = "plain text"
+VERSION = 1
+SUFFIXES = (".txt", ".text", ".log")
+MEDIA_TYPE = "text/plain"
+
+
+def read(content: bytes, options: Mapping[str, str]) -> Reading:  # noqa: ARG001  # as all readers
+    """The text as it stands, a passage a paragraph.
+
+    In a transcript a passage is what was said, without the name and the time before it, and a
+    paragraph without a name is still the last speaker's, unless it stands in brackets. Raises
+    Unreadable.
+    """
+    text, warnings = decoded(content)
+    pieces = _passages(text, tuple(_lines(text)))
+    passages = tuple(replace(piece, paragraph=n) for n, piece in enumerate(pieces, start=1))
+    reading = Reading(text, passages, warnings)
+    if not reading.words:
+        raise Unreadable("holds no words")
+    return reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that is not blank, without the white space around it."""
+
+    start: int
+    end: int
+    begins_paragraph: bool
+    opening: Opening
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    position, after_blank = 0, True
+    for raw in text.split("\n"):
+        words = raw.strip()
+        if words:
+            start = position + len(raw) - len(raw.lstrip())
+            end = start + len(words)
+            yield _Line(start, end, after_blank, opening(text, start, end))
+        after_blank = not words
+        position += len(raw) + 1
+
+
+def _passages(text: str, lines: Sequence[_Line]) -> Iterator[Passage]:
+    speakers = _speakers(lines)
+    speaker: str | None = None
+    piece: Passage | None = None
+    for line in lines:
+        opened = line.opening
+        speaks_now = line.start in speakers
+        timed = opened.after_time > line.start
+        waits = piece is not None and piece.start >= piece.end  # a name or a time alone on its line
+        if piece is not None and not (waits or speaks_now or timed or line.begins_paragraph):
+            piece = replace(piece, end=line.end)
+            continue
+        if piece is not None and not waits:
+            yield piece
+        time = opened.time if timed or speaks_now else None
+        if piece is not None and waits:
+            time = time or piece.time
+        if speaks_now:
+            speaker = opened.name
+        aside = text[line.start] in "[(" and text[line.end - 1] in "])"
+        piece = Passage(
+            start=opened.words if speaks_now else opened.after_time,
+            end=line.end,
+            time=time,
+            speaker=None if aside and not timed else speaker,
+        )
+    if piece is not None and piece.start < piece.end:
+        yield piece
+
+
+def _speakers(lines: Sequence[_Line]) -> frozenset[int]:
+    """The starts of the lines that begin with a speaker's name."""
+    named = [line for line in lines if line.opening.name]
+    pieces = sum(1 for line in lines if line.begins_paragraph or line.opening.name)
+    if not speaks([line.opening for line in named], pieces):
+        return frozenset()
+    times = Counter(line.opening.name for line in named)
+    # A turn a line: no line goes on from the one before, so that each name is one.
+    dense = 2 * len(named) >= len(lines)
+    return frozenset(
+        line.start
+        for line in named
+        if line.opening.name
+        and (
+            dense
+            or line.begins_paragraph
+            or names_speaker(line.opening.name, times[line.opening.name])
+        )
+    )

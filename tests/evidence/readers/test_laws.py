@@ -1,0 +1,115 @@
+"""What holds of every reader, whatever it is given."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from types import ModuleType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence.readers import markdown, plain, table, transcript, word
+from evidence.reading import Reading, Unreadable
+from tests.evidence.readers.docx import docx, part, zipped
+
+TEXT_READERS = [plain, markdown, table, transcript]
+
+#: What makes a format's structure, to be strewn among words.
+TEXT_MARKS = (
+    "WEBVTT¦00:01.000 --> 00:02.000¦<v Bob>¦</v>¦&amp;¦&#xD800;¦NOTE¦-->¦: ¦Jane: ¦[00:12]¦\n¦\n\n"
+    '¦\r¦# ¦## ¦> ¦- ¦1. ¦---¦~~~¦    ¦\t¦,¦;¦"¦,,,¦a,b,c¦x\ty¦===¦<p>¦[a]: b¦*¦\\|(¦|'
+    "¦| a | b |\n|---|---|\n¦\u2028¦\x0c¦\x1e¦\x1f¦é¦\ufeff"
+)
+WORD_LEAVES = (
+    "<w:t>word</w:t>¦<w:tab/>¦<w:br w:type='page'/>¦<w:lastRenderedPageBreak/>¦<w:fldChar/>"
+    "¦<w:sym w:char='zz'/>¦<w:sym w:char='-1'/>¦<w:pStyle w:val='Heading1'/>¦text"
+    "¦<w:outlineLvl w:val='99'/>¦<w:tblHeader/>"
+)
+WORD_BRANCHES = (
+    "p¦pPr¦rPr¦r¦tbl¦tr¦trPr¦tc¦sdt¦sdtContent¦ins¦del¦moveTo¦moveFrom¦txbxContent"
+    "¦AlternateContent¦Choice¦Fallback"
+)
+
+
+def one_of(several: str) -> st.SearchStrategy[str]:
+    """One of the pieces between broken bars."""
+    return st.sampled_from(several.split("¦"))
+
+
+TEXTS = st.lists(one_of(TEXT_MARKS) | st.text(max_size=8), max_size=40).map("".join)
+BLOCKS = st.recursive(
+    one_of(WORD_LEAVES),
+    lambda inside: st.builds(
+        lambda name, blocks: f"<w:{name}>{''.join(blocks)}</w:{name}>",
+        one_of(WORD_BRANCHES),
+        st.lists(inside, max_size=4),
+    ),
+    max_leaves=20,
+)
+
+
+def holds(reading: Reading) -> None:
+    """Passages are in order, apart from one another, within the text, and say something."""
+    assert all(one.end <= other.start for one, other in pairwise(reading.passages))
+    for passage in reading.passages:
+        assert 0 <= passage.start < passage.end <= len(reading.text)
+        assert reading.text[passage.start : passage.end].strip()
+    assert reading.words
+    assert all(warning and "\n" not in warning for warning in reading.warnings)
+    reading.text.encode()
+
+
+def try_to_read(reader: ModuleType, content: bytes) -> None:
+    """Read it, or be told in a line why not."""
+    refused = ""
+    try:
+        holds(reader.read(content, {}))
+    except Unreadable as reason:
+        refused = str(reason) or "without a reason"
+    assert refused != "without a reason"
+    assert "\n" not in refused
+
+
+@pytest.mark.parametrize("reader", [*TEXT_READERS, word])
+@given(content=st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(reader: ModuleType, content: bytes) -> None:
+    """Nothing but Unreadable is raised."""
+    try_to_read(reader, content)
+
+
+@pytest.mark.parametrize("reader", TEXT_READERS)
+@given(text=TEXTS, encoding=st.sampled_from(["utf-8", "utf-16", "cp1252"]))
+def test_any_text_is_read_or_refused(reader: ModuleType, text: str, encoding: str) -> None:
+    """Also where it is full of what the formats are made of."""
+    try_to_read(reader, text.encode(encoding, errors="replace"))
+
+
+@given(text=TEXTS)
+def test_source_formats_keep_their_text(text: str) -> None:
+    """Plain text and Markdown are stored as decoded, line ends aside."""
+    for reader in (plain, markdown):
+        try:
+            reading = reader.read(text.encode(), {})
+        except Unreadable:
+            continue
+        assert reading.text == text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+@given(blocks=st.lists(BLOCKS, max_size=5).map("".join))
+def test_any_word_markup_is_read_or_refused(blocks: str) -> None:
+    """Elements where no schema has them."""
+    parts = {
+        "word/styles.xml": part("styles", f'<w:style w:styleId="Heading1">{blocks}</w:style>'),
+        "word/comments.xml": part("comments", f"<w:comment>{blocks}</w:comment>"),
+    }
+    try_to_read(word, docx(blocks, parts))
+
+
+@given(flips=st.lists(st.tuples(st.integers(0, 2_000), st.integers(0, 255)), max_size=20))
+def test_any_damage_to_a_word_file_is_read_or_refused(flips: list[tuple[int, int]]) -> None:
+    """Bytes changed anywhere in the zip."""
+    content = bytearray(zipped({"word/document.xml": part("document", "<w:body>x</w:body>")}))
+    for at, byte in flips:
+        content[at % len(content)] = byte
+    try_to_read(word, bytes(content))

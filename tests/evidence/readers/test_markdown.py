@@ -1,0 +1,93 @@
+"""Markdown's source stays as it is; its blocks are the passages."""
+
+from __future__ import annotations
+
+import pytest
+
+from evidence.readers.markdown import read
+from evidence.reading import Unreadable
+from tests.evidence.readers.shown import shown
+
+SOURCE = """---
+title: Plan
+---
+# Staffing #
+
+Caseloads are
+**too** high.
+
+- one
+  wrapped
+  1. inner
+
+     again
+
+> said
+> so
+
+Recruitment
+-----------
+
+| Team | Posts |
+|------|-------|
+| A    | 3\\|4  |
+| B    | 5     |
+
+```py
+code
+```
+
+    indented
+
+[note]: http://example.org "Kept"
+
+<p>raw</p>
+"""
+
+
+def test_each_block_is_a_passage_without_its_marker() -> None:
+    """Headings, paragraphs, items, quotes, rows, code, HTML, and what other readers drop."""
+    reading = read(SOURCE.encode(), {})
+    under = "Staffing > Recruitment"
+    assert reading.text == SOURCE
+    assert reading.warnings == ()
+    assert shown(reading) == [
+        {"text": "title: Plan", "part": "front matter"},
+        {"text": "Staffing", "part": "heading"},
+        {"text": "Caseloads are\n**too** high.", "paragraph": 1, "heading": "Staffing"},
+        {"text": "one\n  wrapped", "paragraph": 2, "heading": "Staffing"},
+        {"text": "inner", "paragraph": 3, "heading": "Staffing"},
+        {"text": "again", "paragraph": 4, "heading": "Staffing"},
+        {"text": "said\n> so", "paragraph": 5, "heading": "Staffing", "part": "quote"},
+        {"text": "Recruitment", "heading": "Staffing", "part": "heading"},
+        {"text": "Team | Posts", "paragraph": 6, "heading": under, "part": "table"},
+        {
+            "text": "A    | 3\\|4  |",
+            "paragraph": 7,
+            "heading": f"{under} > Team | Posts",
+            "part": "table",
+        },
+        {
+            "text": "B    | 5",
+            "paragraph": 8,
+            "heading": f"{under} > Team | Posts",
+            "part": "table",
+        },
+        {"text": "code", "paragraph": 9, "heading": under, "part": "code"},
+        {"text": "indented", "paragraph": 10, "heading": under, "part": "code"},
+        {"text": '[note]: http://example.org "Kept"', "paragraph": 11, "heading": under},
+        {"text": "<p>raw</p>", "paragraph": 12, "heading": under, "part": "html"},
+    ]
+
+
+def test_what_is_nested_too_deep_is_told() -> None:
+    """The parser passes over it, and the reading says so."""
+    reading = read(("word\n\n" + "> " * 100 + "deep").encode(), {})
+    assert read(("> " * 59 + "deep").encode(), {}).warnings == ()
+    assert reading.warnings == ("blocks nested too deep in one another were not read",)
+
+
+def test_a_file_without_words_is_refused() -> None:
+    """Rules and markers are no words."""
+    with pytest.raises(Unreadable, match=r"^holds no words$"):
+        read(b"***\n\n- \n", {})

@@ -1,0 +1,104 @@
+"""Plain text is read in paragraphs, and a transcript in turns."""
+
+from __future__ import annotations
+
+import pytest
+
+from evidence.readers.plain import read
+from evidence.reading import Passage, Reading, Unreadable
+from tests.evidence.readers.shown import shown
+
+
+def test_paragraphs_stand_between_blank_lines_with_exact_offsets() -> None:
+    """Hard-wrapped lines stay, white space around a paragraph does not belong to it."""
+    text = "One line\nand the next.  \n \n\n   Second.\n"
+    assert read(text.encode(), {}) == Reading(
+        text, (Passage(0, 22, paragraph=1), Passage(31, 38, paragraph=2)), ()
+    )
+
+
+def test_a_transcript_has_its_speakers_and_times_in_their_places() -> None:
+    """What was said starts after the name; the turn goes on to the next name."""
+    text = (
+        "Focus group\n\n"
+        "[00:12:03] Chair: Good morning.\nWelcome to all.\n"
+        "Senior probation officer: Two things. First: caseloads\n"
+        "are high.\n\n"
+        "And a second paragraph.\n\n"
+        "[Pause]\n\n"
+        "00:13:00 CHAIR (Mr. J. Doe (Leeds)): Go on.\n\n"
+        "Senior probation officer [14:05]: Yes.\n"
+        "Chair:\nThank you.\n"
+    )
+    officer = "Senior probation officer"
+    assert shown(read(text.encode(), {})) == [
+        {"text": "Focus group", "paragraph": 1},
+        {
+            "text": "Good morning.\nWelcome to all.",
+            "paragraph": 2,
+            "time": "00:12:03.000",
+            "speaker": "Chair",
+        },
+        {
+            "text": "Two things. First: caseloads\nare high.",
+            "paragraph": 3,
+            "speaker": officer,
+        },
+        {"text": "And a second paragraph.", "paragraph": 4, "speaker": officer},
+        {"text": "[Pause]", "paragraph": 5},
+        {
+            "text": "Go on.",
+            "paragraph": 6,
+            "time": "00:13:00.000",
+            "speaker": "CHAIR (Mr. J. Doe (Leeds))",
+        },
+        {"text": "Yes.", "paragraph": 7, "time": "00:14:05.000", "speaker": officer},
+        {"text": "Thank you.", "paragraph": 8, "speaker": "Chair"},
+    ]
+
+
+def test_names_with_a_time_on_a_line_of_their_own_are_speakers() -> None:
+    """As Teams and Otter write them."""
+    text = "Jane Doe   0:05\nHello.\n\nBob Ray   0:09\nHi.\n\nJane Doe   1:00:12\nBye.\n"
+    assert shown(read(text.encode(), {})) == [
+        {"text": "Hello.", "paragraph": 1, "time": "00:00:05.000", "speaker": "Jane Doe"},
+        {"text": "Hi.", "paragraph": 2, "time": "00:00:09.000", "speaker": "Bob Ray"},
+        {"text": "Bye.", "paragraph": 3, "time": "01:00:12.000", "speaker": "Jane Doe"},
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date: 3 March\nVenue: Leeds\nDate: 4 March\nVenue: York",
+        "Strengths: many.\n\nWeaknesses: some.\n\nThreats: none.",
+        "Chair: one label\n\nChair: and another, too few",
+        "He left. She said: yes\nHe left. She said: no\nHe left. She said: yes",
+    ],
+)
+def test_a_form_or_a_list_of_points_has_no_speakers(text: str) -> None:
+    """Fields of a form, points that come once each, two labels alone, sentences with a colon."""
+    assert all("speaker" not in passage for passage in shown(read(text.encode(), {})))
+
+
+def test_times_start_passages_without_names_too() -> None:
+    """As speech recognition writes them; a time of day in prose is no time of a recording."""
+    text = "[00:00.500 --> 00:04.000] Hello there\n[00:61] x\n[00:05] again\n\n12:30 Lunch"
+    assert shown(read(text.encode(), {})) == [
+        {"text": "Hello there\n[00:61] x", "paragraph": 1, "time": "00:00:00.500"},
+        {"text": "again", "paragraph": 2, "time": "00:00:05.000"},
+        {"text": "12:30 Lunch", "paragraph": 3},
+    ]
+
+
+def test_a_single_line_of_two_million_characters_is_one_passage() -> None:
+    """Also where it looks like the beginning of a label over and over."""
+    text = "A (b [00:1 " * 200_000
+    assert read(text.encode(), {}).passages == (Passage(0, len(text) - 1, paragraph=1),)
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\n", b"---\n***", "\u200b".encode()])
+def test_a_file_without_words_is_refused(content: bytes) -> None:
+    """Blank, or marks alone."""
+    with pytest.raises(Unreadable, match=r"^holds no words$"):
+        read(content, {})
