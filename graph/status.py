@@ -415,6 +415,14 @@ class Assessments(Mapping[str, Assessment]):
     def __len__(self) -> int:
         return len(self._state.findings)
 
+    def known_statuses(self) -> dict[str, Status]:
+        """The statuses worked out so far, by finding."""
+        return {
+            finding: known.status
+            for finding, known in self._known.items()
+            if "_verdict" in known.__dict__
+        }
+
     def changed(self, changes: Iterable[Change]) -> set[str]:
         """Forget what these changes, now applied, may touch; gives those findings' ids."""
         touched = touched_findings(self._state, changes)

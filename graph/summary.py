@@ -1,0 +1,223 @@
+"""The summary of an inspection: every area with its findings and their evidence, as plain data.
+
+It is what an export renders and a screen may page through. Nothing here is worked out anew: it
+gathers what status, gaps and matrix say, in the programme's order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from evidence.model import Link, Source, Statement, Voice
+from evidence.programme import Programme
+from evidence.state import State
+from evidence.words import STANCES, Area, id_order
+from graph.counting import original, why_not
+from graph.gaps import Gap
+from graph.matrix import convergence
+from graph.outline import place_words
+from graph.status import Assessment, Assessments, count_by_area
+from graph.summary_parts import (
+    AreaSummary,
+    EvidenceItem,
+    FindingSummary,
+    GapSummary,
+    Meta,
+    QuestionSummary,
+    Settled,
+    SourceSummary,
+    StandardSummary,
+    Summary,
+    VoiceSummary,
+)
+
+__all__ = ["summary"]
+
+
+def summary(
+    state: State,
+    programme: Programme,
+    assessments: Assessments,
+    gaps: Sequence[Gap],
+    *,
+    made_at: str,
+    by: str,
+    seq: int,
+) -> Summary:
+    """The summary of a state; ``made_at`` (ISO 8601), ``by`` and ``seq`` are told, not found."""
+    inspection = state.inspection
+    meta = Meta(
+        inspection=inspection.id,
+        title=inspection.title or "",
+        service=inspection.service or "",
+        visit_from=inspection.visit_from,
+        visit_to=inspection.visit_to,
+        marking=inspection.marking,
+        programme=programme.id,
+        programme_title=programme.title,
+        wording_note=programme.wording_note if programme.recalled else "",
+        made_at=made_at,
+        by=by,
+        seq=seq,
+    )
+    gathering = _Gathering(state, programme, assessments)
+    counts = count_by_area(assessments, programme)
+    orphans = (gap.about.statement for gap in gaps if gap.code == "orphan")
+    return Summary(
+        meta=meta,
+        areas=tuple(
+            AreaSummary(area, found, gathering.standards(area)) for area, found in counts.items()
+        ),
+        matrix=convergence(state, programme),
+        gaps=tuple(_gap(gap) for gap in gaps),
+        orphans=tuple(gathering.evidence(each) for each in orphans if each is not None),
+        sources=tuple(_source(state, key) for key in sorted(state.sources, key=id_order)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathering:
+    """Takes together what belongs to each question and finding."""
+
+    state: State
+    programme: Programme
+    assessments: Assessments
+
+    def standards(self, area: Area) -> tuple[StandardSummary, ...]:
+        """The standards of an area."""
+        found: dict[str, tuple[str, list[QuestionSummary]]] = {}
+        for question in self.programme.questions_in(area):
+            standard = self.programme.standard_of[question.id]
+            ids = sorted(self.state.findings_of_question.get(question.id, {}), key=id_order)
+            findings = tuple(self.finding(self.assessments[finding]) for finding in ids)
+            gathered = QuestionSummary(
+                question.id, question.text, findings, self.tied(question.id, ids)
+            )
+            found.setdefault(standard.id, (standard.title, []))[1].append(gathered)
+        return tuple(
+            StandardSummary(identifier, title, tuple(questions))
+            for identifier, (title, questions) in found.items()
+        )
+
+    def tied(self, question: str, findings: Iterable[str]) -> tuple[EvidenceItem, ...]:
+        """What is tied to a question and linked to none of these findings."""
+        linked = {
+            link.statement
+            for finding in findings
+            for link in self.state.links_of_finding.get(finding, {}).values()
+        }
+        alone = set(self.state.statements_of_question.get(question, {})) - linked
+        return tuple(self.evidence(statement) for statement in sorted(alone, key=id_order))
+
+    def finding(self, assessment: Assessment) -> FindingSummary:
+        """A finding with its evidence."""
+        finding = assessment.finding
+        links = list(self.state.links_of_finding.get(finding.id, {}).values())
+        sides = {stance: self.side(assessment, links, stance) for stance in STANCES}
+        resolution = finding.resolution
+        return FindingSummary(
+            id=finding.id,
+            text=finding.text,
+            polarity=finding.polarity,
+            recommendation=finding.recommendation,
+            status=assessment.status,
+            accepted=assessment.accepted,
+            reopened=assessment.reopened,
+            rule=assessment.rule,
+            reason=assessment.reason,
+            tests=dict(assessment.tests),
+            lines={
+                "supports": assessment.supports.lines,
+                "qualifies": assessment.qualifies.lines,
+                "contradicts": assessment.contradicts.lines,
+                "support_and_qualify": assessment.support_and_qualify.lines,
+            },
+            kinds=assessment.supports.kinds,
+            perspectives=assessment.supports.perspectives,
+            recorders=assessment.supports.recorders,
+            supports=sides["supports"],
+            qualifies=sides["qualifies"],
+            contradicts=sides["contradicts"],
+            rests_on=assessment.rests_on,
+            settles=assessment.settles,
+            resolution=None
+            if resolution is None
+            else Settled(resolution.outcome, resolution.reason, resolution.by, resolution.at),
+        )
+
+    def side(
+        self, assessment: Assessment, links: Iterable[Link], stance: str
+    ) -> tuple[EvidenceItem, ...]:
+        """The evidence of one stance: the witness first, what does not count last."""
+        network = {
+            "supports": assessment.supports,
+            "qualifies": assessment.qualifies,
+            "contradicts": assessment.contradicts,
+        }[stance]
+        shown = {way[0] for way in network.witness}
+        linked = {link.statement: link for link in links if link.stance == stance}
+        items = []
+        for identifier, link in linked.items():
+            first = original(self.state, identifier)
+            # what only repeats it stands in its place where it is not linked itself
+            witness = first in shown and (first == identifier or first not in linked)
+            items.append(self.evidence(identifier, link, witness=witness))
+        return tuple(
+            sorted(items, key=lambda i: (bool(i.not_counted), not i.witness, id_order(i.statement)))
+        )
+
+    def evidence(
+        self, identifier: str, link: Link | None = None, *, witness: bool = False
+    ) -> EvidenceItem:
+        """A statement with where it comes from."""
+        statement = self.state.statements[identifier]
+        source = self.state.sources[statement.source]
+        return EvidenceItem(
+            statement=statement.id,
+            quote=statement.quote,
+            source=source.id,
+            source_title=source.label,
+            kind=source.kind,
+            dated=source.dated,
+            place=place_words(statement.place) if statement.place else "",
+            voice=self.voice(statement, source),
+            witness=witness,
+            not_counted=why_not(self.state, identifier) or "",
+            repeats=statement.repeats,
+            note=(link.note if link else None) or "",
+        )
+
+    def voice(self, statement: Statement, source: Source) -> VoiceSummary | None:
+        """The statement's voice, or the one that its source has alone."""
+        only = source.voices[0] if len(source.voices) == 1 else None
+        identifier = statement.voice or only
+        if identifier is None:
+            return None
+        voice: Voice = self.state.voices[identifier]
+        small = voice.people is not None and voice.people < self.programme.small_group
+        return VoiceSummary(voice.id, voice.label, voice.group, voice.people, small)
+
+
+def _gap(gap: Gap) -> GapSummary:
+    about = {name: str(value) for name, value in gap.about.plain().items()}
+    return GapSummary(gap.code, about, gap.severity, gap.planned, gap.text, gap.settles)
+
+
+def _source(state: State, identifier: str) -> SourceSummary:
+    source = state.sources[identifier]
+    return SourceSummary(
+        id=source.id,
+        title=source.label,
+        kind=source.kind,
+        dated=source.dated,
+        received=source.received,
+        voices=tuple(state.voices[voice].label for voice in source.voices),
+        derived_from=source.derived_from,
+        reliability=source.reliability,
+        file=source.file.name if source.file else None,
+        sha256=source.file.sha256 if source.file else None,
+        statements=len(state.statements_of_source.get(identifier, {})),
+        withdrawn=source.withdrawn,
+        withdrawn_reason=source.withdrawn_reason,
+    )

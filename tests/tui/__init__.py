@@ -1,0 +1,1 @@
+"""Tests that drive the screens and widgets by keys and mouse."""

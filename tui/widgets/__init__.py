@@ -1,0 +1,1 @@
+"""Widgets that take plain values and know nothing of statements, findings or files."""

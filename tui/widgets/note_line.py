@@ -1,0 +1,56 @@
+"""The line in which notes are typed: what Enter gives is kept before the line is cleared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input
+
+__all__ = ["NoteLine"]
+
+
+def _own_keys() -> list[BindingType]:
+    """Input's keys but ctrl+e, which corrects a note; End still goes to the end of the line."""
+    return [
+        Binding("end", binding.action, binding.description, show=False)
+        if isinstance(binding, Binding) and "ctrl+e" in binding.key.split(",")
+        else binding
+        for binding in Input.BINDINGS
+    ]
+
+
+class NoteLine(Input, inherit_bindings=False):
+    """An input that gives each line to ``keep`` within the key event of its Enter.
+
+    The line is cleared where ``keep`` says that it is safe; no key can come between the two. Lines
+    pasted together are one line.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = _own_keys()
+
+    class Joined(Message):
+        """So many pasted lines were put into one."""
+
+        def __init__(self, lines: int) -> None:
+            super().__init__()
+            self.lines = lines
+
+    def __init__(self, keep: Callable[[str], bool], *, placeholder: str = "") -> None:
+        super().__init__(placeholder=placeholder, select_on_focus=False, compact=True)
+        self._keep = keep
+
+    async def action_submit(self) -> None:
+        """Give the line to be kept, and clear it if it was."""
+        if self.value.strip() and self._keep(self.value):
+            self.value = ""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put pasted lines into one: Input itself would drop all but the first."""
+        lines = [line.strip() for line in event.text.splitlines() if line.strip()]
+        if len(lines) > 1:
+            event.text = " ".join(lines)
+            self.post_message(self.Joined(len(lines)))
