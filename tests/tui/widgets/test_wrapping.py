@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.tui.widgets.test_plain import ODD
+from tests.tui.widgets.test_cells import ODD
 from tui.widgets.wrapping import Layout, Piece, Span, wrapped
 
 TEXT = st.text(
