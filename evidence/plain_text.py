@@ -71,7 +71,7 @@ HIDDEN: Final = re.compile(
 _LEFT_OUT: Final = "\ufe0e\ufe0f"
 
 
-_RIDING: Final = ("Mn", "Mc", "Me", "Cn")
+_RIDING: Final = ("Mn", "Mc", "Me")
 
 
 @cache
@@ -102,12 +102,9 @@ def ascii_sign(character: str) -> str:
 
 
 def _rides(character: str) -> bool:
-    """Whether a character is drawn onto the one before it: a mark, or a part of a Hangul block.
-
-    One that this Python's tables do not know yet may be such a mark.
-    """
-    if "\U0001f3fb" <= character <= "\U0001f3ff":  # the skin tones of emoji
-        return True
+    """Whether a character is drawn onto the one before it: a mark, or a part of a Hangul block."""
+    if "\U0001f3fb" <= character <= "\U0001f3ff" or character in _LEFT_OUT:
+        return True  # skin tones and forms of the emoji before
     if "\u1160" <= character <= "\u11ff" or "\ud7b0" <= character <= "\ud7ff":
         return not HIDDEN.match(character)
     return unicodedata.category(character) in _RIDING and not HIDDEN.match(character)

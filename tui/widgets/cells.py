@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -40,9 +39,10 @@ def wide_run() -> re.Pattern[str]:
 class Widths(dict[str, int]):
     """The cells each character takes once shown; filled as characters are met."""
 
-    def __init__(self, stands_for: Callable[[str], str]) -> None:
+    def __init__(self, *, plain_ascii: bool) -> None:
         super().__init__()
-        self._stands_for = stands_for
+        self.plain_ascii = plain_ascii
+        self._stands_for = ascii_sign if plain_ascii else sign
 
     def __missing__(self, character: str) -> int:
         if HIDDEN.match(character):
@@ -53,8 +53,8 @@ class Widths(dict[str, int]):
         return width
 
 
-_WIDTHS: Final = Widths(sign)
-_ASCII_WIDTHS: Final = Widths(ascii_sign)
+_WIDTHS: Final = Widths(plain_ascii=False)
+_ASCII_WIDTHS: Final = Widths(plain_ascii=True)
 
 
 def widths_of(plain_ascii: bool) -> Widths:
@@ -97,7 +97,7 @@ def clusters(text: str, start: int, end: int, plain_ascii: bool = False) -> list
             continue
         if not made:
             drawn = shown(character, plain_ascii)
-            width = cells(drawn)
+            width = max(1, cells(drawn))  # a mark newer than Python's tables has none
         made.append(Cluster(offset, offset + 1, x, width, drawn))
         x += width
     return made

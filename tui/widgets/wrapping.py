@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from tui.widgets.cells import Cluster, Widths, clusters, uneven, wide_run, widths_of
+from evidence.plain_text import shown
+from tui.widgets.cells import Cluster, Widths, cells, clusters, uneven, wide_run, widths_of
 
 __all__ = ["Layout", "Piece", "Span", "wrapped"]
 
@@ -167,7 +168,7 @@ def _measured_break(text: str, start: int, stop: int, width: int, table: Widths)
     shown_stop = min(stop, start + _MOST * width)
     if shown_stop == stop and text[stop - 1] == "\r" and text.startswith("\n", stop):
         shown_stop -= 1
-    lead = 1 if table[text[start]] == 0 else 0
+    lead = cells(shown(text[start], table.plain_ascii)) - table[text[start]]
     window = width // max(1, table[text[start]]) + 1
     while True:
         part = text[start : min(shown_stop, start + window)]

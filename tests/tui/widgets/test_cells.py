@@ -18,7 +18,9 @@ ODD = st.sampled_from(
     "\x00\x07\x1b\x7f\x85\x9b\t\n\r \xad\u0301\u0338\u061c\u200b\u200d\u200e\u202e\u2066\u2069"
     "\u2028\ufe0f\ufeff\u3164\u115f\ud800日本한👩🇬🏽⚕é’[]\U000e0041"
 )
-TEXT = st.text(st.one_of(ODD, ODD, st.characters()), max_size=40)
+# Characters that Python's tables know: rich's are newer, and the two disagree on some of the rest.
+ASSIGNED = st.characters(exclude_categories=("Cn",))
+TEXT = st.text(st.one_of(ODD, ODD, ASSIGNED), max_size=40)
 BIDI = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.tui.widgets.test_cells import ODD
+from tests.tui.widgets.test_cells import ASSIGNED, ODD
 from tui.widgets.wrapping import Layout, Piece, Span, wrapped
 
 TEXT = st.text(
-    st.one_of(ODD, st.sampled_from("ab  \n"), st.sampled_from("ab  \n"), st.characters()),
+    st.one_of(ODD, st.sampled_from("ab  \n"), st.sampled_from("ab  \n"), ASSIGNED),
     max_size=120,
 )
 
