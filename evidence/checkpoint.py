@@ -36,11 +36,13 @@ class SealedStorage(Storage):
             content = self._path.read_bytes()
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise refuse(str(self._path), f"can't be read: {error.strerror or error}") from None
         first, _, rest = content.partition(b"\n")
         try:
             tables: dict[str, dict[str, Any]] = json.loads(content)
             sealed = tables["_checkpoint"]["1"]["sha256"]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             raise refuse(str(self._path), "is no checkpoint") from None
         if not first.startswith(b'{"_checkpoint":') or sealed != sha256_of(rest):
             raise refuse(str(self._path), "was changed outside the program")

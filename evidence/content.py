@@ -27,10 +27,13 @@ class ContentFolder:
         self.path = path
 
     def put(self, content: bytes) -> str:
-        """Keep these bytes, on disk at return; gives their SHA-256."""
+        """Keep these bytes, on disk at return; gives their SHA-256.
+
+        A file of that name whose bytes are damaged is made good. Raises OSError.
+        """
         digest = sha256_of(content)
         target = self.path / digest
-        if not target.exists():
+        if not (target.is_file() and target.read_bytes() == content):
             make_private_folder(self.path)
             write_whole(target, content)
         return digest

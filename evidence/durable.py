@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 #: Only the inspector's own account may look into an inspection.
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+
+
+#: How the name of a file ends that is being written.
+_UNFINISHED = ".unfinished"
 
 
 def make_private_folder(path: Path) -> None:
@@ -38,7 +43,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises OSError; the file that stood there stands then unchanged.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    handle, name = tempfile.mkstemp(_UNFINISHED, f".{path.name}.", path.parent)
     new = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -51,3 +56,10 @@ def write_whole(path: Path, content: bytes) -> None:
         new.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Take away what writers that were killed left half-written; nobody may be writing here."""
+    for left in folder.glob(f".*{_UNFINISHED}"):
+        with suppress(OSError):
+            left.unlink()

@@ -57,7 +57,11 @@ def faults_of(error: ValidationError, where: str = "") -> tuple[Fault, ...]:
     """
     found: dict[str, Fault] = {}
     for detail in error.errors(include_url=False):
-        location = tuple(step for step in detail["loc"] if not _is_choice(step))
+        named = detail["type"] == "extra_forbidden"  # then the last step is a field's name
+        location = (
+            *(step for step in detail["loc"][:-1] if not _is_choice(step)),
+            *(step for step in detail["loc"][-1:] if named or not _is_choice(step)),
+        )
         path = ".".join(part for part in (where, path_of(location)) if part)
         what = _SAID.get(detail["type"], "")
         if not what:
@@ -66,10 +70,17 @@ def faults_of(error: ValidationError, where: str = "") -> tuple[Fault, ...]:
         if detail["type"] == "json_invalid":
             what = f"is no JSON ({detail['msg'].removeprefix('Invalid JSON: ')})"
         elif detail["type"] not in _SAID and isinstance(detail["input"], str | int | float):
-            shown = repr(detail["input"])
+            shown = _shown(detail["input"])
             what += f" (here: {shown if len(shown) <= 60 else shown[:57] + '...'})"
         found.setdefault(path, Fault(path or "the file", what))
     return tuple(found.values())
+
+
+def _shown(value: str | float) -> str:
+    try:
+        return repr(value)
+    except ValueError:  # Python writes no number of more than 4,300 digits
+        return "a number with thousands of digits"
 
 
 def _is_choice(step: str | int) -> bool:

@@ -11,7 +11,7 @@ import json
 import os
 import platform
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ from evidence.checkpoint import Stamp, read_checkpoint, write_checkpoint
 from evidence.commands.base import Command, Context, Effect
 from evidence.commands.inspection import NewInspection
 from evidence.content import ContentFolder, reading_from_bytes, reading_to_bytes
-from evidence.durable import make_private_folder, write_whole
+from evidence.durable import make_private_folder, remove_unfinished, sync_folder, write_whole
 from evidence.faults import Refused, refuse
 from evidence.integrity import faults_in
 from evidence.journal import Entry, Head, Journal, undo_stacks
@@ -72,7 +72,11 @@ def is_inspection(path: Path) -> bool:
 
 def must_be_inspection(path: Path) -> None:
     """Raise Refused where this folder holds no inspection."""
-    if not is_inspection(path):
+    try:
+        holds_one = is_inspection(path)
+    except OSError as error:
+        raise refuse(str(path), f"can't be looked into: {error.strerror or error}") from None
+    if not holds_one:
         what = "is no inspection" if path.exists() else "does not exist"
         raise refuse(str(path), f"{what}: make one with `triangulate new`")
 
@@ -87,7 +91,6 @@ def _without_collecting() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-        gc.freeze()
 
 
 class InspectionFolder:
@@ -145,10 +148,19 @@ class InspectionFolder:
         except OSError as error:
             raise refuse(str(path), f"can't be made: {error.strerror or error}") from None
         lock = _take_lock(path, by)
-        journal = Journal.create(path / JOURNAL)
-        folder = cls(path, journal, by=by, lock=lock, own_programmes=own_programmes)
-        folder.execute(NewInspection(inspection))
-        folder.checkpoint()
+        try:
+            journal = Journal.create(path / JOURNAL)
+            folder = cls(path, journal, by=by, lock=lock, own_programmes=own_programmes)
+            folder.execute(NewInspection(inspection))
+        except BaseException as error:
+            (path / JOURNAL).unlink(missing_ok=True)
+            (path / HOLDER).unlink(missing_ok=True)
+            lock.release()
+            (path / LOCK).unlink(missing_ok=True)
+            if isinstance(error, OSError):
+                raise refuse(str(path), f"can't be made: {error.strerror or error}") from None
+            raise
+        folder._checkpoint_if_possible()
         return folder
 
     @classmethod
@@ -167,14 +179,21 @@ class InspectionFolder:
         must_be_inspection(path)
         lock = None if read_only else _take_lock(path, by)
         try:
-            journal = Journal(path / JOURNAL)
-            folder = cls(path, journal, by=by, lock=lock, own_programmes=own_programmes)
             with _without_collecting():
-                folder._load()
+                # The checkpoint first: what a writer adds while we read is then in the journal.
+                standing = _standing(path / CHECKPOINT)
+                journal = Journal(path / JOURNAL)
+                folder = cls(path, journal, by=by, lock=lock, own_programmes=own_programmes)
+                folder._load(standing)
+                if lock is not None:
+                    for kept in (path, folder.sources.path, folder.texts.path):
+                        remove_unfinished(kept)
         except BaseException:
             if lock is not None:
+                (path / HOLDER).unlink(missing_ok=True)
                 lock.release()
             raise
+        gc.freeze()  # records are many and hold no cycles: spare the collector looking at them
         return folder
 
     # -- reading ------------------------------------------------------------------------------
@@ -243,22 +262,20 @@ class InspectionFolder:
         digest = self.sources.put(content)
         return digest, self.texts.put(reading_to_bytes(reading, reader, version, digest))
 
+    def check(self, command: Command) -> None:
+        """Raise Refused where this command would be refused now; nothing is changed."""
+        with self._guard:
+            self._checked(command, Context(self.by, now()))
+
     def execute(self, command: Command) -> Entry | None:
         """Do a command; on return it is on disk. None where there was nothing to change.
 
         Raises Refused, with nothing changed.
         """
         with self._guard:
-            self._must_write()
             context = Context(self.by, now())
-            effect = command.carry_out(self.state, context)
-            if not effect.changes:
-                return None
-            programme = None if isinstance(command, NewInspection) else self.programme
-            faults = faults_in(self.state, effect.changes, programme, effect.paths)
-            if faults:
-                raise Refused(faults)
-            return self._commit(context, command.name, effect)
+            effect = self._checked(command, context)
+            return self._commit(context, command.name, effect) if effect.changes else None
 
     def undo(self) -> Entry:
         """Undo the last command that was not undone. Raises Refused where there is none."""
@@ -294,15 +311,22 @@ class InspectionFolder:
             self._checkpointed = seq
 
     def close(self) -> None:
-        """Write a checkpoint and let others write; closing twice does nothing."""
-        if self._lock is None:
-            return
-        try:
-            self.checkpoint()
-        finally:
-            (self.path / HOLDER).unlink(missing_ok=True)
-            self._lock.release()
-            self._lock = None
+        """Write a checkpoint and let others write; closing twice does nothing.
+
+        Where the checkpoint can't be written, a notice says so: the journal has everything.
+        """
+        with self._guard:
+            if self._lock is None:
+                return
+            lock = self._lock
+            try:
+                self._checkpoint_if_possible()
+            finally:
+                self._lock = None
+                with suppress(OSError):
+                    (self.path / HOLDER).unlink(missing_ok=True)
+                lock.release()
+                gc.unfreeze()
 
     def __enter__(self) -> Self:
         return self
@@ -312,6 +336,28 @@ class InspectionFolder:
 
     # -- inside -------------------------------------------------------------------------------
 
+    def _checked(self, command: Command, context: Context) -> Effect:
+        """What a command would change. Raises Refused with every fault."""
+        self._must_write()
+        effect = command.carry_out(self.state, context)
+        programme = None if isinstance(command, NewInspection) else self.programme
+        faults = [
+            *effect.faults,
+            *faults_in(self.state, effect.changes, programme, effect.paths),
+        ]
+        if faults:
+            raise Refused(faults)
+        return effect
+
+    def _checkpoint_if_possible(self) -> None:
+        try:
+            self.checkpoint()
+        except OSError as error:
+            self.notices.append(
+                f"The checkpoint could not be written ({error.strerror or error}): nothing is "
+                "lost, but the next opening reads the whole journal."
+            )
+
     def _must_write(self) -> None:
         if self._lock is None:
             raise refuse(str(self.path), "is open for reading only")
@@ -320,15 +366,18 @@ class InspectionFolder:
         self, context: Context, command: str, effect: Effect, of: int | None = None
     ) -> Entry:
         seq = len(self.journal) + 1
-        entry = Entry(
-            seq, context.at, context.by, command, effect.about, effect.says, effect.changes, of
-        )
+        changes = effect.changes if of else self.state.with_places(effect.changes)
+        entry = Entry(seq, context.at, context.by, command, effect.about, effect.says, changes, of)
         try:
             self.journal.append(entry)
         except OSError as error:
             raise refuse(
                 str(self.journal.path),
                 f"could not be written ({error.strerror or error}): nothing was changed",
+            ) from None
+        except UnicodeEncodeError:
+            raise refuse(
+                command, "a name in it holds half a character: nothing was changed"
             ) from None
         self.state.apply(entry.changes)
         head = Head(seq, entry.at, entry.by, command, entry.about, entry.says, of)
@@ -337,48 +386,53 @@ class InspectionFolder:
             listener(entry)
         return entry
 
-    def _load(self) -> None:
+    def _load(self, standing: tuple[State, Stamp] | Refused | None) -> None:
+        """Take the checkpoint and the journal after it; set damage aside once all else is well."""
         journal = self.journal
-        checkpoint = self.path / CHECKPOINT
-        stamp: Stamp | None = None
-        try:
-            standing = read_checkpoint(checkpoint)
-        except Refused as refused:
+        if not len(journal):
+            raise refuse(str(journal.path), "holds no whole entry: restore it from a copy")
+        stamp = Stamp(0, "")
+        damaged = isinstance(standing, Refused)
+        if isinstance(standing, Refused):
             self.notices.append(
-                f"The checkpoint {refused.faults[0].what}: it was read from its journal."
+                f"The checkpoint {standing.faults[0].what}: it was read from its journal."
             )
-            self._keep_damaged(checkpoint)
-            standing = None
-        if standing is not None:
-            self.state, stamp = standing
-            stamp = self._fitting(stamp)
-        if stamp is None:
-            self.state = State()
-            stamp = Stamp(0, "")
+        elif standing is not None:
+            if self._fits(standing[1]):
+                self.state, stamp = standing
+            else:
+                damaged = True
+                self.notices.append(
+                    f"The checkpoint knows entry {standing[1].seq}, of which the journal has no "
+                    "whole line: it was read from its journal."
+                )
         for entry in journal.entries(after=stamp.seq):
             self.state.apply(entry.changes)
         self._undo, self._redo = undo_stacks(journal.heads(after=stamp.seq), stamp.undo, stamp.redo)
         self._checkpointed = stamp.seq
+        if damaged:
+            self._keep_damaged(self.path / CHECKPOINT)
         if journal.torn:
             self._set_torn_aside()
-        if not len(journal):
-            raise refuse(str(journal.path), "holds no whole entry: restore it from a copy")
         if len(journal) - stamp.seq > _LONG_TAIL:
-            self.checkpoint()
+            self._checkpoint_if_possible()
 
-    def _fitting(self, stamp: Stamp) -> Stamp | None:
-        """The checkpoint's stamp if it stands in this journal; None to do without it."""
+    def _fits(self, stamp: Stamp) -> bool:
+        """Whether the checkpoint stands in this journal; not, if the journal's last line is torn.
+
+        Raises Refused where the two do not belong together.
+        """
         seq = len(self.journal)
         if stamp.seq <= seq:
             if self.journal.checksum_at(stamp.seq) == stamp.journal_checksum:
-                return stamp
+                return True
             raise refuse(
                 str(self.path),
                 f"{CHECKPOINT} and {JOURNAL} are not of one inspection: "
                 "restore both from the same copy",
             )
         if stamp.seq == seq + 1 and self.journal.torn:
-            return None
+            return False
         raise refuse(
             str(self.journal.path),
             f"ends at entry {seq}, but {CHECKPOINT} knows {stamp.seq}: restore the journal from a "
@@ -403,7 +457,18 @@ class InspectionFolder:
     def _keep_damaged(self, checkpoint: Path) -> None:
         if not self.read_only:
             stamp = now().replace(":", "")
-            checkpoint.replace(checkpoint.with_name(f"{checkpoint.name}.damaged-{stamp}"))
+            aside = checkpoint.with_name(f"{checkpoint.name}.damaged-{stamp}")
+            checkpoint.replace(aside)
+            sync_folder(self.path)
+            self.notices.append(f"The checkpoint that stood there is kept as {aside.name}.")
+
+
+def _standing(checkpoint: Path) -> tuple[State, Stamp] | Refused | None:
+    """The checkpoint, or why it can't be used, or None where there is none."""
+    try:
+        return read_checkpoint(checkpoint)
+    except Refused as refused:
+        return refused
 
 
 def holder_of(path: Path) -> Holder | None:
@@ -433,5 +498,9 @@ def _take_lock(path: Path, by: str) -> FileLock:
     document = json.dumps(
         {"by": holder.by, "since": holder.since, "host": holder.host, "process": holder.process}
     )
-    write_whole(path / HOLDER, document.encode())
+    try:
+        write_whole(path / HOLDER, document.encode())
+    except OSError as error:
+        lock.release()
+        raise refuse(str(path), f"can't be written in: {error.strerror or error}") from None
     return lock

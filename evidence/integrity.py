@@ -85,22 +85,21 @@ def _of_record(
             yield from missing("sources", record.source, "source")
             yield from missing("statements", record.repeats, "repeats")
             source = view.get("sources", record.source)
-            if record.voice is not None and isinstance(source, Source):
-                if record.voice not in source.voices:
-                    yield Fault(
-                        f"{path}.voice",
-                        f'"{record.voice}" is not one of the voices of {source.id}',
-                    )
+            voices = source.voices if isinstance(source, Source) else (record.voice,)
+            if record.voice is not None and record.voice not in voices:
+                yield Fault(
+                    f"{path}.voice",
+                    f'"{record.voice}" is not one of the voices of {record.source}',
+                )
             for number, question in enumerate(record.questions):
                 yield from unknown_question(question, f"questions[{number}]")
             place = record.place
-            if place and place.start is not None and place.end is not None:
-                if place.end < place.start:
-                    yield Fault(f"{path}.place", "ends before it starts")
+            start, end = (place.start, place.end) if place else (None, None)
+            if start is not None and end is not None and end < start:
+                yield Fault(f"{path}.place", "ends before it starts")
         case Finding():
             yield from unknown_question(record.question, "question")
-            for number, seen in enumerate(record.resolution.seen if record.resolution else ()):
-                statement = seen if isinstance(seen, str) else seen.statement
+            for number, statement in enumerate(_seen(record)):
                 yield from missing("statements", statement, f"resolution.seen[{number}]")
         case Link() | Refusal():
             yield from missing("statements", record.statement, "statement")
@@ -121,15 +120,18 @@ def _still_needed(state: State, view: View, change: Change, path: str) -> Iterat
         "voices": [
             ("sources", state.sources_of_voice.get(change.key, {})),
             ("statements", state.statements_of_voice.get(change.key, {})),
+            ("sessions", {k: s for k, s in state.sessions.items() if change.key in s.voices}),
         ],
         "sources": [
             ("statements", state.statements_of_source.get(change.key, {})),
             ("sources", state.derived_sources.get(change.key, {})),
+            ("sessions", {k: s for k, s in state.sessions.items() if change.key == s.source}),
         ],
         "statements": [
             ("links", state.links_of_statement.get(change.key, {})),
             ("statements", state.repeats_of.get(change.key, {})),
             ("refusals", state.refusals_of_statement.get(change.key, {})),
+            ("findings", {k: f for k, f in state.findings.items() if change.key in _seen(f)}),
         ],
         "findings": [
             ("links", state.links_of_finding.get(change.key, {})),
@@ -142,6 +144,11 @@ def _still_needed(state: State, view: View, change: Change, path: str) -> Iterat
             if view.get(table, key) == record:
                 yield Fault(path, f"is still needed by {table[:-1]} {key}")
                 break
+
+
+def _seen(finding: Finding) -> Sequence[str]:
+    seen = finding.resolution.seen if finding.resolution else ()
+    return [each if isinstance(each, str) else each.statement for each in seen]
 
 
 def _derived_from(record: Record) -> Sequence[str]:

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,11 +21,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from evidence.durable import FILE_MODE, make_private_folder, sync_file, sync_folder
-from evidence.faults import refuse
+from evidence.faults import Refused, refuse
 from evidence.state import Change
 
 _TAIL = b',"checksum":"'
 _TAIL_LENGTH = len(_TAIL) + 64 + len(b'"}')
+
+#: Windows would write two bytes for each line's end.
+_AS_IT_IS: int = getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +115,16 @@ class Journal:
         self._ends: list[int] = [0]
         self._checksums: list[str] = [""]
         self.torn = b""
+        content = _content(path)
         try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise refuse(str(path), f"can't be read: {error.strerror or error}") from None
-        self._check(content)
+            self._check(content)
+        except Refused:
+            # Read while its writer set a torn line aside? Damage is the same at a second look.
+            again = _content(path)
+            if again == content:
+                raise
+            self._ends, self._checksums = [0], [""]
+            self._check(again)
 
     @classmethod
     def create(cls, path: Path) -> Journal:
@@ -134,7 +143,7 @@ class Journal:
             body, tail = line[:-_TAIL_LENGTH], line[-_TAIL_LENGTH:]
             checksum = _checksum(self._checksums[-1], body)
             if newline < 0 or tail != _TAIL + checksum.encode() + b'"}':
-                if end < len(content):
+                if end < len(content) or _holds_entry(line, self._checksums[-1]):
                     raise refuse(
                         str(self.path),
                         f"is damaged at entry {len(self) + 1} (byte {start}): "
@@ -158,7 +167,7 @@ class Journal:
         """Move a torn last line into a file of its own beside the journal; gives that file."""
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
         aside = self.path.with_name(f"{self.path.name}.torn-{stamp}")
-        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
+        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _AS_IT_IS, FILE_MODE)
         try:
             _write_all(handle, self.torn)
             sync_file(handle)
@@ -178,7 +187,7 @@ class Journal:
         body = entry.to_bytes()[:-1]
         checksum = _checksum(self._checksums[-1], body)
         line = body + _TAIL + checksum.encode() + b'"}\n'
-        handle = os.open(self.path, os.O_WRONLY | os.O_APPEND)
+        handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | _AS_IT_IS)
         try:
             if os.fstat(handle).st_size != self._ends[-1]:
                 raise refuse(
@@ -190,6 +199,8 @@ class Journal:
                 sync_file(handle)
             except BaseException:
                 os.ftruncate(handle, self._ends[-1])
+                with suppress(OSError):
+                    sync_file(handle)
                 raise
         finally:
             os.close(handle)
@@ -234,6 +245,31 @@ class Journal:
             stream.seek(self._ends[after])
             for seq in range(after, last):
                 yield stream.read(self._ends[seq + 1] - self._ends[seq])
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise refuse(str(path), f"can't be read: {error.strerror or error}") from None
+
+
+def _holds_entry(line: bytes, before: str) -> bool:
+    """Whether a line that does not fit begins with a whole entry and goes on after it.
+
+    Then it was no append that was cut short: the end of an acknowledged line was changed.
+    """
+    digest = hashlib.sha256(before.encode())
+    done = 0
+    while (tail := line.find(_TAIL, done)) >= 0:
+        digest.update(line[done:tail])
+        done = tail
+        end = tail + _TAIL_LENGTH
+        if line[tail:end] == _TAIL + digest.hexdigest().encode() + b'"}':
+            return len(line) > end + 1
+        digest.update(line[done : done + 1])
+        done += 1
+    return False
 
 
 def _write_all(handle: int, content: bytes) -> None:

@@ -80,6 +80,11 @@ Day = Annotated[str, AfterValidator(_day)]
 Moment = Annotated[str, AfterValidator(_moment)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Count = Annotated[int, Field(ge=0, strict=True)]
+Truth = Annotated[bool, Field(strict=True)]
+#: A number as it was given: 12 stays 12, and what JSON has no word for (NaN, infinity) is none.
+Number = (
+    Annotated[int, Field(strict=True)] | Annotated[float, Field(strict=True, allow_inf_nan=False)]
+)
 
 
 class Record(BaseModel):
@@ -91,7 +96,7 @@ class Record(BaseModel):
         """The record as JSON values, with the fields that were given and no others."""
         return self.model_dump(mode="json", exclude_unset=True)
 
-    def with_fields(self, **fields: Any) -> Any:
+    def with_fields(self, /, **fields: Any) -> Any:
         """A validated copy with these fields changed; a field given as None is left out.
 
         Raises pydantic.ValidationError.
@@ -158,7 +163,7 @@ class Source(Record):
     recorded_by: Text | None = None
     file: SourceFile | None = None
     clarify: Text | None = None
-    withdrawn: bool = False
+    withdrawn: Truth = False
     withdrawn_reason: Text | None = None
 
     @property
@@ -174,7 +179,7 @@ class Place(Record):
     paragraph: Annotated[int, Field(strict=True)] | Text | None = None
     start: Count | None = None
     end: Count | None = None
-    time: Text | float | None = None
+    time: Text | Number | None = None
     speaker: Text | None = None
 
 
@@ -191,7 +196,7 @@ class Statement(Record):
     recorded_by: Text | None = None
     recorded_at: Moment | None = None
     clarify: Text | None = None
-    withdrawn: bool = False
+    withdrawn: Truth = False
     withdrawn_reason: Text | None = None
 
 

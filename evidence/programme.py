@@ -187,7 +187,7 @@ def parse_programme(text: str, where: str) -> Programme:
     """The programme in a TOML text; ``where`` names the file in faults. Raises Refused."""
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise refuse(where, f"is no TOML: {error}") from None
     try:
         programme = Programme.model_validate(table)
@@ -212,7 +212,11 @@ def programme_ids(own: Path | None = None) -> list[str]:
         for entry in files("evidence").joinpath("programmes").iterdir()
         if entry.name.endswith(".toml")
     }
-    theirs = {path.stem for path in own.glob("*.toml")} if own and own.is_dir() else set()
+    theirs = (
+        {path.stem for path in own.glob("*.toml") if path.is_file()}
+        if own and own.is_dir()
+        else set()
+    )
     return sorted(ours | theirs)
 
 
@@ -226,7 +230,7 @@ def load_programme(identifier: str, own: Path | None = None) -> Programme:
         raise refuse("programme", f'no programme "{identifier}": there are {known}')
     theirs = own / f"{identifier}.toml" if own else None
     if theirs is not None and theirs.is_file():
-        text, where = theirs.read_text(encoding="utf-8"), str(theirs)
+        text, where = _own_text(theirs), str(theirs)
     else:
         entry = files("evidence").joinpath("programmes", f"{identifier}.toml")
         text, where = entry.read_text(encoding="utf-8"), f"{identifier}.toml"
@@ -234,3 +238,12 @@ def load_programme(identifier: str, own: Path | None = None) -> Programme:
     if programme.id != identifier:
         raise refuse(where, f'its id is "{programme.id}", but the file is named {identifier}.toml')
     return programme
+
+
+def _own_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise refuse(str(path), f"can't be read: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise refuse(str(path), "is not in UTF-8: save it in that encoding") from None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from evidence.model import (
@@ -28,30 +28,37 @@ from evidence.model import (
     key_of,
 )
 
-_NUMBERED = re.compile(r"([A-Z])([1-9]\d{0,8})")
+_NUMBERED = re.compile(r"([A-Z])([1-9][0-9]{0,89})")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One record before and after: None before is an addition, None after a removal."""
+    """One record before and after: None before is an addition, None after a removal.
+
+    A removal says which record stood ``next`` in its table, so that its inverse puts it back there.
+    """
 
     table: str
     key: str
     before: Record | None
     after: Record | None
+    next: str | None = None
 
     def inverse(self) -> Change:
         """The change that undoes this one."""
-        return Change(self.table, self.key, self.after, self.before)
+        return Change(self.table, self.key, self.after, self.before, self.next)
 
     def plain(self) -> dict[str, Any]:
         """The change as JSON values."""
-        return {
+        document: dict[str, Any] = {
             "table": self.table,
             "key": self.key,
             "before": self.before.plain() if self.before else None,
             "after": self.after.plain() if self.after else None,
         }
+        if self.next is not None:
+            document["next"] = self.next
+        return document
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Change:
@@ -61,12 +68,35 @@ class Change:
             None if plain[side] is None else kind.model_validate(plain[side])
             for side in ("before", "after")
         )
-        return cls(plain["table"], plain["key"], before, after)
+        return cls(plain["table"], plain["key"], before, after, plain.get("next"))
 
 
 def adding(table: str, record: Record) -> Change:
     """The change that adds this record."""
     return Change(table, key_of(record), None, record)
+
+
+def _put_back(records: dict[str, Record], places: Iterable[tuple[str, str]]) -> None:
+    """Move each of these records, which stand last, to before the one named with it."""
+    ahead: dict[str, list[str]] = {}
+    moved: set[str] = set()
+    for key, following in places:
+        if following in records:
+            ahead.setdefault(following, []).append(key)
+            moved.add(key)
+    order: dict[str, None] = {}
+    for key in records:
+        waiting = [] if key in moved else [key]
+        while waiting:
+            first = ahead.pop(waiting[-1], None)
+            if first is None:
+                order[waiting.pop()] = None
+            else:
+                waiting += reversed(first)
+    standing = dict(records)
+    records.clear()
+    records.update((key, standing.pop(key)) for key in order)
+    records.update(standing)  # none, unless two were each to stand before the other
 
 
 def _one(value: str | None) -> tuple[str, ...]:
@@ -144,15 +174,45 @@ class State:
     def next_id(self, table: str) -> str:
         """An id of this table that was never given out in this inspection."""
         letter = LETTERS[table]
-        return f"{letter}{self.numbers.get(letter, 0) + 1}"
+        number = self.numbers.get(letter, 0) + 1
+        while f"{letter}{number}" in self._tables[table]:
+            number += 1
+        return f"{letter}{number}"
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Make these changes, in order; what they say stood before is not checked here."""
+        back: dict[str, list[tuple[str, str]]] = {}
         for change in changes:
             if change.table == "inspection":
                 self.inspection = cast("Inspection", change.after or Inspection())
                 continue
+            if change.next is not None and change.after is not None:
+                back.setdefault(change.table, []).append((change.key, change.next))
             self._put(change.table, change.key, change.after)
+        for table, places in back.items():
+            _put_back(self._tables[table], places)
+
+    def with_places(self, changes: Iterable[Change]) -> tuple[Change, ...]:
+        """These changes, each removal with the record that stands next to the one that goes."""
+        followers: dict[str, dict[str, str | None]] = {}
+        gone: set[tuple[str, str | None]] = set()
+
+        def follower(table: str, key: str) -> str | None:
+            if table not in followers:
+                keys = list(self._tables[table])
+                followers[table] = dict(zip(keys, [*keys[1:], None], strict=True))
+            gone.add((table, key))
+            following = followers[table][key]
+            while following is not None and (table, following) in gone:
+                following = followers[table][following]
+            return following
+
+        return tuple(
+            replace(change, next=follower(change.table, change.key))
+            if change.after is None and change.key in self.table(change.table)
+            else change
+            for change in changes
+        )
 
     def _put(self, table: str, key: str, record: Record | None) -> None:
         records = self._tables[table]
@@ -160,10 +220,9 @@ class State:
         indexes = self._indexes.get(table, ())
         if old is not None:
             for index, keys in indexes:
-                for group in keys(old):
-                    entries = index[group]
-                    entries.pop(key, None)
-                    if not entries:
+                for group in set(keys(old)).difference(() if record is None else keys(record)):
+                    del index[group][key]
+                    if not index[group]:
                         del index[group]
         if record is None:
             records.pop(key, None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evidence.checkpoint import read_checkpoint
+from evidence.checkpoint import Stamp, read_checkpoint
 from evidence.content import ContentFolder, reading_from_bytes
 from evidence.faults import Fault, Refused
 from evidence.folder import CHECKPOINT, JOURNAL, SOURCES, TEXTS, must_be_inspection
@@ -46,30 +46,34 @@ def verify(path: Path) -> Verified:
     notices: list[str] = []
     state = State()
     try:
+        standing: tuple[State, Stamp] | Refused | None = read_checkpoint(path / CHECKPOINT)
+    except Refused as refused:
+        standing = refused
+    try:
+        # After the checkpoint: a writer may write both meanwhile, the journal first.
         journal = Journal(path / JOURNAL)
         for entry in journal.entries():
             state.apply(entry.changes)
         checked["journal_entries"] = len(journal)
         if journal.torn:
             notices.append(f"The journal's last line is not whole ({len(journal.torn)} bytes).")
-        _check_checkpoint(path, journal, checked, faults, notices)
+        _check_checkpoint(standing, journal, checked, faults, notices)
+        _check_content(path, state, checked, faults, notices)
     except Refused as refused:
         faults += refused.faults
-    _check_content(path, state, checked, faults, notices)
+        _check_names(path, checked, faults)
     return Verified(checked, tuple(faults), tuple(notices))
 
 
 def _check_checkpoint(
-    path: Path,
+    standing: tuple[State, Stamp] | Refused | None,
     journal: Journal,
     checked: dict[str, int],
     faults: list[Fault],
     notices: list[str],
 ) -> None:
-    try:
-        standing = read_checkpoint(path / CHECKPOINT)
-    except Refused as refused:
-        faults += refused.faults
+    if isinstance(standing, Refused):
+        faults += standing.faults
         return
     if standing is None:
         notices.append(f"There is no {CHECKPOINT} yet: it is written when the program closes.")
@@ -88,6 +92,18 @@ def _check_checkpoint(
             faults.append(Fault(CHECKPOINT, f"its {table} are not what the journal says"))
 
 
+def _check_names(path: Path, checked: dict[str, int], faults: list[Fault]) -> None:
+    """Check each kept file against its name alone: the journal can't say what it is of."""
+    for kept, name in ((SOURCES, "originals"), (TEXTS, "texts")):
+        folder = ContentFolder(path / kept)
+        for digest in folder.digests():
+            try:
+                folder.get(digest)
+                checked[name] += 1
+            except Refused as refused:
+                faults += refused.faults
+
+
 def _check_content(
     path: Path,
     state: State,
@@ -101,12 +117,15 @@ def _check_content(
         file = source.file
         if file is None or file.text is None:
             continue  # a source from a bundle names a file that is not kept here
-        try:
-            if file.sha256 is not None:
-                needed[SOURCES].add(file.sha256)
+        needed[TEXTS].add(file.text)
+        if file.sha256 is not None:
+            needed[SOURCES].add(file.sha256)
+            try:
                 originals.get(file.sha256)
                 checked["originals"] += 1
-            needed[TEXTS].add(file.text)
+            except Refused as refused:
+                faults += [Fault(f"{source.id}: {f.where}", f.what) for f in refused.faults]
+        try:
             reading = reading_from_bytes(texts.get(file.text))
             checked["texts"] += 1
         except Refused as refused:

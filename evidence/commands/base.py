@@ -29,13 +29,15 @@ class Context:
 class Effect:
     """What a command would change, the ids it is about, and a line that tells it.
 
-    ``paths`` gives the place to name in a fault for a record by its table and key.
+    ``paths`` gives the place to name in a fault for a record by its table and key; ``faults`` are
+    those found on the way, for which the command is refused together with any others.
     """
 
     changes: tuple[Change, ...]
     about: tuple[str, ...]
     says: str
     paths: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
 
 
 class Command(ABC):
@@ -67,7 +69,7 @@ def made(record: type[R], /, **fields: Any) -> R:
         raise Refused(faults_of(error)) from None
 
 
-def amended(table: str, record: R, **fields: Any) -> Change:
+def amended(table: str, record: R, /, **fields: Any) -> Change:
     """The change of these fields of a record; a field given as None is left out.
 
     Raises Refused with every fault, or where nothing would change.

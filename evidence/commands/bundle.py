@@ -35,7 +35,7 @@ class LoadBundle(Command):
     """
 
     bundle: Bundle
-    name: str = "a bundle"
+    called: str = "a bundle"
 
     def carry_out(self, state: State, context: Context) -> Effect:
         """See Command; an effect without changes says that all of it stood already."""
@@ -57,13 +57,11 @@ class LoadBundle(Command):
                 elif known != record:
                     here = "in this bundle" if key in coming else "in the inspection"
                     faults.append(Fault(path, f'"{key}" stands {here} with other content'))
-        if faults:
-            raise Refused(faults)
         described = _filled(state.inspection, self.bundle.inspection)
         if described is not None:
             changes.append(Change("inspection", "inspection", state.inspection, described))
-        says = f"loaded {len(changes)} records from {self.name}"
-        return Effect(tuple(changes), (), says, paths)
+        says = f"loaded {len(changes)} records from {self.called}"
+        return Effect(tuple(changes), (), says, paths, tuple(faults))
 
 
 def _filled(own: Inspection, theirs: Inspection | None) -> Inspection | None:

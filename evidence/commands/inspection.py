@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from evidence.commands.base import Command, Context, Effect, amended, found, made
+from evidence.faults import refuse
 from evidence.model import Inspection, Voice
 from evidence.state import Change, State, adding
 from evidence.words import Group
@@ -20,18 +21,25 @@ class NewInspection(Command):
 
     def carry_out(self, state: State, context: Context) -> Effect:
         """See Command."""
+        if state.inspection != Inspection():
+            raise refuse("inspection", "has begun already")
         change = Change("inspection", "inspection", state.inspection, self.inspection)
         return Effect((change,), (), f"began the inspection {self.inspection.title or ''}".strip())
 
 
 @dataclass(frozen=True, slots=True)
 class DescribeInspection(Command):
-    """Change what is said of the inspection: title, service, dates, sites, marking."""
+    """Change what is said of the inspection: title, service, dates, sites, marking.
+
+    Its programme stays, since every finding stands under one of its key questions.
+    """
 
     fields: Mapping[str, Any]
 
     def carry_out(self, state: State, context: Context) -> Effect:
         """See Command."""
+        if "programme" in self.fields:
+            raise refuse("inspection", "can't be given another programme")
         change = amended("inspection", state.inspection, **self.fields)
         return Effect((change,), (), f"described the inspection: {', '.join(self.fields)}")
 
@@ -66,5 +74,7 @@ class AmendVoice(Command):
     def carry_out(self, state: State, context: Context) -> Effect:
         """See Command."""
         voice = found(state.voices, self.voice, "voice")
+        if "id" in self.fields:
+            raise refuse(voice.id, "can't be given another id")
         change = amended("voices", voice, **self.fields)
         return Effect((change,), (voice.id,), f"changed the voice {voice.label}")

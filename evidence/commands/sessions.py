@@ -114,6 +114,8 @@ class AmendAsk(Command):
     def carry_out(self, state: State, context: Context) -> Effect:
         """See Command."""
         ask = found(state.asks, self.ask, "ask")
+        if "id" in self.fields:
+            raise refuse(ask.id, "can't be given another id")
         change = amended("asks", ask, **self.fields)
         return Effect((change,), (ask.id,), f"changed {', '.join(sorted(self.fields))} of {ask.id}")
 

@@ -1,0 +1,204 @@
+"""A file is taken in with its text, or refused with the reason and no trace."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from evidence.adding import (
+    Added,
+    SourceDetails,
+    Stored,
+    add_content,
+    add_file,
+    can_be_added,
+    store_content,
+    store_file,
+    take_in,
+)
+from evidence.commands import AddVoice
+from evidence.folder import InspectionFolder
+from evidence.reading import Passage, Reading, Unreadable
+from evidence.verifying import verify
+from tests.evidence.inspections import BY, dump, files_of, new_folder
+
+
+class FakeReader:
+    """Reads a .fake file: its words in one passage."""
+
+    NAME = "fake"
+    VERSION = 3
+    SUFFIXES = (".fake",)
+    MEDIA_TYPE = "text/x-fake"
+
+    def read(self, content: bytes, options: Mapping[str, str]) -> Reading:
+        """The text; what says "broken" can't be read, and "half" gives half a character."""
+        if content == b"broken":
+            raise Unreadable("is broken")
+        text = "\ud800" if content == b"half" else content.decode()
+        return Reading(text, (Passage(0, len(text)),), tuple(options))
+
+
+@pytest.fixture(autouse=True)
+def _one_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evidence.readers.readers", lambda: (FakeReader(),))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> InspectionFolder:
+    """A new inspection."""
+    return new_folder(tmp_path / "i")
+
+
+def test_a_file_becomes_a_source_with_its_text(folder: InspectionFolder, tmp_path: Path) -> None:
+    """The outcome says how it was read; the text stands under its hash; all of it verifies."""
+    (tmp_path / "Plan 1.FAKE").write_bytes("Caseloads höher.".encode())
+    details = SourceDetails(
+        "document", fields={"dated": "2026-01-02", "received": "2026-02-03"}, options={"o": ""}
+    )
+    added = add_file(folder, tmp_path / "Plan 1.FAKE", details)
+    shown = str(tmp_path / "Plan 1.FAKE")
+    assert added == Added(shown, "S1", "fake", 1, 2, ("o",))
+    assert added.plain() == {
+        "file": shown,
+        "source": "S1",
+        "reader": "fake",
+        "passages": 1,
+        "words": 2,
+        "warnings": ["o"],
+        "refused": None,
+    }
+    (original,) = folder.sources.digests()
+    (text,) = folder.texts.digests()
+    assert dump(folder)["sources"] == [
+        {
+            "id": "S1",
+            "title": "Plan 1",
+            "kind": "document",
+            "dated": "2026-01-02",
+            "received": "2026-02-03",
+            "recorded_by": BY,
+            "file": {
+                "name": "Plan 1.FAKE",
+                "sha256": original,
+                "media_type": "text/x-fake",
+                "text": text,
+            },
+        }
+    ]
+    reading = folder.reading(folder.state.sources["S1"])
+    assert reading == Reading("Caseloads höher.", (Passage(0, 16),), ("o",))
+    folder.close()
+    assert verify(folder.path).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "details", "refused"),
+    [
+        ("a.fake", b"broken", SourceDetails("data"), "is broken"),
+        ("a.odd", b"x", SourceDetails("data"), "no reader for .odd: it reads .fake"),
+        (
+            "a",
+            b"x",
+            SourceDetails("data"),
+            "no reader for a file without an ending: it reads .fake",
+        ),
+        ("a.fake", b"x", SourceDetails("data", voices=("V9",)), 'S1.voices[0]: no voice "V9"'),
+        (
+            "a.fake",
+            b"x",
+            SourceDetails("data", fields={"dated": "soon"}),
+            "dated: is no ISO 8601 date, such as 2026-03-09 (here: 'soon')",
+        ),
+        (
+            "a.fake",
+            b"half",
+            SourceDetails("data"),
+            "its text holds half a character (a lone surrogate)",
+        ),
+        (
+            "\udcff.fake",
+            b"x",
+            SourceDetails("data"),
+            "name: holds half a character (a lone surrogate) (here: '\\udcff.fake')",
+        ),
+    ],
+)
+def test_what_can_not_be_taken_in_is_refused_and_leaves_no_file(
+    folder: InspectionFolder, name: str, content: bytes, details: SourceDetails, refused: str
+) -> None:
+    """The reason in a line, and the folder to the byte as it was."""
+    before = files_of(folder.path)
+    assert add_content(folder, name, content, details) == Added(name, refused=refused)
+    assert files_of(folder.path) == before
+
+
+def test_a_file_stored_twice_at_once_is_taken_in_once(
+    folder: InspectionFolder, tmp_path: Path
+) -> None:
+    """Storing may be done in another thread; whichever comes second is refused with the first."""
+    (tmp_path / "a.fake").write_bytes(b"x")
+    details = SourceDetails("document", title="Plan")
+    assert can_be_added(folder, tmp_path / "a.fake", {})
+    assert not can_be_added(folder, tmp_path / "none.fake", {})
+    one, other = (store_file(folder, tmp_path / "a.fake", details) for _ in range(2))
+    assert folder.state.sources == {}
+    assert isinstance(one, Stored)
+    assert isinstance(other, Stored)
+    assert take_in(folder, one).source == "S1"
+    assert take_in(folder, other).refused == "is here already as S1 (Plan)"
+    assert not can_be_added(folder, tmp_path / "a.fake", {})
+
+
+def test_a_stored_file_that_no_longer_fits_is_refused(
+    folder: InspectionFolder, tmp_path: Path
+) -> None:
+    """What was undone meanwhile is missed when the source is taken in."""
+    folder.execute(AddVoice("x"))
+    stored = store_content(folder, "a.fake", b"x", SourceDetails("data", voices=("V1",)))
+    assert isinstance(stored, Stored)
+    folder.undo()
+    assert take_in(folder, stored).refused == 'S1.voices[0]: no voice "V1"'
+
+
+def test_the_same_bytes_again_are_refused_with_their_source(folder: InspectionFolder) -> None:
+    """Under any other name too: one document is one source."""
+    add_content(folder, "a.fake", b"x", SourceDetails("document", title="Plan"))
+    again = add_content(folder, "b.fake", b"x", SourceDetails("data"), shown="dir/b.fake")
+    assert again == Added("dir/b.fake", refused="is here already as S1 (Plan)")
+
+
+def test_a_file_that_can_not_be_opened_is_refused(folder: InspectionFolder, tmp_path: Path) -> None:
+    """With the system's reason."""
+    added = add_file(folder, tmp_path / "none.fake", SourceDetails("data"))
+    assert added.refused == "can't be opened: No such file or directory"
+
+
+def test_a_full_disk_is_refused_with_the_reason(
+    folder: InspectionFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is taken in of which the text could not be kept; later it works."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr("evidence.durable.sync_file", full)
+        added = add_content(folder, "a.fake", b"x", SourceDetails("data"))
+    assert added.refused == "could not be stored: No space left on device"
+    assert (folder.state.sources, folder.sources.digests()) == ({}, [])
+    assert add_content(folder, "a.fake", b"x", SourceDetails("data")).source == "S1"
+
+
+def test_for_reading_only_nothing_is_added(folder: InspectionFolder) -> None:
+    """Not even the file."""
+    folder.close()
+    before = files_of(folder.path)
+    with InspectionFolder.open(folder.path, read_only=True) as reader:
+        added = add_content(reader, "a.fake", b"x", SourceDetails("data"))
+    assert added.refused == f"{folder.path}: is open for reading only"
+    assert files_of(folder.path) == before
