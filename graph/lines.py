@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations, islice
 
 from evidence.model import Source
 from evidence.state import State
@@ -21,6 +22,9 @@ from graph.flow import disjoint_ways
 
 Way = tuple[str, ...]
 
+
+#: How many entered sources are looked at for two that are plainly apart.
+_FEW = 6
 
 Gate = Callable[[Source], str | None]
 
@@ -71,6 +75,8 @@ class Network:
         if self._apart:
             found = self.lines if gate is None else self._before(gate)
             return found >= wanted
+        if wanted == 2 and self._pair_apart(gate):
+            return True
         return len(self.ways(gate, most=wanted)) >= wanted
 
     @cached_property
@@ -182,6 +188,21 @@ class Network:
             met.update(voices)
         return True
 
+    def _pair_apart(self, gate: Gate | None) -> bool:
+        """Whether two entered sources with voices of their own are seen at once to be two lines.
+
+        False says nothing.
+        """
+        for one, other in combinations(islice(self.entered, _FEW), 2):
+            voices = {*self.voices[one], *self.voices[other]}
+            if len(voices) > 1 and self.voices[one] and self.voices[other]:
+                if gate is None:
+                    return True
+                values = gate(self.state.sources[one]), gate(self.state.sources[other])
+                if all(values) and values[0] != values[1]:
+                    return True
+        return False
+
     def _before(self, gate: Gate) -> int:
         if self._apart:
             found = {gate(self.state.sources[source]) for source in self.entered}
@@ -202,9 +223,9 @@ class Network:
 def network(state: State, originals: Iterable[str], loss: Loss = NOTHING_LOST) -> Network:
     """The network of one side: these originals, with ``loss`` thought away."""
     entered: dict[str, list[str]] = {}
-    for statement in sorted(originals, key=id_order):
+    for statement in _in_order(originals):
         entered.setdefault(state.statements[statement].source, []).append(statement)
-    starts = sorted((s for s in entered if s != loss.source), key=id_order)
+    starts = _in_order(s for s in entered if s != loss.source)
     named = {source: _named(state, entered[source]) for source in starts}
     # What is reached by derivation leads to everything, also where it was entered with names.
     waiting = [source for source in starts if named[source] is None]
@@ -216,13 +237,21 @@ def network(state: State, originals: Iterable[str], loss: Loss = NOTHING_LOST) -
                 waiting.append(other)
     voices: dict[str, tuple[str, ...]] = {}
     derived: dict[str, tuple[str, ...]] = {}
-    for source in sorted({*starts, *whole}, key=id_order):
+    for source in _in_order({*starts, *whole}):
         record = state.sources[source]
         said: Iterable[str] = record.voices if source in whole else named[source] or ()
-        voices[source] = tuple(sorted((v for v in set(said) if v != loss.voice), key=id_order))
+        voices[source] = tuple(_in_order(v for v in set(said) if v != loss.voice))
         onward = record.derived_from if source in whole else ()
-        derived[source] = tuple(sorted((o for o in set(onward) if o in whole), key=id_order))
+        derived[source] = tuple(_in_order(o for o in set(onward) if o in whole)) if onward else ()
     return Network(state, {s: tuple(entered[s]) for s in starts}, voices, derived)
+
+
+def _in_order(ids: Iterable[str]) -> list[str]:
+    """The ids by their order, without asking it of one alone."""
+    listed = list(ids)
+    if len(listed) > 1:
+        listed.sort(key=id_order)
+    return listed
 
 
 def _named(state: State, statements: Iterable[str]) -> set[str] | None:

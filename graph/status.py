@@ -311,16 +311,17 @@ class Assessment:
         for link in self._counting:
             source = self.state.statements[original(self.state, link.statement)].source
             supporting = link.stance == "supports"
-            fresh = supporting and self.yardstick.is_current(self.state.sources[source])
-            beyond = supporting and bool(
-                network(self.state, [original(self.state, link.statement)]).groups - {"leaders"}
+            fresh = (
+                supporting and not current and self.yardstick.is_current(self.state.sources[source])
             )
-            if (
-                source in entries
-                or link.stance not in picked
-                or fresh > current
-                or beyond > outside
-            ):
+            beyond = (
+                supporting
+                and not outside
+                and bool(
+                    network(self.state, [original(self.state, link.statement)]).groups - {"leaders"}
+                )
+            )
+            if source in entries or link.stance not in picked or fresh or beyond:
                 picked[link.stance] = picked[key_of(link)] = link
                 current, outside = current or fresh, outside or beyond
         few = list({key_of(link): link for link in picked.values()}.values())
