@@ -38,6 +38,10 @@ class ContentFolder:
             write_whole(target, content)
         return digest
 
+    def has(self, digest: str) -> bool:
+        """Whether a file of this name is there."""
+        return (self.path / digest).exists()
+
     def get(self, digest: str) -> bytes:
         """The bytes of this SHA-256. Raises Refused where they are missing or changed."""
         target = self.path / digest

@@ -81,6 +81,25 @@ def must_be_inspection(path: Path) -> None:
         raise refuse(str(path), f"{what}: make one with `triangulate new`")
 
 
+def _never_began(path: Path) -> bool:
+    """Whether a crash struck before the first entry: an empty journal, and nothing kept."""
+    ours = {JOURNAL, LOCK, HOLDER}
+    return (
+        {entry.name for entry in path.iterdir()} <= ours
+        and is_inspection(path)
+        and (path / JOURNAL).stat().st_size == 0
+    )
+
+
+def _clear_what_never_began(path: Path) -> None:
+    if _never_began(path):
+        lock = FileLock(path / LOCK, mode=0o600, thread_local=False)
+        with suppress(Timeout, OSError), lock.acquire(timeout=0):
+            (path / JOURNAL).unlink()
+            (path / HOLDER).unlink(missing_ok=True)
+            (path / LOCK).unlink(missing_ok=True)
+
+
 @contextmanager
 def _without_collecting() -> Iterator[None]:
     """Leave the garbage collector out of a bulk load: it is half of the time otherwise."""
@@ -135,14 +154,16 @@ class InspectionFolder:
         Raises Refused where the folder holds one or other files, or the programme is unknown.
         """
         load_programme(inspection.programme or "", own_programmes)
-        if is_inspection(path):
+        if is_inspection(path) and not _never_began(path):
             raise refuse(
                 str(path), "holds an inspection already: open it, or choose another folder"
             )
         if path.exists() and not path.is_dir():
             raise refuse(str(path), "is a file: choose a folder")
-        if path.is_dir() and any(path.iterdir()):
-            raise refuse(str(path), "is not empty: choose a new or an empty folder")
+        if path.is_dir():
+            _clear_what_never_began(path)
+            if any(path.iterdir()):
+                raise refuse(str(path), "is not empty: choose a new or an empty folder")
         try:
             make_private_folder(path)
         except OSError as error:

@@ -10,6 +10,7 @@ from typing import Any
 from tinydb import TinyDB, where
 from tinydb.storages import MemoryStorage
 
+from evidence.faults import Fault, Refused
 from evidence.folder import InspectionFolder
 from evidence.model import Place, Source
 from evidence.reading import Passage
@@ -23,6 +24,14 @@ class Hit:
     statement: str | None
     text: str
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What holds the words, and the stored texts that could not be looked through."""
+
+    hits: list[Hit]
+    unread: tuple[Fault, ...] = ()
 
 
 def place_of(passage: Passage) -> Place:
@@ -40,15 +49,14 @@ def _holds(words: Sequence[str], text: str) -> bool:
     return all(word in folded for word in words)
 
 
-def search(folder: InspectionFolder, query: str) -> list[Hit]:
+def search(folder: InspectionFolder, query: str) -> Found:
     """Statements and passages that hold each of the query's words, in any case, parts included.
 
-    Statements come first; a passage that was taken as it stands is not named twice. Raises Refused
-    where a stored text is missing or changed.
+    Statements come first; a passage that was taken as it stands is not named twice.
     """
     words = query.casefold().split()
     if not words:
-        return []
+        return Found([])
     holding: Any = partial(_holds, words)
     with TinyDB(storage=MemoryStorage) as tables:
         statements = tables.table("statements")
@@ -58,6 +66,7 @@ def search(folder: InspectionFolder, query: str) -> list[Hit]:
         )
         found = [row["id"] for row in statements.search(where("quote").test(holding))]
     hits = []
+    unread: list[Fault] = []
     taken: set[tuple[str, str]] = set()
     for identifier in found:
         statement = folder.state.statements[identifier]
@@ -65,8 +74,8 @@ def search(folder: InspectionFolder, query: str) -> list[Hit]:
         hits.append(Hit(statement.source, identifier, statement.quote, place))
         taken.add((statement.source, statement.quote.strip()))
     for source in folder.state.sources.values():
-        hits += _passages_with(folder, source, words, taken)
-    return hits
+        hits += _passages_with(folder, source, words, taken, unread)
+    return Found(hits, tuple(unread))
 
 
 def _passages_with(
@@ -74,8 +83,13 @@ def _passages_with(
     source: Source,
     words: Sequence[str],
     taken: set[tuple[str, str]],
+    unread: list[Fault],
 ) -> Iterable[Hit]:
-    reading = folder.reading(source)
+    try:
+        reading = folder.reading(source)
+    except Refused as refused:
+        unread += refused.faults
+        return
     if reading is None:
         return
     for passage in reading.passages:

@@ -52,13 +52,16 @@ def verify(path: Path) -> Verified:
     try:
         # After the checkpoint: a writer may write both meanwhile, the journal first.
         journal = Journal(path / JOURNAL)
+        came: set[str] = set()
         for entry in journal.entries():
             state.apply(entry.changes)
+            if entry.command == "load_bundle":
+                came.update(change.key for change in entry.changes if change.table == "sources")
         checked["journal_entries"] = len(journal)
         if journal.torn:
             notices.append(f"The journal's last line is not whole ({len(journal.torn)} bytes).")
         _check_checkpoint(standing, journal, checked, faults, notices)
-        _check_content(path, state, checked, faults, notices)
+        _check_content(path, state, came, checked, faults, notices)
     except Refused as refused:
         faults += refused.faults
         _check_names(path, checked, faults)
@@ -107,16 +110,21 @@ def _check_names(path: Path, checked: dict[str, int], faults: list[Fault]) -> No
 def _check_content(
     path: Path,
     state: State,
+    came: set[str],
     checked: dict[str, int],
     faults: list[Fault],
     notices: list[str],
 ) -> None:
+    """Check every kept file, and quotes against texts; ``came`` are sources from bundles."""
     originals, texts = ContentFolder(path / SOURCES), ContentFolder(path / TEXTS)
     needed: dict[str, set[str]] = {SOURCES: set(), TEXTS: set()}
     for source in state.sources.values():
         file = source.file
         if file is None or file.text is None:
-            continue  # a source from a bundle names a file that is not kept here
+            continue  # another program's bundle names a file that is not kept here
+        if source.id in came and not texts.has(file.text):
+            notices.append(f"{source.id} came in a bundle without its file: its text is not here.")
+            continue
         needed[TEXTS].add(file.text)
         if file.sha256 is not None:
             needed[SOURCES].add(file.sha256)

@@ -130,8 +130,8 @@ def _of_finding(assessment: Assessment, *, before_visit: bool) -> Iterator[Gap]:
     if assessment.status == "conflicting" and not assessment.accepted:
         sides = assessment.sides
         text = (
-            f"{finding.id} has {len(sides.support_and_qualify)} statements for it or qualifying it "
-            f"and {len(sides.contradicts)} against it"
+            f"{finding.id} has evidence on both sides: {len(sides.support_and_qualify)} for it or "
+            f"qualifying it, {len(sides.contradicts)} against it"
         )
         if assessment.reopened:
             text += "; it was resolved, and later evidence reopens it"
@@ -176,13 +176,14 @@ def _of_questions(
         expected = ", ".join(spoken(kind) for kind in question.expects)
         if not originals:
             text = f"nothing that counts bears on {question.id}: {question.text}"
-            yield Gap("no_evidence", about, text, f"evidence of the kinds expected: {expected}")
+            settles = f"evidence of the kinds expected: {expected}" if expected else "any evidence"
+            yield Gap("no_evidence", about, text, settles)
         elif network(state, originals).kinds == 1:
             yield Gap(
                 "one_kind",
                 about,
                 f"{question.id} has {_single_kind(state, originals)}",
-                f"another of the kinds expected: {expected}",
+                f"another of the kinds expected: {expected}" if expected else "another kind",
                 planned=before_visit,
             )
         present = {state.sources[state.statements[s].source].kind for s in originals}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import given, settings
@@ -32,9 +33,7 @@ def test_every_assessment_agrees_with_the_oracle(bundle: dict[str, Any], today: 
 
 @settings(max_examples=150, deadline=None)
 @given(bundles(), todays())
-def test_what_a_status_rests_on_agrees_with_the_oracle(
-    bundle: dict[str, Any], today: date
-) -> None:
+def test_what_a_status_rests_on_agrees_with_the_oracle(bundle: dict[str, Any], today: date) -> None:
     """The same sources and voices are named as those whose loss changes the status."""
     assessments = Assessments(state_of(bundle), PROBATION, today)
     for identifier, assessment in assessments.items():
@@ -68,7 +67,7 @@ def test_a_witness_is_as_many_disjoint_ways_as_there_are_lines(bundle: dict[str,
                 assert statement in network.entered[way[0]]
                 assert met.isdisjoint(way)
                 met.update(way)
-                for here, there in zip(way, way[1:], strict=False):
+                for here, there in pairwise(way):
                     assert there in network.voices[here] or there in network.derived[here]
                 last = state.sources.get(way[-1])
                 assert last is None or not (last.voices or last.derived_from)
