@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui.program import program
+
+__all__ = ["own_settings", "program"]
+
 
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:

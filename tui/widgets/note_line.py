@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -11,6 +12,8 @@ from textual.message import Message
 from textual.widgets import Input
 
 __all__ = ["NoteLine"]
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
 def _own_keys() -> list[BindingType]:
@@ -27,7 +30,8 @@ class NoteLine(Input, inherit_bindings=False):
     """An input that gives each line to ``keep`` within the key event of its Enter.
 
     The line is cleared where ``keep`` says that it is safe; no key can come between the two. Lines
-    pasted together are one line.
+    pasted together are one line, and control characters in them are spaces: Input would write them
+    to the terminal as they are.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = _own_keys()
@@ -43,6 +47,17 @@ class NoteLine(Input, inherit_bindings=False):
         super().__init__(placeholder=placeholder, select_on_focus=False, compact=True)
         self._keep = keep
 
+    async def _on_key(self, event: events.Key) -> None:
+        """Do what a key is bound to here and now.
+
+        Textual runs a binding only once its key has bubbled up to the app; in a burst the letters
+        after an Enter or a Backspace would be in the line before it.
+        """
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            if await self.app.run_action(binding.action, default_namespace=self):
+                event.stop()
+                event.prevent_default()
+
     async def action_submit(self) -> None:
         """Give the line to be kept, and clear it if it was."""
         if self.value.strip() and self._keep(self.value):
@@ -50,7 +65,8 @@ class NoteLine(Input, inherit_bindings=False):
 
     def on_paste(self, event: events.Paste) -> None:
         """Put pasted lines into one: Input itself would drop all but the first."""
-        lines = [line.strip() for line in event.text.splitlines() if line.strip()]
+        text = event.text
+        lines = [_CONTROL.sub(" ", line).strip() for line in text.splitlines() if line.strip()]
+        event.text = " ".join(lines)
         if len(lines) > 1:
-            event.text = " ".join(lines)
             self.post_message(self.Joined(len(lines)))

@@ -1,0 +1,201 @@
+"""The Area screen and a finding, driven by keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from tests.tui.desk import at_desk, small_inspection
+from tui.screens.area import AreaScreen
+from tui.screens.finding import FindingScreen
+from tui.screens.reading import ReadingScreen
+
+HOSTILE = "[red]x[/] [@click=app.quit]bye[/] \x1b[31m \u202eabc"
+
+
+def bundle(**more: Any) -> dict[str, Any]:
+    """Two voices, two sources, three statements, one finding with one link."""
+    return {
+        "voices": [
+            {"id": "V1", "role": "Head of service", "group": "leaders"},
+            {"id": "V2", "role": "Practitioners", "group": "practitioners"},
+        ],
+        "sources": [
+            {
+                "id": "S1",
+                "title": "Plan",
+                "kind": "document",
+                "dated": "2026-01-10",
+                "voices": ["V1"],
+                "recorded_by": "AB",
+            },
+            {
+                "id": "S2",
+                "title": "Focus group",
+                "kind": "focus_group",
+                "dated": "2026-03-10",
+                "voices": ["V2"],
+                "recorded_by": "MK",
+            },
+        ],
+        "statements": [
+            {"id": "E1", "source": "S1", "quote": "Supervision is monthly."},
+            {"id": "E2", "source": "S2", "quote": "We are seen when someone is free."},
+            {"id": "E3", "source": "S2", "quote": "Mine was every month this year."},
+        ],
+        "findings": [{"id": "F1", "question": "PS.1.2.3", "text": "Supervision is regular."}],
+        "links": [{"statement": "E1", "finding": "F1", "stance": "supports"}],
+        **more,
+    }
+
+
+async def test_a_finding_is_written_under_the_highlighted_question(tmp_path: Path) -> None:
+    """n, the text, and ctrl+s: the finding is in the list, highlighted, and on disk."""
+    folder = small_inspection(tmp_path / "i")
+    async with at_desk(folder) as person:
+        await person.press("2", "n")
+        await person.type("Leaders know their risks")
+        await person.press("ctrl+s")
+        assert isinstance(person.screen, AreaScreen)
+        finding = person.work.state.findings["F1"]
+        assert (finding.question, finding.text) == ("PS.1.1.1", "Leaders know their risks")
+        assert "○ F1   silent" in person.seen()
+        assert person.work.folder.history()[-1].command == "write_finding"
+
+
+async def test_tying_a_statement_moves_the_status_and_says_so(tmp_path: Path) -> None:
+    """t, a word to find the statement, its stance: the quiet line tells the new status."""
+    folder = small_inspection(tmp_path / "i", bundle())
+    async with at_desk(folder) as person:
+        await person.press("2", "right_square_bracket")
+        await person.press("j", "j", "j", "enter")
+        assert isinstance(person.screen, FindingScreen)
+        await person.press("t")
+        await person.type("every month")
+        await person.press("enter", "s")
+        assert person.work.assessments["F1"].status == "corroborated"
+        seen = person.seen()
+        assert "F1: single source → corroborated" in seen
+        assert "+ E3 supports: S2 Focus group" in seen
+        await person.press("u")
+        assert person.work.assessments["F1"].status == "single_source"
+        await person.press("U")
+        assert person.work.assessments["F1"].status == "corroborated"
+
+
+async def test_a_conflict_is_resolved_with_a_reason_and_reopened_by_what_comes_later(
+    tmp_path: Path,
+) -> None:
+    """The key r asks for outcome and reason; a link that the resolution did not see reopens it."""
+    links = [
+        {"statement": "E1", "finding": "F1", "stance": "supports"},
+        {"statement": "E2", "finding": "F1", "stance": "contradicts"},
+    ]
+    folder = small_inspection(tmp_path / "i", bundle(links=links))
+    async with at_desk(folder) as person:
+        person.app.open_finding("F1")
+        await person.pilot.pause()
+        assert "≠ conflicting" in person.seen()
+        await person.press("r")
+        await person.press("ctrl+s")
+        assert "Say why." in person.seen()
+        await person.press("tab")
+        await person.type("the plan is borne out")
+        await person.press("ctrl+s")
+        resolution = person.work.state.findings["F1"].resolution
+        assert resolution is not None
+        assert (resolution.outcome, resolution.by) == ("upheld", "AB")
+        assert person.work.assessments["F1"].status == "single_source"
+        await person.press("t")
+        await person.type("E3")
+        await person.press("enter", "c")
+        assert person.work.assessments["F1"].reopened
+        assert person.work.assessments["F1"].status == "conflicting"
+
+
+async def test_a_statement_is_judged_anew_unlinked_withdrawn_and_read(tmp_path: Path) -> None:
+    """One key each on the highlighted statement."""
+    folder = small_inspection(tmp_path / "i", bundle())
+    async with at_desk(folder) as person:
+        person.app.open_finding("F1")
+        await person.pilot.pause()
+        await person.press("c")
+        assert [link.stance for link in person.work.state.links.values()] == ["contradicts"]
+        await person.press("w")
+        await person.type("recorded twice")
+        await person.press("enter")
+        assert "does not count: withdrawn" in person.seen()
+        await person.press("w")
+        assert not person.work.state.statements["E1"].withdrawn
+        await person.press("o")
+        assert isinstance(person.screen, ReadingScreen)
+        await person.press("escape", "x")
+        assert person.work.state.links == {}
+        assert "Nothing is linked to this finding yet." in person.seen()
+
+
+async def test_the_views_show_the_reasons_and_the_graph(tmp_path: Path) -> None:
+    """The key v goes from the evidence to why, to the small graph, and round again."""
+    folder = small_inspection(tmp_path / "i", bundle())
+    async with at_desk(folder) as person:
+        person.app.open_finding("F1")
+        await person.pilot.pause()
+        await person.press("v")
+        assert "Rests on  S1 Plan, V1 Head of service" in person.seen()
+        await person.press("v")
+        assert "◆ F1" in person.seen()
+        await person.press("escape", "2", "v")
+        assert "· outline" in person.seen()
+        await person.press("v")
+        assert "· lanes" in person.seen()
+        await person.press("v")
+        assert "· matrix" in person.seen()
+
+
+async def test_the_filter_keeps_findings_with_the_words(tmp_path: Path) -> None:
+    """/ and words; esc brings all back."""
+    findings = [
+        {"id": "F1", "question": "PS.1.1.1", "text": "Leaders listen."},
+        {"id": "F2", "question": "PS.1.1.2", "text": "Risks are owned."},
+    ]
+    folder = small_inspection(tmp_path / "i", bundle(findings=findings, links=[]))
+    async with at_desk(folder) as person:
+        await person.press("2", "slash")
+        await person.type("owned")
+        assert "F2" in person.seen()
+        assert "F1 " not in person.seen()
+        await person.press("escape")
+        assert "F1 " in person.seen()
+
+
+async def test_hostile_evidence_is_shown_and_never_acts(tmp_path: Path) -> None:
+    """Markup, escape sequences and direction marks stand there as text, in every view."""
+    hostile = bundle()
+    hostile["statements"][0]["quote"] = HOSTILE
+    hostile["findings"][0]["text"] = HOSTILE
+    hostile["voices"][0]["role"] = HOSTILE
+    hostile["sources"][0]["title"] = HOSTILE
+    folder = small_inspection(tmp_path / "i", hostile)
+    async with at_desk(folder, size=(120, 40)) as person:
+        await person.press("2", "right_square_bracket")
+        for _ in range(3):
+            assert "[red]x[/] [@click=app.quit]bye[/]" in person.seen()
+            assert "\x1b" not in person.seen()
+            assert "\u202e" not in person.seen()
+            await person.press("v")
+        person.app.open_finding("F1")
+        await person.pilot.pause()
+        for _ in range(3):
+            assert "[red]x[/] [@click=app.quit]bye[/]" in person.seen()
+            assert "\u202e" not in person.seen()
+            await person.press("v")
+
+
+async def test_text_copied_is_the_statement_with_its_source(tmp_path: Path) -> None:
+    """The key y copies what is highlighted."""
+    folder = small_inspection(tmp_path / "i", bundle())
+    async with at_desk(folder) as person:
+        person.app.open_finding("F1")
+        await person.pilot.pause()
+        await person.press("y")
+        assert person.app.clipboard == "“Supervision is monthly.” (E1, Plan)"

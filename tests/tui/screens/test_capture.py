@@ -1,0 +1,294 @@
+"""Capture, driven by keys as a person would who types while others talk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from textual import events
+
+from evidence.folder import InspectionFolder
+from tests.tui.desk import Person, at_desk, small_inspection
+from tui.dialogs import Choose
+from tui.screens.capture import CaptureScreen
+from tui.widgets.note_line import NoteLine
+from tui.widgets.rows import RowList
+
+HOSTILE = "[red]x[/] [@click=app.quit]bye[/] \x1b[31m \u202eabc"
+
+
+def bundle(**more: Any) -> dict[str, Any]:
+    """One planned session with two voices, and one finding."""
+    return {
+        "voices": [
+            {"id": "V1", "role": "Team managers", "group": "middle_managers"},
+            {"id": "V2", "role": "Practitioners", "group": "practitioners", "people": 8},
+        ],
+        "sessions": [
+            {"id": "M1", "title": "Wexcombe staff", "kind": "focus_group", "voices": ["V1", "V2"],
+             "starts": "2026-03-10T10:00", "site": "Wexcombe"},
+        ],
+        "findings": [{"id": "F1", "question": "PS.1.2.3", "text": "Caseloads are manageable."}],
+        **more,
+    }  # fmt: skip
+
+
+async def begun(person: Person) -> NoteLine:
+    """Go to Capture and hold the planned session."""
+    await person.press("5", "ctrl+o")
+    await person.type("wexcombe")
+    await person.press("enter")
+    return person.screen.query_one(NoteLine)
+
+
+def quotes(person: Person) -> list[str]:
+    return [statement.quote for statement in person.work.state.statements.values()]
+
+
+async def test_without_a_session_it_teaches_and_keeps_what_was_typed(tmp_path: Path) -> None:
+    """Enter asks for the session first; the line waits and is kept by the next Enter."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await person.press("5")
+        assert "ctrl+o  chooses the session" in person.seen()
+        await person.type("They came early")
+        await person.press("enter")
+        assert isinstance(person.screen, Choose)
+        await person.press("down", "enter")
+        assert person.screen.query_one(NoteLine).value == "They came early"
+        await person.press("enter")
+        assert quotes(person) == ["They came early"]
+
+
+async def test_a_planned_session_is_held_and_each_enter_is_a_statement(tmp_path: Path) -> None:
+    """A prefix names the voice; time, id and voice stand before the words; all is on disk."""
+    folder = small_inspection(tmp_path / "i", bundle())
+    async with at_desk(folder) as person:
+        line = await begun(person)
+        source = person.work.state.sources["S1"]
+        assert (source.title, source.kind, source.site, source.voices) == (
+            *("Wexcombe staff", "focus_group", "Wexcombe"),
+            ("V1", "V2"),
+        )
+        assert "t: Team managers   p: Practitioners" in person.seen()
+        await person.type("p: We cope, mostly")
+        await person.press("enter")
+        await person.type("Laughter")
+        await person.press("enter")
+        assert line.value == ""
+        first, second = person.work.state.statements.values()
+        assert (first.quote, first.voice, first.source) == ("We cope, mostly", "V2", "S1")
+        assert (second.quote, second.voice) == ("Laughter", None)
+        assert first.place is not None
+        assert str(first.place.time).count(":") == 2
+        seen = person.seen()
+        assert f"{first.place.time} E1    p: Practitioners We cope, mostly" in seen
+        assert seen.index("We cope, mostly") < seen.index("Laughter")
+        with InspectionFolder.open(folder, read_only=True) as other:
+            assert [s.quote for s in other.state.statements.values()] == quotes(person)
+
+
+async def test_two_hundred_lines_typed_fast_are_all_there_in_order(tmp_path: Path) -> None:
+    """Keys come in one burst, with slips taken back; a line ends before the next begins."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await begun(person)
+        expected = [f"line {number} of many" for number in range(200)]
+        for text in expected:
+            for character in f"{text}x":
+                name = "space" if character == " " else character
+                person.app.post_message(events.Key(name, character))
+            person.app.post_message(events.Key("backspace", None))
+            person.app.post_message(events.Key("enter", "\r"))
+        await person.pilot.pause()
+        for _ in range(200):
+            if len(quotes(person)) == 200:
+                break
+            await person.pilot.pause(0.05)
+        assert quotes(person) == expected
+        notes = person.screen.query_one("#notes", RowList)
+        assert list(notes.rows) == [f"E{number}" for number in range(1, 201)]
+        assert notes.highlighted == 199
+        assert "line 199 of many" in person.seen()
+        assert person.screen.query_one(NoteLine).value == ""
+
+
+async def test_a_refused_line_stays_where_it_was_typed(tmp_path: Path, monkeypatch: Any) -> None:
+    """A full disk loses nothing: the line is not cleared."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        line = await begun(person)
+
+        def full(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(person.work.folder.journal, "append", full)
+            await person.type("Heard this")
+            await person.press("enter")
+            assert line.value == "Heard this"
+        assert quotes(person) == []
+        await person.press("enter")
+        assert quotes(person) == ["Heard this"]
+
+
+async def test_the_newest_or_the_highlighted_line_is_tied_while_typing(tmp_path: Path) -> None:
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        line = await begun(person)
+        await person.type("p: Twenty cases each")
+        await person.press("enter")
+        await person.type("t: Thirty")
+        await person.press("enter")
+        await person.type("half a li")
+        await person.press("ctrl+t")
+        await person.type("manageable")
+        await person.press("enter", "c")
+        assert list(person.work.state.links) == ["E2 contradicts F1"]
+        assert line.value == "half a li"
+        await person.press("up", "ctrl+t")
+        await person.type("PS.1.1.1")
+        await person.press("enter")
+        assert person.work.state.statements["E1"].questions == ("PS.1.1.1",)
+        assert "−F1" in person.seen()
+        assert "?PS.1.1.1" in person.seen()
+
+
+async def test_a_line_is_corrected_and_its_first_wording_stays_in_the_history(
+    tmp_path: Path,
+) -> None:
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await begun(person)
+        await person.type("p: Twenty casse")
+        await person.press("enter", "ctrl+e", "backspace", "backspace")
+        await person.type("es")
+        await person.press("enter")
+        assert quotes(person) == ["Twenty cases"]
+        assert person.work.state.statements["E1"].voice == "V2"
+        await person.press("ctrl+e", "home")
+        await person.type("t: ")
+        await person.press("enter")
+        corrected = person.work.state.statements["E1"]
+        assert (corrected.quote, corrected.voice) == ("Twenty cases", "V1")
+        await person.press("ctrl+z", "ctrl+z")
+        assert quotes(person) == ["Twenty casse"]
+        assert [head.command for head in person.work.folder.history()][3:] == [
+            *("take_statement", "amend_statement", "amend_statement"),
+            *("undo", "undo"),
+        ]
+        await person.press("ctrl+z")
+        assert quotes(person) == []
+        assert list(person.screen.query_one("#notes", RowList).rows) == []
+
+
+async def test_a_prefix_that_fits_two_voices_loses_nothing(tmp_path: Path) -> None:
+    voices = [
+        {"id": "V1", "role": "Practitioners, Wexcombe", "group": "practitioners"},
+        {"id": "V2", "role": "Practitioners, Harrow Vale", "group": "practitioners"},
+    ]
+    async with at_desk(small_inspection(tmp_path / "i", bundle(voices=voices))) as person:
+        await begun(person)
+        assert "w: Practitioners, Wexcombe   h: Practitioners, Harrow Vale" in person.seen()
+        await person.type("p: hello")
+        await person.press("enter")
+        assert quotes(person) == ["p: hello"]
+        assert "E1 is kept without a voice" in person.seen()
+        await person.type("h: hello")
+        await person.press("enter")
+        assert person.work.state.statements["E2"].voice == "V2"
+
+
+async def test_tab_goes_to_the_notes_and_back(tmp_path: Path) -> None:
+    """There the plain keys work: u undoes, y copies, enter corrects."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        line = await begun(person)
+        for text in ("one", "two", "three"):
+            await person.type(text)
+            await person.press("enter")
+        await person.type("four")
+        await person.press("tab", "k", "y")
+        assert person.app.clipboard == "“two” (E2, Wexcombe staff)"
+        await person.press("u")
+        assert quotes(person) == ["one", "two"]
+        await person.press("tab")
+        assert line.has_focus
+        assert line.value == "four"
+        await person.press("enter")
+        assert quotes(person) == ["one", "two", "four"]
+
+
+async def test_a_session_that_nobody_planned_begins(tmp_path: Path) -> None:
+    """Its title is what was typed in the list; a new voice is named on the way."""
+    async with at_desk(small_inspection(tmp_path / "i")) as person:
+        await person.press("5", "ctrl+o")
+        await person.type("Corridor talk")
+        await person.press("enter", "ctrl+s", "enter")
+        await person.type("Duty officer")
+        await person.press("ctrl+s", "ctrl+s")
+        assert isinstance(person.screen, CaptureScreen)
+        assert person.work.state.sources["S1"].title == "Corridor talk"
+        assert person.work.state.sources["S1"].voices == ("V1",)
+        await person.type("Quiet today")
+        await person.press("enter")
+        assert person.work.state.statements["E1"].voice == "V1"
+
+
+async def test_going_on_with_a_held_session_shows_its_notes(tmp_path: Path) -> None:
+    more = bundle(
+        sources=[{"id": "S1", "kind": "meeting", "title": "Big", "voices": ["V1"]}],
+        statements=[{"id": f"E{n}", "source": "S1", "quote": f"said {n}"} for n in range(1, 3_001)],
+        sessions=[{"id": "M1", "kind": "meeting", "title": "Wexcombe", "source": "S1"}],
+    )
+    async with at_desk(small_inspection(tmp_path / "i", more)) as person:
+        await begun(person)
+        assert "said 3000" in person.seen()
+        await person.type("and more")
+        await person.press("enter")
+        notes = person.screen.query_one("#notes", RowList)
+        assert (len(notes.rows), notes.highlighted) == (3_001, 3_000)
+        await person.press("1")
+        assert person.screen.query_one(NoteLine).value == "1"
+        await person.press("escape", "u", "5", "enter")
+        assert quotes(person)[-2:] == ["said 3000", "1"]
+        assert list(notes.rows)[-2:] == ["E3000", "E3002"]
+
+
+async def test_undoing_the_session_itself_teaches_again(tmp_path: Path) -> None:
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        line = await begun(person)
+        await person.type("unfinished")
+        await person.press("ctrl+z")
+        assert "No session chosen" in person.seen()
+        assert line.value == "unfinished"
+        await person.press("ctrl+t", "ctrl+e")
+        assert isinstance(person.screen, CaptureScreen)
+
+
+async def test_pasted_lines_are_put_into_one_and_none_is_lost(tmp_path: Path) -> None:
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        line = await begun(person)
+        line.post_message(events.Paste("first\nsecond \x1b[31m\n\nthird"))
+        await person.pilot.pause()
+        assert line.value == "first second  [31m third"
+        assert "3 pasted lines were put into one" in person.seen()
+
+
+async def test_hostile_text_is_shown_as_text(tmp_path: Path) -> None:
+    """In the session's line, the legend, the notes and the lists nothing of it is obeyed."""
+    hostile = bundle(
+        sources=[{"id": "S1", "kind": "meeting", "title": HOSTILE, "voices": ["V1", "V2"]}],
+        statements=[{"id": "E1", "source": "S1", "quote": HOSTILE, "voice": "V1"}],
+        sessions=[{"id": "M1", "kind": "meeting", "title": f"wexcombe {HOSTILE}", "source": "S1"}],
+    )
+    hostile["voices"][0]["role"] = HOSTILE
+    async with at_desk(small_inspection(tmp_path / "i", hostile), size=(120, 30)) as person:
+        await begun(person)
+        for key in ("up", "ctrl+o", "ctrl+n", "ctrl+e"):
+            await person.press(key)
+            seen = person.seen()
+            assert "[red]x[/] [@click=app.quit]bye[/] ␛[31m ‹RLO›abc" in seen
+            assert "\x1b" not in seen
+            assert "\u202e" not in seen
+            if not isinstance(person.screen, CaptureScreen):
+                await person.press("escape")
+        await person.press("ctrl+e", "enter")
+        assert quotes(person) == [HOSTILE]
+        await person.type("[red]plain[/red]")
+        await person.press("enter")
+        assert "[red]plain[/red]" in person.seen()

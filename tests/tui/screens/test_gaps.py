@@ -1,0 +1,258 @@
+"""The Gaps screen, driven by keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evidence.commands import AmendAsk, DescribeInspection, LinkStatement
+from evidence.folder import InspectionFolder
+from tests.tui.desk import Person, at_desk, small_inspection
+from tests.tui.screens.test_overview import HOSTILE, bundle, line_with, settled
+from tui.screens.area import AreaScreen
+from tui.screens.finding import FindingScreen
+from tui.screens.gaps import GapsScreen
+from tui.screens.reading import ReadingScreen
+
+
+def before_the_visit(path: Path, **more: Any) -> Path:
+    """The small inspection with a conflict and an ask, without a date of the visit."""
+    folder = small_inspection(path, {**bundle(), **more})
+    with InspectionFolder.open(folder, by="AB") as opened:
+        opened.execute(DescribeInspection({"visit_from": None}))
+    return folder
+
+
+async def at_gaps(person: Person) -> str:
+    await person.press("4")
+    await settled(person)
+    return person.seen()
+
+
+def numbers(seen: str) -> tuple[int, ...]:
+    """How many there are to look at, planned and asked, as the line below the title says."""
+    return tuple(int(part.split()[0]) for part in seen.splitlines()[1].split(" · ")[:3])
+
+
+def highlighted(person: Person) -> str:
+    return line_with(person.seen(), "› ")
+
+
+async def test_every_gap_is_a_line_with_severity_code_and_what_it_is_about(tmp_path: Path) -> None:
+    """Sign and word, code, id, text, and whether it is planned or asked."""
+    async with at_desk(before_the_visit(tmp_path / "i"), size=(80, 40)) as person:
+        seen = await at_gaps(person)
+        known = len(person.work.gaps)
+        assert sum(numbers(seen)) == known
+        assert numbers(seen)[2] == 1
+        assert "› ▲ high   conflict         F1 " in seen
+        assert line_with(seen, "conflict").endswith("asked")
+        assert line_with(seen, " no voice ").endswith("planned")
+
+
+async def test_the_highlighted_gap_is_explained(tmp_path: Path) -> None:
+    """Its text, the finding, what would settle it, the ask, the key question, and why it is one."""
+    async with at_desk(before_the_visit(tmp_path / "i"), size=(80, 40)) as person:
+        seen = await at_gaps(person)
+        assert f" {person.work.gaps[0].text}" in seen
+        assert "Finding F1: There are enough staff." in seen
+        assert "What would settle it: a line independent of both sides" in seen
+        assert "A1 asks (open): How are posts filled?" in seen
+        assert "Key question PS.1.2.1: Are staffing and workload levels enough" in seen
+        assert "Why conflict is a gap: Counting evidence stands on both sides" in seen
+        await person.press("j")
+        seen = person.seen()
+        assert "Finding F1" not in seen
+        assert "What would settle it: evidence of the kinds expected" in seen
+
+
+async def test_c_goes_through_the_codes_with_their_counts(tmp_path: Path) -> None:
+    """One code, the next, and at the end all again."""
+    async with at_desk(before_the_visit(tmp_path / "i")) as person:
+        before = await at_gaps(person)
+        await person.press("c")
+        assert "only conflict (1)" in person.seen()
+        await person.press("c")
+        assert "only no evidence (13)" in person.seen()
+        assert "conflict  " not in person.seen()
+        for _ in range(len({gap.code for gap in person.work.gaps}) - 1):
+            await person.press("c")
+        assert person.seen().splitlines()[:12] == before.splitlines()[:12]
+
+
+async def test_p_hides_what_fieldwork_will_bring(tmp_path: Path) -> None:
+    """The planned ones go, are still counted, and come back."""
+    async with at_desk(before_the_visit(tmp_path / "i")) as person:
+        await at_gaps(person)
+        assert isinstance(person.screen, GapsScreen)
+        every = len(person.screen.filtered.rows)
+        await person.press("p")
+        assert "planned (hidden)" in person.seen()
+        assert all(not known.gap.planned for known in person.screen.filtered.rows)
+        await person.press("p")
+        assert len(person.screen.filtered.rows) == every
+
+
+async def test_the_filter_keeps_the_gaps_with_the_words(tmp_path: Path) -> None:
+    """Words of the code and of the finding's text; enter goes to the rows, esc shows all."""
+    async with at_desk(before_the_visit(tmp_path / "i")) as person:
+        await at_gaps(person)
+        await person.press("slash")
+        await person.type("enough staff STALE")
+        assert highlighted(person).startswith("› ◆ medium stale            F1")
+        assert "conflict  " not in person.seen()
+        await person.type("zzz")
+        assert "No gap with these words" in person.seen()
+        await person.press("escape")
+        assert "▲ high   conflict" in person.seen()
+        assert isinstance(person.screen, GapsScreen)
+
+
+async def test_enter_opens_the_evidence_at_hand(tmp_path: Path) -> None:
+    """A finding, a source, a statement, a key question, an area: each where it is looked at."""
+    orphan = {"id": "E3", "source": "S1", "quote": "The kettle is new."}
+    statements = [*bundle()["statements"], orphan]
+    async with at_desk(before_the_visit(tmp_path / "i", statements=statements)) as person:
+        await at_gaps(person)
+        await person.press("enter")
+        assert isinstance(person.screen, FindingScreen)
+        await person.press("escape", "j", "o")
+        assert isinstance(person.screen, AreaScreen)
+        assert "Leadership" in person.seen().splitlines()[0]
+        for words, expected in (
+            ("no voice facilities", AreaScreen),
+            ("clarify s1", ReadingScreen),
+            ("orphan e3", ReadingScreen),
+        ):
+            await person.press("4", "slash")
+            await person.type(words)
+            await person.press("enter", "enter")
+            assert isinstance(person.screen, expected), words
+            if expected is AreaScreen:
+                assert "Facilities" in person.seen().splitlines()[0]
+            await person.press("4", "escape")
+
+
+async def test_a_click_does_what_enter_does(tmp_path: Path) -> None:
+    """A click on the highlighted gap opens it."""
+    async with at_desk(before_the_visit(tmp_path / "i")) as person:
+        await at_gaps(person)
+        await person.pilot.click("#gaps", offset=(20, 0))
+        await person.pilot.pause()
+        assert isinstance(person.screen, FindingScreen)
+
+
+async def test_a_makes_an_ask_that_begins_from_the_key_question(tmp_path: Path) -> None:
+    """The wording offered is the programme's own; the gap is then asked about."""
+    async with at_desk(before_the_visit(tmp_path / "i")) as person:
+        await at_gaps(person)
+        await person.press("slash")
+        await person.type("leadership only")
+        await person.press("enter", "a")
+        seen = person.seen()
+        assert "Are staffing and workload levels enough for the work?" in seen
+        assert "vacancy and sickness levels" in seen
+        assert "Every post is filled" not in seen
+        await person.press("backspace")
+        await person.type(" in practice?")
+        await person.press("enter")
+        await settled(person)
+        ask = person.work.state.asks["A2"]
+        assert ask.wording == "Are staffing and workload levels enough for the work in practice?"
+        assert ask.gap is not None
+        assert (ask.gap.code, ask.gap.about.plain()) == ("leadership_only", {"finding": "F1"})
+        assert highlighted(person).endswith("asked")
+        await person.press("u")
+        await settled(person)
+        assert not highlighted(person).endswith("asked")
+
+
+async def test_an_ask_about_a_source_names_nothing_that_was_said(tmp_path: Path) -> None:
+    """What needs clarifying is asked in words of our own."""
+    async with at_desk(before_the_visit(tmp_path / "i")) as person:
+        await at_gaps(person)
+        await person.press("slash")
+        await person.type("clarify")
+        await person.press("enter", "a")
+        assert "When was this written or said, and whose account is it?" in person.seen()
+        await person.press("escape")
+        assert list(person.work.state.asks) == ["A1"]
+
+
+async def test_a_dropped_ask_does_not_mark_its_gap(tmp_path: Path) -> None:
+    """Only asks that stand count."""
+    async with at_desk(before_the_visit(tmp_path / "i")) as person:
+        await at_gaps(person)
+        person.work.do(AmendAsk("A1", {"state": "dropped"}))
+        await settled(person)
+        assert numbers(person.seen())[2] == 0
+
+
+async def test_a_change_while_another_screen_is_in_front_is_there_on_return(
+    tmp_path: Path,
+) -> None:
+    """The gap closes while the finding is open; back at the gaps it is gone."""
+    async with at_desk(before_the_visit(tmp_path / "i")) as person:
+        await at_gaps(person)
+        await person.press("enter")
+        person.work.do(LinkStatement("E2", "F1", "supports"))
+        await person.press("escape")
+        await settled(person)
+        assert "conflict  " not in person.seen()
+
+
+async def test_read_only_says_so_before_anything_is_typed(tmp_path: Path) -> None:
+    """An ask is refused at once."""
+    folder = before_the_visit(tmp_path / "i")
+    async with at_desk(folder) as person:
+        await at_gaps(person)
+        person.work.folder.close()
+        await person.press("a")
+        assert isinstance(person.screen, GapsScreen)
+
+
+async def test_y_copies_the_gap_with_what_would_settle_it(tmp_path: Path) -> None:
+    """The code, the text, and what would settle it."""
+    async with at_desk(before_the_visit(tmp_path / "i")) as person:
+        await at_gaps(person)
+        await person.press("y")
+        copied = person.app.clipboard
+        assert copied.startswith(f"conflict: {person.work.gaps[0].text}. What")
+        assert "What would settle it: a line independent of both sides" in copied
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_hostile_text_is_shown_and_never_acts(tmp_path: Path, size: tuple[int, int]) -> None:
+    """Findings, sources, statements, flags and asks that would act stand there as text."""
+    hostile = bundle()
+    hostile["findings"][0]["text"] = HOSTILE
+    hostile["findings"][0]["recommendation"] = HOSTILE
+    hostile["sources"][0]["title"] = HOSTILE
+    hostile["statements"][0]["quote"] = HOSTILE
+    hostile["statements"][0]["clarify"] = HOSTILE
+    hostile["asks"][0]["wording"] = HOSTILE
+    async with at_desk(before_the_visit(tmp_path / "i", **hostile), size=size) as person:
+        await at_gaps(person)
+        assert isinstance(person.screen, GapsScreen)
+        marked = 0
+        for known in person.screen.filtered.rows:
+            seen = person.seen()
+            marked += "[red]x[/]" in seen
+            assert "\x1b" not in seen, known
+            assert "\u202e" not in seen, known
+            await person.press("j")
+        assert marked > 5
+        assert isinstance(person.screen, GapsScreen)
+
+
+async def test_ascii_alone_is_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every line of the screen's own is ASCII where that is asked for."""
+    monkeypatch.setenv("TRIANGULATE_ASCII", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with at_desk(before_the_visit(tmp_path / "i")) as person:
+        seen = await at_gaps(person)
+        assert "> ! high   conflict         F1" in seen
+        body = [line for line in seen.splitlines()[1:-1] if "─" not in line]
+        assert "".join(body).translate({ord(bar): None for bar in "▁▂▃▄▅▆▇█▔"}).isascii()

@@ -1,0 +1,327 @@
+"""The reading pane, driven by keys as a person would."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from evidence.adding import SourceDetails, add_content
+from evidence.folder import InspectionFolder
+from evidence.model import Place
+from tests.tui.desk import Person, at_desk, small_inspection
+from tui.dialogs import Choose
+from tui.screens.finding import FindingScreen
+from tui.screens.reading import ReadingScreen
+from tui.ties import AskStance
+from tui.widgets.pages import TextPane
+
+HOSTILE = "[red]x[/] [@click=app.quit]bye[/] \x1b[31m \u202eabc"
+TEXT = (
+    "Caseloads are high. They were higher last year.\n\n"
+    "Managers meet every month.\n\nNobody was asked about caseloads."
+)
+TRANSCRIPT = (
+    "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Practitioners>We cope.\n\n"
+    "00:00:05.000 --> 00:00:09.000\n<v Visitor>I only listen.\n"
+)
+
+
+def inspection(path: Path, text: str = TEXT, **more: Any) -> Path:
+    """S1 with a text and one voice, S2 a transcript with two, S3 typed; one finding."""
+    bundle = {
+        "voices": [
+            {"id": "V1", "role": "Head of service", "group": "leaders"},
+            {"id": "V2", "role": "Practitioners", "group": "practitioners"},
+        ],
+        "findings": [{"id": "F1", "question": "PS.1.2.3", "text": "Caseloads are manageable."}],
+        **more,
+    }
+    folder = small_inspection(path, bundle)
+    with InspectionFolder.open(folder, by="AB") as opened:
+        plan = SourceDetails("document", "Plan", ("V1",))
+        group = SourceDetails("focus_group", "Focus group", ("V1", "V2"))
+        assert add_content(opened, "plan.txt", text.encode(), plan).source == "S1"
+        assert add_content(opened, "group.vtt", TRANSCRIPT.encode(), group).source == "S2"
+    return folder
+
+
+async def reading(person: Person, source: str = "S1", statement: str | None = None) -> TextPane:
+    """Open a source and give its pane."""
+    person.app.open_source(source, statement)
+    await person.pilot.pause()
+    assert isinstance(person.screen, ReadingScreen)
+    return person.screen.query_one(TextPane)
+
+
+def commands(person: Person) -> list[str]:
+    """The journal's commands after the inspection was set up."""
+    return [head.command for head in person.work.folder.history()][4:]
+
+
+async def test_one_key_takes_the_passage_with_its_exact_place(tmp_path: Path) -> None:
+    """The quote is the text between start and end; the only voice of the source is its voice."""
+    async with at_desk(inspection(tmp_path / "i")) as person:
+        await reading(person)
+        await person.press("j", "m")
+        taken = person.work.state.statements["E1"]
+        assert taken.quote == "Managers meet every month."
+        assert taken.voice == "V1"
+        assert taken.place == Place(start=49, end=75, paragraph=2)
+        assert "· ¶2" in person.seen().replace("·¶2", "· ¶2")
+        assert "E1  Head of service" in person.seen()
+        await person.press("m")
+        assert "These words are E1 already" in person.seen()
+        assert commands(person) == ["take_statement"]
+
+
+async def test_a_sentence_is_selected_and_taken_with_space(tmp_path: Path) -> None:
+    async with at_desk(inspection(tmp_path / "i")) as person:
+        await reading(person)
+        await person.press("v", "v", "left", "space")
+        taken = person.work.state.statements["E1"]
+        assert taken.quote == "They were higher last"
+        assert taken.place is not None
+        assert TEXT[taken.place.start : taken.place.end] == taken.quote
+
+
+async def test_the_speaker_of_a_transcript_is_the_voice_of_that_role(tmp_path: Path) -> None:
+    async with at_desk(inspection(tmp_path / "i")) as person:
+        await reading(person, "S2")
+        await person.press("m", "j", "m")
+        statements = person.work.state.statements
+        assert [statements[key].voice for key in ("E1", "E2")] == ["V2", None]
+        place = statements["E1"].place
+        assert place is not None
+        assert (place.time, place.speaker) == ("00:00:01.000", "Practitioners")
+
+
+async def test_mark_tie_and_undo_leave_the_right_journal(tmp_path: Path) -> None:
+    """First m takes, t ties with its stance; u three times leaves nothing; history has all."""
+    async with at_desk(inspection(tmp_path / "i")) as person:
+        await reading(person)
+        await person.press("m", "t")
+        assert isinstance(person.screen, Choose)
+        await person.type("manageable")
+        await person.press("enter")
+        assert isinstance(person.screen, AskStance)
+        await person.press("c")
+        assert isinstance(person.screen, ReadingScreen)
+        assert "− contradicts F1  − not supported  Caseloads are manageable." in person.seen()
+        await person.press("t")
+        await person.type("PS.1.1.1")
+        await person.press("enter")
+        assert person.work.state.statements["E1"].questions == ("PS.1.1.1",)
+        assert "●¶1" in person.seen()
+        await person.press("u", "u", "u")
+        assert not person.work.state.statements
+        assert not person.work.state.links
+        assert commands(person) == [
+            *("take_statement", "link_statement", "tie_to_question"),
+            *("undo", "undo", "undo"),
+        ]
+        await person.press("U")
+        assert list(person.work.state.statements) == ["E1"]
+
+
+async def test_tying_takes_first_and_leaving_the_list_takes_nothing(tmp_path: Path) -> None:
+    """To a key question it is one entry, to a finding two."""
+    async with at_desk(inspection(tmp_path / "i")) as person:
+        await reading(person)
+        await person.press("t", "escape")
+        assert commands(person) == []
+        await person.press("t")
+        await person.type("manageable")
+        await person.press("enter", "escape")
+        assert commands(person) == []
+        await person.press("t")
+        await person.type("PS.1.1.1")
+        await person.press("enter")
+        assert commands(person) == ["take_statement"]
+        assert "○¶1" in person.seen()
+        await person.press("j", "t")
+        await person.type("manageable")
+        await person.press("enter", "s")
+        assert commands(person) == ["take_statement", "take_statement", "link_statement"]
+
+
+async def test_voice_withdrawal_and_flag_of_the_statement(tmp_path: Path) -> None:
+    async with at_desk(inspection(tmp_path / "i")) as person:
+        await reading(person, "S2")
+        await person.press("p")
+        assert "No statement stands here" in person.seen()
+        await person.press("m", "p")
+        await person.type("head")
+        await person.press("enter")
+        assert person.work.state.statements["E1"].voice == "V1"
+        await person.press("p", "enter")
+        assert person.work.state.statements["E1"].voice is None
+        await person.press("w")
+        await person.type("misheard")
+        await person.press("enter")
+        assert "Does not count: withdrawn (misheard)" in person.seen()
+        assert "×00:00:01" in person.seen()
+        await person.press("w", "f")
+        await person.type("who")
+        await person.press("enter")
+        assert "! to be clarified: who" in person.seen()
+        await person.press("f")
+        assert person.work.state.statements["E1"].clarify is None
+
+
+async def test_n_goes_through_statements_and_through_what_was_found(tmp_path: Path) -> None:
+    async with at_desk(inspection(tmp_path / "i")) as person:
+        pane = await reading(person)
+        await person.press("v", "m", "v", "v", "m", "G", "m", "g", "n", "n", "n")
+        assert pane.selection == (77, 110)
+        await person.press("n")
+        assert "That is the last statement." in person.seen()
+        await person.press("N", "N")
+        assert pane.selection == (0, 19)
+        assert "1 of 2 here" in person.seen()
+        await person.press("slash")
+        await person.type("CASELOADS")
+        await person.press("enter")
+        assert "1 of 2: “CASELOADS”" in person.seen()
+        await person.press("n")
+        assert pane.highlighted == 2
+        assert "2 of 2: “CASELOADS”" in person.seen()
+        await person.press("escape")
+        assert isinstance(person.screen, ReadingScreen)
+        await person.press("escape")
+        assert not isinstance(person.screen, ReadingScreen)
+
+
+async def test_words_that_stand_nowhere_are_said_to(tmp_path: Path) -> None:
+    async with at_desk(inspection(tmp_path / "i")) as person:
+        await reading(person)
+        await person.press("slash")
+        await person.type("zebra")
+        await person.press("enter")
+        assert "Nowhere in this text: “zebra”" in person.seen()
+
+
+async def test_it_opens_at_a_statement(tmp_path: Path) -> None:
+    """Also far down in a long text, and at the second statement of a piece."""
+    text = "\n\n".join(f"Paragraph {number}. It goes on." for number in range(1, 400))
+    folder = inspection(tmp_path / "i", text)
+    async with at_desk(folder) as person:
+        pane = await reading(person)
+        await person.press("G", "v", "m", "v", "v", "m", "escape")
+        pane = await reading(person, "S1", "E2")
+        assert pane.selection is not None
+        assert text[slice(*pane.selection)] == "It goes on."
+        assert pane.highlighted == 398
+        assert "E2  Head of service" in person.seen()
+        assert "2 of 2 here" in person.seen()
+        await person.press("escape")
+        assert not isinstance(person.screen, ReadingScreen)
+
+
+async def test_enter_shows_what_a_statement_is_tied_to(tmp_path: Path) -> None:
+    """A finding is opened or taken off from there; without a statement enter takes the passage."""
+    async with at_desk(inspection(tmp_path / "i")) as person:
+        await reading(person)
+        await person.press("enter", "t")
+        await person.type("manageable")
+        await person.press("enter", "s", "enter", "enter")
+        assert isinstance(person.screen, FindingScreen)
+        await person.press("escape", "enter", "down", "enter")
+        assert not person.work.state.links
+        assert commands(person) == ["take_statement", "link_statement", "unlink_statement"]
+
+
+async def test_a_source_without_a_file_is_read_as_its_statements(tmp_path: Path) -> None:
+    more = {
+        "sources": [{"id": "S9", "kind": "meeting", "title": "Talk"}],
+        "statements": [
+            {"id": "E1", "source": "S9", "quote": "We cope.", "place": {"time": "10:00:00"}}
+        ],
+    }
+    folder = small_inspection(tmp_path / "i", more)
+    async with at_desk(folder) as person:
+        await reading(person, "S9")
+        assert "E1 10:00:00 We cope." in person.seen()
+        await person.press("m")
+        await person.press("J", "v", "left", "m")
+        assert list(person.work.state.statements) == ["E1"]
+        assert "Only what stands in the source's own text" in person.seen()
+
+
+async def test_a_text_missing_or_changed_is_one_clear_line(tmp_path: Path) -> None:
+    """Its statements are still there to read."""
+    folder = inspection(tmp_path / "i")
+    async with at_desk(folder) as person:
+        await reading(person)
+        await person.press("m", "escape")
+        for text in (folder / "texts").iterdir():
+            text.chmod(0o600)
+            text.write_bytes(b"changed")
+        await reading(person)
+        assert "The stored text of S1: its bytes are not the ones that were stored" in person.seen()
+        assert "Caseloads are high." in person.seen()
+        await person.press("escape")
+        for text in (folder / "texts").iterdir():
+            text.unlink()
+        await reading(person, "S2")
+        assert "The stored text of S2: is missing: restore it from a copy." in person.seen()
+        await person.press("m", "t", "n", "y", "enter", "p")
+        assert list(person.work.state.statements) == ["E1"]
+
+
+async def test_undoing_the_source_closes_its_page(tmp_path: Path) -> None:
+    async with at_desk(inspection(tmp_path / "i")) as person:
+        await reading(person, "S2")
+        await person.press("u")
+        assert "S2" not in person.work.state.sources
+        assert not isinstance(person.screen, ReadingScreen)
+
+
+async def test_two_million_characters_open_and_a_passage_is_taken(tmp_path: Path) -> None:
+    text = "\n\n".join(f"{number} " + "words about caseloads " * 15 for number in range(6_000))
+    async with at_desk(inspection(tmp_path / "i", text[:2_000_000])) as person:
+        await reading(person)
+        await person.press("G", "m")
+        taken = person.work.state.statements["E1"]
+        assert taken.place is not None
+        assert text[taken.place.start : taken.place.end] == taken.quote
+
+
+async def test_y_copies_the_words_with_where_they_stand(tmp_path: Path) -> None:
+    async with at_desk(inspection(tmp_path / "i")) as person:
+        await reading(person)
+        await person.press("v", "y")
+        assert person.app.clipboard == "“Caseloads are high.” (Plan, ¶1)"
+        await person.press("m", "y")
+        assert person.app.clipboard == "“Caseloads are high.” (E1, Plan)"
+
+
+async def test_hostile_text_is_shown_as_text(tmp_path: Path) -> None:
+    """In the text, the strip, the lists and the notice nothing of it is obeyed."""
+    findings = [{"id": "F1", "question": "PS.1.2.3", "text": HOSTILE}]
+    voices = [{"id": "V1", "role": HOSTILE}, {"id": "V2", "role": HOSTILE}]
+    folder = inspection(tmp_path / "i", HOSTILE, findings=findings, voices=voices)
+    async with at_desk(folder) as person:
+        await reading(person)
+        await person.press("m", "t")
+        await person.type("bye")
+        await person.press("enter", "s")
+        for keys in (("n",), ("enter",), ("p",), ("t",), ("f",)):
+            await person.press(*keys)
+            seen = person.seen()
+            assert "[red]x[/] [@click=app.quit]bye[/] ␛[31m ‹RLO›abc" in seen
+            assert "\x1b" not in seen
+            assert "\u202e" not in seen
+            if not isinstance(person.screen, ReadingScreen):
+                await person.press("escape")
+        assert person.work.state.statements["E1"].quote.startswith("[red]x[/]")
+
+
+async def test_in_ascii_every_sign_is_ascii(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setenv("TRIANGULATE_ASCII", "1")
+    async with at_desk(inspection(tmp_path / "i")) as person:
+        person.app.plain_ascii = True
+        await reading(person)
+        await person.press("m")
+        body = person.seen().splitlines()[1:22]
+        framed = "\n".join(line.translate({ord("─"): "-", ord("▁"): "_"}) for line in body)
+        assert framed.isascii(), framed

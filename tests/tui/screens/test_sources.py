@@ -1,0 +1,228 @@
+"""The Sources screen, driven by keys as a person would."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from evidence.adding import SourceDetails, Stored, store_file, take_in
+from evidence.folder import InspectionFolder
+from tests.tui.desk import Person, at_desk, small_inspection
+from tui.adding_file import path_of
+from tui.choose_voices import ChooseMany
+from tui.dialogs import FillIn
+from tui.screens.reading import ReadingScreen
+from tui.screens.sources import SourcesScreen
+
+HOSTILE = "[red]x[/] [@click=app.quit]bye[/] \x1b[31m \u202eabc"
+
+
+def bundle(**more: Any) -> dict[str, Any]:
+    """Two voices and three sources, of which one is withdrawn and one undated and doubtful."""
+    return {
+        "voices": [
+            {"id": "V1", "role": "Head of service", "group": "leaders", "people": 1},
+            {"id": "V2", "role": "Practitioners", "group": "practitioners", "people": 8},
+        ],
+        "sources": [
+            {"id": "S1", "title": "Delivery plan", "kind": "document", "dated": "2026-01-10"},
+            {"id": "S2", "title": "Old plan", "kind": "document", "withdrawn": True,
+             "withdrawn_reason": "superseded", "dated": "2024-01-10"},
+            {"id": "S3", "title": "Letter", "kind": "document", "reliability": "doubtful"},
+        ],
+        **more,
+    }  # fmt: skip
+
+
+async def added(person: Person, path: Path, *, fields: tuple[tuple[str, str], ...] = ()) -> None:
+    """Press a, fill in the path and these fields, and wait until the file was read."""
+    await person.press("a")
+    assert isinstance(person.screen, FillIn)
+    person.screen.query_one("#field-path").value = str(path)  # type: ignore[attr-defined]
+    for name, value in fields:
+        person.screen.query_one(f"#field-{name}").value = value  # type: ignore[attr-defined]
+    await person.press("ctrl+s")
+    await person.app.workers.wait_for_complete()
+    await person.pilot.pause()
+
+
+async def test_each_source_stands_with_its_kind_date_and_what_is_the_matter(tmp_path: Path) -> None:
+    """Withdrawn, doubtful and undated are told by a sign and a word; the rest is below."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await person.press("3", "j")
+        seen = person.seen()
+        assert "3 sources, 0 statements, 1 withdrawn, 1 doubtful, 1 undated" in seen
+        assert "× S2   document    Old plan" in seen
+        assert "? S3   document    Letter" in seen
+        assert "undated" in seen
+        assert "counts for nothing: superseded" in seen
+
+
+async def test_nothing_here_teaches_what_to_do(tmp_path: Path) -> None:
+    async with at_desk(small_inspection(tmp_path / "i")) as person:
+        await person.press("3")
+        assert "a  adds a file" in person.seen()
+        assert "triangulate add FOLDER FILES --kind document" in person.seen()
+        await person.press("w", "f", "e", "p", "d", "y", "enter")
+        assert isinstance(person.screen, SourcesScreen)
+
+
+async def test_a_file_is_added_with_a_new_voice(tmp_path: Path) -> None:
+    """It is read, stored, and in the list with its voice; the outcome is told."""
+    file = tmp_path / "notes on [red] caseloads.txt"
+    file.write_text("Caseloads are high.\n\nThey were higher.\n")
+    folder = small_inspection(tmp_path / "i", bundle())
+    async with at_desk(folder) as person:
+        await person.press("3")
+        await added(
+            person,
+            file,
+            fields=(("kind", "interview"), ("role", "Team managers"), ("group", "middle_managers")),
+        )
+        source = person.work.state.sources["S4"]
+        assert (source.title, source.kind) == ("notes on [red] caseloads", "interview")
+        assert [person.work.state.voices[key].role for key in source.voices] == ["Team managers"]
+        assert "is S4: 2 passages, 6 words" in person.seen()
+        assert [head.command for head in person.work.folder.history()][-2:] == [
+            "add_voice",
+            "add_source",
+        ]
+        await person.press("enter")
+        assert isinstance(person.screen, ReadingScreen)
+        assert "They were higher." in person.seen()
+
+
+async def test_what_cannot_be_added_says_why_and_changes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "picture.xyz"
+    file.write_bytes(b"\x00\x01")
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await person.press("3")
+        await added(person, file)
+        assert "picture.xyz was not added:" in person.seen()
+        assert list(person.work.state.sources) == ["S1", "S2", "S3"]
+
+
+async def test_the_same_file_twice_is_refused_and_makes_no_voice(tmp_path: Path) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_text("A plan.")
+    async with at_desk(small_inspection(tmp_path / "i")) as person:
+        await person.press("3")
+        await added(person, file)
+        await added(person, file, fields=(("role", "Somebody"),))
+        assert "is here already as S1" in person.seen()
+        assert not person.work.state.voices
+
+
+async def test_wrong_fields_are_told_in_the_form(tmp_path: Path) -> None:
+    """A file that is not there, a folder, and a date that is none keep the form open."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await person.press("3")
+        await added(person, tmp_path / "nowhere.txt")
+        assert "There is no file" in person.seen()
+        await person.press("escape")
+        await added(person, tmp_path)
+        assert "That is a folder" in person.seen()
+        await person.press("escape")
+        file = tmp_path / "a.txt"
+        file.write_text("A.")
+        await added(person, file, fields=(("dated", "9 March"),))
+        assert "Dated: a day such as" in person.seen()
+
+
+async def test_a_source_is_described_withdrawn_restored_and_flagged(tmp_path: Path) -> None:
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await person.press("3", "e")
+        await person.type("X")
+        await person.press("ctrl+s")
+        assert person.work.state.sources["S1"].title == "Delivery planX"
+        await person.press("w")
+        await person.type("wrong")
+        await person.press("enter")
+        assert person.work.state.sources["S1"].withdrawn_reason == "wrong"
+        await person.press("w")
+        assert not person.work.state.sources["S1"].withdrawn
+        await person.press("f")
+        await person.type("whose")
+        await person.press("enter")
+        assert person.work.state.sources["S1"].clarify == "whose"
+        assert "! S1" in person.seen()
+        await person.press("f")
+        assert person.work.state.sources["S1"].clarify is None
+
+
+async def test_voices_and_origins_are_chosen_from_lists(tmp_path: Path) -> None:
+    """Enter puts one in or out, ctrl+s saves; leaving changes nothing."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await person.press("3", "p")
+        assert isinstance(person.screen, ChooseMany)
+        await person.type("pract")
+        await person.press("enter", "ctrl+s")
+        assert list(person.work.state.sources["S1"].voices) == ["V2"]
+        await person.press("d", "enter", "escape")
+        assert list(person.work.state.sources["S1"].derived_from) == []
+        await person.press("d", "enter", "down", "enter", "ctrl+s")
+        assert list(person.work.state.sources["S1"].derived_from) == ["S2", "S3"]
+        await person.press("p", "enter")
+        await person.type("Sentencers")
+        await person.press("ctrl+s", "ctrl+s")
+        assert list(person.work.state.sources["S1"].voices) == ["V2", "V3"]
+        await person.press("u", "u")
+        assert list(person.work.state.sources["S1"].voices) == ["V2"]
+        assert "V3" not in person.work.state.voices
+
+
+async def test_the_filter_works_while_typing_and_escape_ends_it(tmp_path: Path) -> None:
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await person.press("3", "slash")
+        await person.type("plan withdrawn")
+        assert "1 of 3 sources" in person.seen()
+        await person.press("enter", "escape")
+        assert "3 sources" in person.seen()
+        assert person.app.current_mode == "sources"
+
+
+async def test_hostile_text_is_shown_as_text(tmp_path: Path) -> None:
+    """In the list, the detail, the forms and the outcome nothing of it is obeyed."""
+    hostile = bundle()
+    hostile["sources"][0] |= {"title": HOSTILE, "voices": ["V1"], "clarify": HOSTILE,
+                              "site": HOSTILE, "recorded_by": HOSTILE}  # fmt: skip
+    hostile["voices"][0]["role"] = HOSTILE
+    file = tmp_path / "[red]x[@click=app.quit]\u202e.txt"
+    file.write_text(HOSTILE)
+    async with at_desk(small_inspection(tmp_path / "i", hostile), size=(120, 40)) as person:
+        await person.press("3")
+        assert "[red]x[/] [@click=app.quit]bye[/] ␛[31m ‹RLO›abc" in person.seen()
+        for key in ("e", "p", "d", "w", "f", "a"):
+            await person.press(key)
+            assert "\x1b[31m" not in person.seen()
+            assert "\u202e" not in person.seen()
+            if isinstance(person.screen, SourcesScreen):
+                continue
+            await person.press("escape")
+        await added(person, file)
+        assert "\u202e" not in person.seen()
+        assert "S4" in person.work.state.sources
+
+
+def test_a_file_stored_twice_before_it_is_taken_in_becomes_one_source(tmp_path: Path) -> None:
+    """Two forms may be filled in while the first file is still being read."""
+    file = tmp_path / "a.txt"
+    file.write_text("A plan.")
+    details = SourceDetails("document")
+    with InspectionFolder.open(small_inspection(tmp_path / "i"), by="AB") as folder:
+        first, second = (store_file(folder, file, details) for _ in range(2))
+        assert isinstance(first, Stored)
+        assert isinstance(second, Stored)
+        assert len(folder.journal) == 1
+        assert take_in(folder, first).source == "S1"
+        assert take_in(folder, second).refused == "is here already as S1 (a)"
+        assert list(folder.state.sources) == ["S1"]
+
+
+def test_a_path_is_understood_as_terminals_give_it(tmp_path: Path, monkeypatch: Any) -> None:
+    """Typed with ~, dragged in with quotes or with escaped spaces."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    file = tmp_path / "my plan.txt"
+    file.write_text("A plan.")
+    for typed in ("~/my plan.txt", f"'{file}'", f'"{file}"', str(file).replace(" ", "\\ ")):
+        assert path_of(typed) == file, typed

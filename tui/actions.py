@@ -1,0 +1,206 @@
+"""Every action with its keys, once: bindings, footer, help, palette and the printed list of keys.
+
+An action stands in a *place*: a screen, or "everywhere". Keys are those that every terminal sends;
+a user's settings may give others by the action's id ("finding.supports": "s,S").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a key does. ``call`` is the screen's method without ``action_``."""
+
+    place: str
+    call: str
+    keys: str
+    label: str
+    tip: str
+    footer: bool = False
+
+    @property
+    def id(self) -> str:
+        """What settings name it by."""
+        name = self.call.replace("('", "_").replace("')", "")
+        return f"{self.place}.{name}"
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys as help shows them."""
+        return " ".join(_SHOWN.get(key, key) for key in self.keys.split(","))
+
+
+_SHOWN = {
+    "question_mark": "?",
+    "slash": "/",
+    "colon": ":",
+    "escape": "esc",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "ctrl+p": "^p",
+    "ctrl+q": "^q",
+    "ctrl+r": "^r",
+    "ctrl+s": "^s",
+    "ctrl+e": "^e",
+    "ctrl+n": "^n",
+    "ctrl+o": "^o",
+    "ctrl+t": "^t",
+    "ctrl+z": "^z",
+    "full_stop": ".",
+    "space": "space",
+}
+
+_PLACES = {
+    "everywhere": "Everywhere",
+    "overview": "Overview",
+    "area": "Area",
+    "finding": "Finding",
+    "sources": "Sources",
+    "reading": "Reading pane",
+    "gaps": "Gaps",
+    "capture": "Capture",
+    "history": "History",
+}
+
+_E = "everywhere"
+_ACTIONS: tuple[Action, ...] = (
+    Action(_E, "go('overview')", "1", "Overview", "The five areas and the convergence matrix"),
+    Action(_E, "go('area')", "2", "Area", "An area's key questions and findings"),
+    Action(_E, "go('sources')", "3", "Sources", "What was submitted, heard and seen; to read"),
+    Action(_E, "go('gaps')", "4", "Gaps", "What is missing or unsettled, and what would settle it"),
+    Action(_E, "go('capture')", "5", "Capture", "Type notes during a session, a line a statement"),
+    Action(_E, "go('history')", "6", "History", "Everything that was done, and when"),
+    Action(_E, "help", "question_mark", "Help", "The keys of this screen, and how to work", True),
+    Action(_E, "palette", "colon,ctrl+p", "Commands", "Find any action by name"),
+    Action(_E, "undo", "u", "Undo", "Undo the last change"),
+    Action(_E, "redo", "U,ctrl+r", "Redo", "Do again what was undone"),
+    Action(_E, "copy", "y", "Copy", "Copy what is highlighted"),
+    Action(_E, "back", "escape", "Back", "Go back"),
+    Action(_E, "quit", "ctrl+q", "Quit", "Close the inspection; everything is saved already"),
+    # Overview
+    Action("overview", "open", "enter,o", "Open area", "Open the highlighted area", True),
+    Action("overview", "other_pane", "tab", "Matrix", "Between the areas and the matrix", True),
+    Action("overview", "describe", "e", "Describe", "Title, service, dates of the visit", True),
+    # Area
+    Action("area", "open", "enter", "Open", "The finding's evidence for and against", True),
+    Action("area", "write", "n", "New", "Write a finding under this key question", True),
+    Action(
+        "area", "amend", "e", "Edit", "Change the finding's wording, polarity or question", True
+    ),
+    Action("area", "view", "v", "View", "List, outline, lanes or matrix of the area", True),
+    Action("area", "filter", "slash", "Filter", "Show only findings with these words", True),
+    Action(
+        "area",
+        "next_area",
+        "right_square_bracket,right",
+        "Next area",
+        "The next of the five areas",
+    ),
+    Action(
+        "area",
+        "previous_area",
+        "left_square_bracket,left",
+        "Previous area",
+        "The area before",
+    ),
+    Action("area", "remove", "delete", "Remove", "Take the finding away (undo brings it back)"),
+    # Finding
+    Action("finding", "stance('supports')", "s", "Supports", "The statement supports it", True),
+    Action("finding", "stance('qualifies')", "q", "Qualifies", "The statement qualifies it", True),
+    Action("finding", "stance('contradicts')", "c", "Contradicts", "It contradicts it", True),
+    Action("finding", "link", "t", "Tie", "Find a statement and tie it to this finding", True),
+    Action("finding", "resolve", "r", "Resolve", "Settle the conflict, with a reason", True),
+    Action("finding", "view", "v", "View", "Evidence, why, or the finding's small graph", True),
+    Action("finding", "unlink", "x,delete", "Unlink", "Take the statement off this finding"),
+    Action("finding", "source", "o,enter", "Source", "Read the statement where it stands"),
+    Action("finding", "note", "e", "Note", "Say why the statement bears on it so"),
+    Action("finding", "withdraw", "w", "Withdraw", "Count the statement no more, or again"),
+    Action("finding", "repeats", "equals_sign", "Repeats", "It only repeats another statement"),
+    # Sources
+    Action("sources", "open", "enter", "Read", "Open the source in the reading pane", True),
+    Action("sources", "add", "a", "Add", "Add a file as a source", True),
+    Action("sources", "describe", "e", "Describe", "Title, date, reliability, site, agency", True),
+    Action("sources", "voices", "p", "Voices", "Whose account it is", True),
+    Action("sources", "withdraw", "w", "Withdraw", "Count nothing of it, or count it again", True),
+    Action("sources", "origin", "d", "Derived", "What other sources it is derived from"),
+    Action("sources", "flag", "f", "Flag", "Flag it for clarification, or take the flag off"),
+    Action("sources", "filter", "slash", "Filter", "Show only sources with these words", True),
+    # Reading pane
+    Action("reading", "mark", "m,space", "Mark", "Take the passage or selection as evidence", True),
+    Action("reading", "tie", "t", "Tie", "Tie the statement to a finding or key question", True),
+    Action("reading", "voice", "p", "Voice", "Whose account the statement is", True),
+    Action(
+        "reading", "next_mark", "n", "Next", "The next statement, or the next place found", True
+    ),
+    Action("reading", "previous_mark", "N", "Previous", "The one before"),
+    Action("reading", "find", "slash", "Find", "Find words in this text", True),
+    Action("reading", "withdraw", "w", "Withdraw", "Count the statement no more, or again"),
+    Action("reading", "flag", "f", "Flag", "Flag the statement for clarification"),
+    # Gaps
+    Action("gaps", "open", "enter,o", "Evidence", "Open the evidence at hand", True),
+    Action("gaps", "ask", "a", "Ask", "Make a question for a session from this gap", True),
+    Action("gaps", "code", "c", "Code", "Show one code only, then the next", True),
+    Action("gaps", "planned", "p", "Planned", "Show or hide what fieldwork will bring", True),
+    Action("gaps", "filter", "slash", "Filter", "Show only gaps with these words", True),
+    # Capture
+    Action("capture", "sessions", "ctrl+o", "Session", "Choose or begin a session", True),
+    Action("capture", "voices", "ctrl+n", "Voices", "Whose account the session is", True),
+    Action("capture", "tie", "ctrl+t", "Tie", "Tie the highlighted line to a finding", True),
+    Action("capture", "correct", "ctrl+e", "Correct", "Correct the highlighted line", True),
+    Action("capture", "undo_note", "ctrl+z", "Undo", "Undo, also while you type"),
+    Action("capture", "notes", "tab", "Notes", "Between the line you type and the notes", True),
+    Action("capture", "earlier", "up", "Earlier", "The note before, while you type"),
+    Action("capture", "later", "down", "Later", "The note after, while you type"),
+    Action("capture", "page_earlier", "pageup", "Page up", "A page of notes back"),
+    Action("capture", "page_later", "pagedown", "Page down", "A page of notes on"),
+    # History
+    Action("history", "open", "enter,o", "As it stood", "The inspection after this entry", True),
+    Action("history", "filter", "slash", "Filter", "Show only entries with these words", True),
+)
+
+
+@cache
+def actions(place: str) -> tuple[Action, ...]:
+    """The actions of one place, in the order in which help lists them."""
+    return tuple(action for action in _ACTIONS if action.place == place)
+
+
+def bindings(place: str) -> list[BindingType]:
+    """The bindings of one place, for a screen's or the app's BINDINGS."""
+    return [
+        Binding(
+            action.keys,
+            action.call,
+            action.label,
+            show=action.footer,
+            key_display=action.shown_keys.split(" ")[0],
+            tooltip=action.tip,
+            id=action.id,
+        )
+        for action in actions(place)
+    ]
+
+
+def places() -> Iterator[tuple[str, str]]:
+    """Every place with its title, in the order in which help lists them."""
+    yield from _PLACES.items()
+
+
+def cheat_sheet() -> str:
+    """Every key as Markdown, as ``docs/KEYS.md`` holds it."""
+    lines = ["# Keys", "", "Made from the program by `triangulate keys`.", ""]
+    for place, title in places():
+        lines += [f"## {title}", "", "| keys | action | what it does |", "| --- | --- | --- |"]
+        lines += [
+            f"| {' '.join(f'`{key}`' for key in action.shown_keys.split())} "
+            f"| {action.label} | {action.tip} |"
+            for action in actions(place)
+        ]
+        lines.append("")
+    return "\n".join(lines)

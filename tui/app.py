@@ -1,0 +1,271 @@
+"""The app: opens an inspection, moves between screens, and tells each what changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import App
+from textual.binding import BindingType
+from textual.command import CommandPalette
+from textual.screen import Screen
+
+from evidence.faults import Refused
+from evidence.folder import InspectionFolder
+from evidence.plain_text import shown
+from tui import settings
+from tui.actions import bindings
+from tui.help import ActionProvider, HelpScreen
+from tui.screens.area import AreaScreen
+from tui.screens.base import InspectionScreen
+from tui.screens.capture import CaptureScreen
+from tui.screens.finding import FindingScreen
+from tui.screens.gaps import GapsScreen
+from tui.screens.history import HistoryScreen
+from tui.screens.overview import OverviewScreen
+from tui.screens.picker import PickerScreen
+from tui.screens.reading import ReadingScreen
+from tui.screens.sources import SourcesScreen
+from tui.screens.who import WhoScreen
+from tui.session import Changed, WorkSession
+
+
+class TriangulateApp(App[int]):
+    """One inspection in a terminal."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "Triangulate"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
+    MODES: ClassVar[dict[str, type[Screen[None]]]] = {  # type: ignore[assignment]
+        "picker": PickerScreen,
+        "overview": OverviewScreen,
+        "area": AreaScreen,
+        "sources": SourcesScreen,
+        "gaps": GapsScreen,
+        "capture": CaptureScreen,
+        "history": HistoryScreen,
+    }
+
+    def __init__(
+        self, folder: Path | None = None, *, by: str | None = None, read_only: bool = False
+    ) -> None:
+        super().__init__()
+        self.work: WorkSession | None = None
+        self.plain_ascii = settings.plain_ascii()
+        self._folder = folder
+        self._by = by
+        self._read_only = read_only
+        self._visited: list[str] = []
+        #: The area that the Area screen is to show next, and the key question to stand on.
+        self.chosen_area: str | None = None
+        self.chosen_question: str | None = None
+        #: Why the inspection could not be opened, for whoever started the app.
+        self.faults: tuple[str, ...] = ()
+
+    # -- opening ------------------------------------------------------------------------------
+
+    async def on_mount(self) -> None:
+        """Show the first screen, ask who is working if that is not known, then open."""
+        chosen = settings.load()
+        if chosen.theme in self.available_themes:
+            self.theme = str(chosen.theme)
+        if chosen.keys:
+            self.set_keymap(chosen.keys)
+        await self.switch_mode("overview" if self._folder else "picker")
+        if self._by is None and not self._read_only:
+            asking = WhoScreen()
+            self.push_screen(asking, lambda name: self._named(asking.keep(name)))
+        elif self._folder is not None:
+            self.open_folder(self._folder)
+
+    def _named(self, name: str | None) -> None:
+        if not name:
+            self.exit(0)
+            return
+        self._by = name
+        if self._folder is not None:
+            self.open_folder(self._folder)
+
+    def open_folder(self, path: Path) -> None:
+        """Open the inspection in this folder, reading it beside the screen."""
+        self._folder = path
+        self._read(path)
+
+    @work(thread=True, exclusive=True)
+    def _read(self, path: Path) -> None:
+        folder = None
+        try:
+            folder = InspectionFolder.open(
+                path,
+                by=self._by or "",
+                read_only=self._read_only,
+                own_programmes=settings.own_programmes(),
+            )
+            opened = WorkSession(folder)
+        except Refused as refused:
+            if folder is not None:
+                folder.close()
+            self.call_from_thread(self._not_opened, refused)
+            return
+        self.call_from_thread(self._take, opened)
+
+    def _not_opened(self, refused: Refused) -> None:
+        self.faults = tuple(str(fault) for fault in refused.faults)
+        self.exit(2)
+
+    def _take(self, opened: WorkSession) -> None:
+        """Show an inspection that was just read."""
+        self.work = opened
+        opened.listen(self._changed)
+        settings.remember(opened.folder.path)
+        for notice in opened.folder.notices:
+            self.notify(shown(notice), severity="warning", markup=False, timeout=20)
+        if self.current_mode == "picker":
+            self.switch_mode("overview")
+        self._show_work()
+
+    def _changed(self, changed: Changed) -> None:
+        self._show_work()
+        news = "   ".join(changed.news[:3])
+        if isinstance(self.screen, InspectionScreen):
+            said = changed.entry.says
+            self.screen.quietly(f"{news}   ({said})" if news else said)
+
+    def _show_work(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, InspectionScreen) and screen.is_current:
+                screen.show_work()
+
+    def close_inspection(self) -> None:
+        """Write the checkpoint and let others write."""
+        if self.work is not None:
+            self.work.folder.close()
+            self.work = None
+
+    # -- moving -------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> str:
+        """The place in the registry of actions of the screen in front."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, InspectionScreen):
+                return screen.PLACE
+        return "everywhere"
+
+    async def action_go(self, mode: str) -> None:
+        """Show a screen; what was open above it is left."""
+        if self.work is None or isinstance(self.screen, CommandPalette):
+            return
+        before = self.current_mode
+        while len(self.screen_stack) > 1 and isinstance(self.screen, InspectionScreen):
+            self.pop_screen()
+        if mode != before:
+            self._visited.append(before)
+            await self.switch_mode(mode)
+
+    def open_finding(self, finding: str) -> None:
+        """Show a finding's evidence in front of this screen."""
+        if self.work is not None and finding in self.work.state.findings:
+            self.push_screen(FindingScreen(finding))
+
+    def open_source(self, source: str, statement: str | None = None) -> None:
+        """Show a source in the reading pane, at a statement if one is given."""
+        if self.work is not None and source in self.work.state.sources:
+            self.push_screen(ReadingScreen(source, statement))
+
+    async def open_question(self, question: str) -> None:
+        """Show the area of a key question, standing on it."""
+        if self.work is not None and question in self.work.programme.area_of:
+            self.chosen_area = self.work.programme.area_of[question]
+            self.chosen_question = question
+            await self.action_go("area")
+            self._show_work()
+
+    async def open_record(self, table: str, key: str) -> None:
+        """Show the record of this table and id where it is looked at best."""
+        if self.work is None:
+            return
+        match table:
+            case "findings":
+                self.open_finding(key)
+            case "questions":
+                await self.open_question(key)
+            case "sources":
+                self.open_source(key)
+            case "statements" if key in self.work.state.statements:
+                self.open_source(self.work.state.statements[key].source, key)
+            case _:
+                return
+
+    async def action_back(self) -> None:
+        """Close a filter, else what is open above a screen, else go to the screen before."""
+        if isinstance(self.screen, InspectionScreen) and self.screen.leave_filter():
+            return
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        elif self._visited:
+            await self.switch_mode(self._visited.pop())
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.place))
+
+    def action_palette(self) -> None:
+        """Find an action by name."""
+        if isinstance(self.screen, InspectionScreen):
+            self.push_screen(CommandPalette(providers=[ActionProvider]))
+
+    # -- doing --------------------------------------------------------------------------------
+
+    def action_undo(self) -> None:
+        """Undo the last change."""
+        self._step(undo=True)
+
+    def action_redo(self) -> None:
+        """Redo what was last undone."""
+        self._step(undo=False)
+
+    def _step(self, *, undo: bool) -> None:
+        if self.work is None or not isinstance(self.screen, InspectionScreen):
+            return
+        try:
+            if undo:
+                self.work.undo()
+            else:
+                self.work.redo()
+        except Refused as refused:
+            self.screen.refused(refused)
+
+    def action_copy(self) -> None:
+        """Copy what is highlighted."""
+        if isinstance(self.screen, InspectionScreen):
+            text = self.screen.copied()
+            if text:
+                self.copy_to_clipboard(text)
+                self.screen.quietly("copied")
+
+    async def action_quit(self) -> None:
+        """Close the inspection and leave."""
+        self.exit(0)
+
+    def on_unmount(self) -> None:
+        """However the app ends, the checkpoint is written and the lock is given back."""
+        self.close_inspection()
+
+
+def run(folder: Path | None, *, by: str | None, read_only: bool = False) -> int:
+    """Run the app in this terminal on an inspection, or on the picker; gives the exit code.
+
+    Raises Refused where the inspection could not be opened.
+    """
+    app = TriangulateApp(folder, by=by, read_only=read_only)
+    code = app.run()
+    app.close_inspection()
+    if app.faults:
+        from evidence.faults import Fault
+
+        raise Refused(Fault("", fault) for fault in app.faults)
+    return code or 0

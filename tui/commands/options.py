@@ -1,0 +1,25 @@
+"""Options that several commands take."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+
+__all__ = ["inspection", "output", "worker"]
+
+
+def inspection(parser: ArgumentParser) -> None:
+    """The folder of the inspection, who works in it, and how the result is printed."""
+    parser.add_argument("folder", metavar="FOLDER", help="the inspection's folder")
+    worker(parser)
+    output(parser)
+
+
+def worker(parser: ArgumentParser) -> None:
+    """Who is working."""
+    parser.add_argument("--as", dest="by", metavar="NAME", help="who is working")
+
+
+def output(parser: ArgumentParser) -> None:
+    """How the result is printed."""
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    parser.add_argument("--ascii", action="store_true", help="print ASCII characters only")

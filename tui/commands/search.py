@@ -1,0 +1,63 @@
+"""`triangulate search`: find words in everything said, taken as a statement or not."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
+
+from evidence.faults import refuse
+from evidence.search import Hit, search
+from evidence.state import State
+from evidence.words import spoken
+from graph.drawing import clipped, wrapped
+from graph.outline import place_words
+from tui.commands import options
+from tui.commands.call import Call
+from tui.commands.printing import complain
+
+__all__ = ["declare", "run"]
+
+
+def declare(parser: ArgumentParser) -> None:
+    """See CommandModule."""
+    options.inspection(parser)
+    parser.add_argument(
+        "words", nargs="+", metavar="WORDS", help="words or parts of words, all of them to be there"
+    )
+
+
+def run(call: Call) -> int:
+    """See CommandModule."""
+    words = " ".join(call.options.words)
+    if not words.strip():
+        raise refuse("", "no words to search for")
+    with call.reading() as folder:
+        found = search(folder, words)
+        hits = found.hits
+        for fault in found.unread:
+            complain(fault)
+        document = {
+            "hits": [
+                {
+                    "source": hit.source,
+                    "statement": hit.statement,
+                    "text": hit.text,
+                    "place": hit.place.plain(),
+                }
+                for hit in hits
+            ]
+        }
+        call.answer(document, _lines(hits, folder.state, call.cells, call.plain_ascii))
+    return 0
+
+
+def _lines(hits: Sequence[Hit], state: State, cells: int, plain_ascii: bool) -> Iterator[str]:
+    statements = sum(hit.statement is not None for hit in hits)
+    yield f"{statements} statements, and {len(hits) - statements} passages that nobody took"
+    for hit in hits:
+        source = state.sources[hit.source]
+        named = f"{hit.statement or 'not taken'}  {source.id} {source.label}"
+        where = ", ".join(filter(None, (spoken(source.kind), place_words(hit.place))))
+        yield ""
+        yield clipped(f"{named} ({where})", cells, plain_ascii)
+        yield from (f"  {line}" for line in wrapped(hit.text, cells - 2, plain_ascii))

@@ -1,0 +1,243 @@
+"""The small questions in front of a screen: a line of text, a choice from a list, a few fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Label, Select, Static
+
+from evidence.plain_text import shown
+from tui.widgets.lines import FILL, Cell, Line
+from tui.widgets.rows import RowList
+
+T = TypeVar("T")
+
+
+class AskLine(ModalScreen[str | None]):
+    """Asks for one line of text; Enter takes it, Escape gives None."""
+
+    BINDINGS = [("escape", "dismiss(None)", "Cancel")]  # noqa: RUF012
+
+    def __init__(
+        self, question: str, initial: str = "", *, hint: str = "", may_be_empty: bool = False
+    ) -> None:
+        super().__init__()
+        self._question = question
+        self._initial = initial
+        self._hint = hint
+        self._may_be_empty = may_be_empty
+
+    def compose(self) -> ComposeResult:
+        """The question, the line, and how to answer."""
+        with Vertical(classes="dialog"):
+            yield Label(shown(self._question), markup=False, classes="question")
+            yield Input(self._initial, select_on_focus=False)
+            hint = self._hint or "enter: take it   esc: leave it"
+            yield Label(shown(hint), markup=False, classes="hint")
+
+    @on(Input.Submitted)
+    def _take(self, event: Input.Submitted) -> None:
+        if event.value.strip() or self._may_be_empty:
+            self.dismiss(event.value.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[T]):
+    """Something to choose: what it is, its name, and a word beside it. Filtering looks at both."""
+
+    value: T
+    text: str
+    beside: str = ""
+    style: str = ""
+
+
+class Choose(ModalScreen[T | None]):
+    """Asks for one of many; typing filters, arrows move, Enter chooses, Escape gives None.
+
+    With ``make``, Enter on words that no choice holds gives ``make(words)``.
+    """
+
+    BINDINGS = [  # noqa: RUF012
+        ("escape", "dismiss(None)", "Cancel"),
+        ("down", "move(1)", "Next"),
+        ("up", "move(-1)", "Previous"),
+        ("pagedown", "page(1)", "Page down"),
+        ("pageup", "page(-1)", "Page up"),
+    ]
+
+    def __init__(
+        self,
+        question: str,
+        choices: Sequence[Choice[T]],
+        *,
+        empty: str = "Nothing here.",
+        make: Callable[[str], T] | None = None,
+        hint: str = "",
+    ) -> None:
+        super().__init__()
+        self._question = question
+        self._choices = choices
+        self._folded = [f"{c.text}\n{c.beside}".casefold() for c in choices]
+        self._empty = empty
+        self._make = make
+        self._hint = hint or "type to filter   ↑↓ move   enter: choose   esc: leave"
+
+    def compose(self) -> ComposeResult:
+        """The question, the filter, and the list."""
+        with Vertical(classes="dialog tall"):
+            yield Label(shown(self._question), markup=False, classes="question")
+            yield Input(placeholder="type to filter")
+            yield RowList(
+                self._choices,
+                self._draw,
+                empty=self._empty,
+                plain_ascii=getattr(self.app, "plain_ascii", False),
+            )
+            yield Label(shown(self._hint), markup=False, classes="hint")
+
+    def on_mount(self) -> None:
+        """Typing filters from the start."""
+        self.query_one(Input).focus()
+
+    def _draw(self, choice: Choice[T], width: int, highlighted: bool) -> Line:
+        beside = min(len(choice.beside), width // 3)
+        return (
+            Cell(choice.text, FILL, choice.style),
+            Cell(" ", 1),
+            Cell(choice.beside, beside, "muted", "right"),
+        )
+
+    @on(Input.Changed)
+    def _filter(self, event: Input.Changed) -> None:
+        words = event.value.casefold().split()
+        kept = [
+            choice
+            for choice, folded in zip(self._choices, self._folded, strict=True)
+            if all(word in folded for word in words)
+        ]
+        self.query_one(RowList).set_rows(kept, keep=False)
+
+    @on(Input.Submitted)
+    def _choose_highlighted(self, event: Input.Submitted) -> None:
+        chosen = self.query_one(RowList).highlighted_row
+        if chosen is not None:
+            self.dismiss(chosen.value)
+        elif self._make is not None and event.value.strip():
+            self.dismiss(self._make(event.value.strip()))
+
+    @on(RowList.Opened)
+    def _choose(self, event: RowList.Opened[Choice[T]]) -> None:
+        self.dismiss(event.row.value)
+
+    def action_move(self, step: int) -> None:
+        """Move the highlight while the filter keeps the keyboard."""
+        self.query_one(RowList).action_move(step)
+
+    def action_page(self, step: int) -> None:
+        """Move it by a page."""
+        self.query_one(RowList).action_page(step)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a form: free text, or one of ``options`` (value and how it is called)."""
+
+    name: str
+    label: str
+    initial: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    required: bool = False
+    hint: str = ""
+
+
+class FillIn(ModalScreen[dict[str, str] | None]):
+    """Asks for a few fields; ctrl+s or Enter in the last takes them, Escape gives None.
+
+    ``check`` says what is wrong with the fields, or nothing.
+    """
+
+    BINDINGS = [("escape", "dismiss(None)", "Cancel"), ("ctrl+s", "take", "Take")]  # noqa: RUF012
+
+    def __init__(
+        self,
+        question: str,
+        fields: Sequence[Field],
+        check: Callable[[dict[str, str]], str | None] | None = None,
+    ) -> None:
+        super().__init__()
+        self._question = question
+        self._fields = fields
+        self._check = check
+
+    def compose(self) -> ComposeResult:
+        """The fields, one below the other."""
+        with Vertical(classes="dialog tall"):
+            yield Label(shown(self._question), markup=False, classes="question")
+            with VerticalScroll(can_focus=False):
+                for field in self._fields:
+                    with Horizontal(classes="field"):
+                        yield Label(shown(field.label), markup=False)
+                        if field.options:
+                            known = {value for value, _ in field.options}
+                            yield Select(
+                                [(Content(shown(label)), value) for value, label in field.options],
+                                value=field.initial
+                                if field.initial in known
+                                else field.options[0][0],
+                                allow_blank=False,
+                                compact=True,
+                                id=f"field-{field.name}",
+                            )
+                        else:
+                            yield Input(
+                                field.initial,
+                                placeholder=field.hint,
+                                select_on_focus=False,
+                                compact=True,
+                                id=f"field-{field.name}",
+                            )
+            yield Static(id="fault", markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button("Save (ctrl+s)", id="save", compact=True)
+                yield Button("Leave (esc)", id="leave", compact=True)
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        if event.button.id == "save":
+            self.action_take()
+        else:
+            self.dismiss(None)
+
+    @on(Input.Submitted)
+    def _next_or_take(self, event: Input.Submitted) -> None:
+        if event.input.id == f"field-{self._fields[-1].name}":
+            self.action_take()
+        else:
+            self.focus_next()
+
+    def action_take(self) -> None:
+        """Give the fields, or say what is wrong."""
+        values = {}
+        for field in self._fields:
+            widget = self.query_one(f"#field-{field.name}")
+            value = widget.value if isinstance(widget, Input | Select) else ""
+            values[field.name] = str(value).strip()
+            if field.required and not values[field.name]:
+                self._fault(f"{field.label} is missing.")
+                widget.focus()
+                return
+        wrong = self._check(values) if self._check else None
+        if wrong:
+            self._fault(wrong)
+            return
+        self.dismiss(values)
+
+    def _fault(self, text: str) -> None:
+        self.query_one("#fault", Static).update(shown(text))

@@ -1,0 +1,99 @@
+"""Help and the command palette, both made from the registry of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Label
+
+from tui.actions import Action, actions, places
+from tui.widgets.lines import FILL, Cell, Line
+from tui.widgets.pages import TextPane
+from tui.widgets.rows import RowList, drawing
+
+if TYPE_CHECKING:
+    from tui.app import TriangulateApp
+
+_WORDS = (
+    ("How it works", ""),
+    ("", "A source is read, a passage of it is taken as a statement, and a statement"),
+    ("", "supports, qualifies or contradicts a finding. Rules then say of each finding"),
+    ("", "how it stands, and why; you judge. Every change is on disk at once, and undo"),
+    ("", "takes back the last one, also tomorrow."),
+)
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys of the screen behind it, of its lists, and those that work everywhere."""
+
+    BINDINGS = [("escape,question_mark,q", "dismiss", "Close")]  # noqa: RUF012
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self._place = place
+
+    def compose(self) -> ComposeResult:
+        """The keys as one list."""
+        with Vertical(classes="dialog tall wide"):
+            yield Label("Keys (esc closes)", classes="question")
+            yield drawing(list(self._lines()), plain_ascii=getattr(self.app, "plain_ascii", False))
+
+    def _lines(self) -> Iterator[Line]:
+        titles = dict(places())
+        for place in (self._place, "everywhere"):
+            if place not in titles or not actions(place):
+                continue
+            yield (Cell(titles[place], None, "strong"),)
+            for action in actions(place):
+                yield _key_line(action.shown_keys, action.label, action.tip)
+            yield (Cell(""),)
+        widget, title = (
+            (TextPane, "In the text") if self._place == "reading" else (RowList, "In every list")
+        )
+        yield (Cell(title, None, "strong"),)
+        for binding in widget.BINDINGS:
+            if isinstance(binding, Binding):
+                yield _key_line(binding.key.replace(",", " "), binding.description, "")
+        yield (Cell(""),)
+        for heading, text in _WORDS:
+            yield (Cell(heading or text, None, "strong" if heading else ""),)
+
+
+def _key_line(keys: str, label: str, tip: str) -> Line:
+    return (Cell(f" {keys}", 14, "accent"), Cell(label, 18), Cell(tip, FILL, "muted"))
+
+
+class ActionProvider(Provider):
+    """The palette's commands: the actions of the screen in front, and those of everywhere."""
+
+    def _actions(self) -> list[Action]:
+        app = cast("TriangulateApp", self.app)
+        return [*actions(app.place), *actions("everywhere")]
+
+    async def discover(self) -> Hits:
+        """Every action, before anything is typed."""
+        for action in self._actions():
+            yield DiscoveryHit(self._name(action), partial(self._run, action), help=action.tip)
+
+    async def search(self, query: str) -> Hits:
+        """The actions whose name or description fits."""
+        matcher = self.matcher(query)
+        for action in self._actions():
+            score = matcher.match(f"{action.label} {action.tip}")
+            if score > 0:
+                yield Hit(score, self._name(action), partial(self._run, action), help=action.tip)
+
+    @staticmethod
+    def _name(action: Action) -> str:
+        return f"{action.label}  ({action.shown_keys.split(' ')[0]})".replace("[", r"\[")
+
+    async def _run(self, action: Action) -> None:
+        target = self.app if action.place == "everywhere" else self.screen
+        await self.app.run_action(action.call, default_namespace=target)

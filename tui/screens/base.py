@@ -1,0 +1,125 @@
+"""What every screen of an inspection has: the title line, the quiet line, and the way to act."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from evidence.commands import Command
+from evidence.faults import Refused
+from evidence.journal import Entry
+from evidence.plain_text import shown
+
+if TYPE_CHECKING:
+    from tui.app import TriangulateApp
+    from tui.session import WorkSession
+
+
+class InspectionScreen(Screen[None]):
+    """A screen that shows an open inspection. ``refresh_from`` shows the state as it stands."""
+
+    #: The place in the registry of actions.
+    PLACE: ClassVar[str]
+    #: What the title line says of the screen.
+    HEADING: ClassVar[str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown_version = 0
+
+    def compose(self) -> ComposeResult:
+        """The title line, the screen's own widgets, the quiet line and the footer."""
+        yield Static(id="title", markup=False)
+        yield from self.compose_body()
+        yield Static(id="quiet", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def compose_body(self) -> ComposeResult:
+        """The screen's own widgets."""
+        raise NotImplementedError
+
+    def refresh_from(self, work: WorkSession) -> None:
+        """Show the state as it stands."""
+        raise NotImplementedError
+
+    def copied(self) -> str:
+        """What the copy key copies: as a rule what is highlighted."""
+        return ""
+
+    def leave_filter(self) -> bool:
+        """Close the screen's filter; False where none is open."""
+        return False
+
+    def heading(self, work: WorkSession) -> str:
+        """What the title line says of the screen now."""
+        return self.HEADING
+
+    # -- showing ------------------------------------------------------------------------------
+
+    @property
+    def inspection_app(self) -> TriangulateApp:
+        """The app that this screen is of."""
+        return cast("TriangulateApp", self.app)
+
+    @property
+    def work(self) -> WorkSession | None:
+        """The open inspection; None while it is being read."""
+        return self.inspection_app.work
+
+    @property
+    def plain_ascii(self) -> bool:
+        """Whether to draw with ASCII only."""
+        return self.inspection_app.plain_ascii
+
+    def on_mount(self) -> None:
+        """Show the state once the widgets are there."""
+        self.show_work()
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what changed while another screen was in front."""
+        if self.work is not None and self._shown_version != self.work.version:
+            self.show_work()
+
+    def show_work(self) -> None:
+        """Show the state, or that it is still being read."""
+        work = self.work
+        title = self.query_one("#title", Static)
+        if work is None:
+            title.update(" Triangulate  ·  reading the inspection …")
+            return
+        self._shown_version = work.version
+        inspection = work.state.inspection
+        parts = [self.heading(work), inspection.title or work.folder.path.name]
+        access = "READ ONLY" if work.folder.read_only else work.folder.by
+        tail = f"{inspection.marking} · {shown(access)}"
+        room = self.app.size.width - len(tail) - 3
+        left = f" {' · '.join(parts)}"
+        left = shown(left, self.plain_ascii)
+        if len(left) > room:
+            left = left[: max(room - 1, 0)] + ("~" if self.plain_ascii else "…")
+        title.update(f"{left}{' ' * max(1, room - len(left) + 1)}{tail}")
+        self.refresh_from(work)
+
+    def quietly(self, line: str) -> None:
+        """Say something in the quiet line."""
+        self.query_one("#quiet", Static).update(shown(f" {line}", self.plain_ascii))
+
+    # -- doing --------------------------------------------------------------------------------
+
+    def do(self, command: Command) -> Entry | None:
+        """Do a command; a refusal is said, and gives None."""
+        if self.work is None:
+            return None
+        try:
+            return self.work.do(command)
+        except Refused as refused:
+            self.refused(refused)
+            return None
+
+    def refused(self, refused: Refused) -> None:
+        """Say why something was not done."""
+        for fault in refused.faults[:3]:
+            self.notify(shown(str(fault)), severity="error", markup=False, timeout=8)

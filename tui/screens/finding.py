@@ -1,0 +1,284 @@
+"""A finding: its evidence for and against, why it stands as it does, and its small graph."""
+
+from __future__ import annotations
+
+from typing import ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from evidence.commands import (
+    LinkStatement,
+    MarkRepeat,
+    ReopenFinding,
+    ResolveFinding,
+    RestoreStatement,
+    UnlinkStatement,
+    WithdrawStatement,
+)
+from evidence.model import SeenLink
+from evidence.words import Outcome, Stance, spoken
+from graph import bearing, explanation, lanes
+from graph.area import finding_graph
+from graph.counting import counting_links
+from graph.drawing import STATUSES, Drawn, plain, safe
+from tui.actions import bindings
+from tui.choices import statement_choices
+from tui.dialogs import AskLine, Choice, Choose, Field, FillIn
+from tui.screens.area import line_of
+from tui.screens.base import InspectionScreen
+from tui.session import WorkSession
+from tui.ties import AskStance
+from tui.widgets.rows import RowList
+
+_VIEWS = ("evidence", "why", "graph")
+_OUTCOMES = (
+    ("upheld", "upheld: the finding holds; what contradicts it is set aside"),
+    ("not_upheld", "not upheld: what contradicts it holds"),
+    ("stands", "stands: the disagreement is itself the finding"),
+    ("", "reopen: take the resolution away"),
+)
+
+
+class FindingScreen(InspectionScreen):
+    """One finding, opened in front of the screen where it was chosen."""
+
+    PLACE = "finding"
+    HEADING = "Finding"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("finding")
+    DEFAULT_CSS = """
+    FindingScreen #proposition { height: auto; max-height: 4; padding: 0 1; text-style: bold; }
+    FindingScreen #status { height: auto; max-height: 4; padding: 0 1; }
+    FindingScreen #evidence { height: 1fr; }
+    """
+
+    def __init__(self, finding: str) -> None:
+        super().__init__()
+        self._finding = finding
+        self._view = 0
+
+    def compose_body(self) -> ComposeResult:
+        """The proposition, its status in a line, and the evidence, the reasons or the graph."""
+        yield Static(id="proposition", markup=False)
+        yield Static(id="status", markup=False)
+        yield RowList(
+            [],
+            lambda drawn, width, highlighted: line_of(drawn),
+            lambda drawn: " ".join(drawn.about or ()),
+            empty="Nothing is linked to this finding yet.\n\n"
+            "t  finds a statement and ties it to this finding\n"
+            "3  goes to the sources, where a passage is taken with m and tied with t",
+            selectable=self._selectable,
+            plain_ascii=self.plain_ascii,
+            id="evidence",
+        )
+
+    def _selectable(self, drawn: Drawn) -> bool:
+        return drawn.about is not None or _VIEWS[self._view] == "why"
+
+    # -- showing ------------------------------------------------------------------------------
+
+    def heading(self, work: WorkSession) -> str:
+        """The finding's id and the view."""
+        return f"{self._finding} · {_VIEWS[self._view]}"
+
+    def refresh_from(self, work: WorkSession) -> None:
+        """Show the finding as it stands; one that was taken away closes the screen."""
+        finding = work.state.findings.get(self._finding)
+        if finding is None:
+            self.app.pop_screen()
+            return
+        assessment = work.assessments[finding.id]
+        shown = work.programme.questions[finding.question].text
+        line = safe(f"{finding.id} ({finding.polarity}) {finding.text}", self.plain_ascii)
+        self.query_one("#proposition", Static).update(line)
+        sign = STATUSES[assessment.status].on(self.plain_ascii)
+        self.query_one("#status", Static).update(
+            safe(
+                f"{sign} {spoken(assessment.status)}: {assessment.reason} "
+                f"[{finding.question} {shown}]",
+                self.plain_ascii,
+            )
+        )
+        self.query_one("#evidence", RowList).set_rows(self._lines(work))
+        self.query_one("#evidence").focus()
+
+    def _lines(self, work: WorkSession) -> list[Drawn]:
+        cells = max(20, self.app.size.width - 4)
+        match _VIEWS[self._view]:
+            case "evidence":
+                found = bearing.bearings(work.state, self._finding)
+                return bearing.lines(found, cells, self.plain_ascii)
+            case "why":
+                assessment = work.assessments[self._finding]
+                return explanation.lines(assessment, cells, self.plain_ascii)
+            case _:
+                drawing = lanes.lanes(finding_graph(work.state, self._finding))
+                key = [Drawn(None, line) for line in lanes.legend(drawing, cells, self.plain_ascii)]
+                return [*lanes.lines(drawing, cells, self.plain_ascii), *key]
+
+    def on_resize(self) -> None:
+        """Wrap the text anew."""
+        if self.work is not None:
+            self.show_work()
+
+    @property
+    def _statement(self) -> str | None:
+        drawn = self.query_one("#evidence", RowList).highlighted_row
+        if drawn is not None and drawn.about is not None and drawn.about[0] == "statements":
+            return str(drawn.about[1])
+        return None
+
+    def copied(self) -> str:
+        """The highlighted statement with its source, else the line."""
+        work, statement = self.work, self._statement
+        if work is not None and statement is not None:
+            record = work.state.statements[statement]
+            return f"“{record.quote}” ({record.id}, {work.state.sources[record.source].label})"
+        drawn = self.query_one("#evidence", RowList).highlighted_row
+        return plain(drawn.spans) if drawn is not None else ""
+
+    def action_view(self) -> None:
+        """Show the evidence, the reasons, or the graph."""
+        self._view = (self._view + 1) % len(_VIEWS)
+        self.show_work()
+
+    @on(RowList.Opened)
+    async def _open(self, event: RowList.Opened[Drawn]) -> None:
+        if event.row.about is not None:
+            await self.inspection_app.open_record(*event.row.about)
+
+    def action_source(self) -> None:
+        """Read the highlighted statement where it stands."""
+        statement = self._statement
+        if self.work is not None and statement is not None:
+            self.inspection_app.open_source(self.work.state.statements[statement].source, statement)
+
+    # -- doing --------------------------------------------------------------------------------
+
+    def action_stance(self, stance: str) -> None:
+        """Judge the highlighted statement anew."""
+        if self._statement is not None:
+            self.do(LinkStatement(self._statement, self._finding, cast("Stance", stance)))
+
+    def action_link(self) -> None:
+        """Find a statement, then say how it bears on this finding."""
+        if self.work is None:
+            return
+        linked = {
+            link.statement
+            for link in self.work.state.links_of_finding.get(self._finding, {}).values()
+        }
+        choices = [c for c in statement_choices(self.work) if c.value not in linked]
+        self.app.push_screen(
+            Choose(
+                f"Which statement bears on {self._finding}?",
+                choices,
+                empty="No such statement. Take one in the reading pane (3, enter, m).",
+            ),
+            self._judge,
+        )
+
+    def _judge(self, statement: str | None) -> None:
+        if statement is None:
+            return
+
+        def link(stance: Stance | None) -> None:
+            if stance is not None:
+                self.do(LinkStatement(statement, self._finding, stance))
+
+        question = f"{statement} and {self._finding}: how does it bear on it?"
+        self.app.push_screen(AskStance(question, plain_ascii=self.plain_ascii), link)
+
+    def action_unlink(self) -> None:
+        """Take the highlighted statement off this finding."""
+        if self._statement is not None:
+            self.do(UnlinkStatement(self._statement, self._finding))
+
+    def action_note(self) -> None:
+        """Write why the highlighted statement bears on the finding so."""
+        work, statement = self.work, self._statement
+        if work is None or statement is None:
+            return
+        link = next(
+            link
+            for link in work.state.links_of_finding[self._finding].values()
+            if link.statement == statement
+        )
+
+        def note(text: str | None) -> None:
+            if text is not None:
+                self.do(LinkStatement(statement, self._finding, link.stance, text or None))
+
+        question = f"Why does {statement} bear on {self._finding} so?"
+        self.app.push_screen(AskLine(question, link.note or "", may_be_empty=True), note)
+
+    def action_withdraw(self) -> None:
+        """Count the highlighted statement no more, for a reason, or count it again."""
+        work, statement = self.work, self._statement
+        if work is None or statement is None:
+            return
+        if work.state.statements[statement].withdrawn:
+            self.do(RestoreStatement(statement))
+            return
+
+        def withdraw(reason: str | None) -> None:
+            if reason is not None:
+                self.do(WithdrawStatement(statement, reason))
+
+        self.app.push_screen(AskLine(f"Why is {statement} withdrawn?"), withdraw)
+
+    def action_repeats(self) -> None:
+        """Say which statement the highlighted one only repeats."""
+        work, statement = self.work, self._statement
+        if work is None or statement is None:
+            return
+        choices: list[Choice[str]] = [Choice("", "none: it stands alone")]
+        choices += [c for c in statement_choices(work) if c.value != statement]
+
+        def repeat(original: str | None) -> None:
+            if original is not None:
+                self.do(MarkRepeat(statement, original or None))
+
+        self.app.push_screen(Choose(f"What does {statement} only repeat?", choices), repeat)
+
+    def action_resolve(self) -> None:
+        """Settle the conflict, with a reason and what was seen, or reopen it."""
+        work = self.work
+        if work is None:
+            return
+        standing = work.state.findings[self._finding].resolution
+        assessment = work.assessments[self._finding]
+        if standing is None and assessment.status != "conflicting":
+            self.notify("There is no conflict to resolve.", markup=False)
+            return
+        fields = [
+            Field(
+                "outcome",
+                "Outcome",
+                standing.outcome if standing else "upheld",
+                _OUTCOMES if standing else _OUTCOMES[:3],
+            ),
+            Field("reason", "Reason", standing.reason if standing else "", hint="why you judge so"),
+        ]
+
+        def wrong(values: dict[str, str]) -> str | None:
+            return "Say why." if values["outcome"] and not values["reason"] else None
+
+        title = f"Resolve {self._finding}. Evidence that comes later reopens it."
+        self.app.push_screen(FillIn(title, fields, wrong), self._resolve)
+
+    def _resolve(self, values: dict[str, str] | None) -> None:
+        if values is None or self.work is None:
+            return
+        if not values["outcome"]:
+            self.do(ReopenFinding(self._finding))
+            return
+        seen = tuple(
+            SeenLink(statement=link.statement, stance=link.stance)
+            for link in counting_links(self.work.state, self._finding)
+        )
+        outcome = cast("Outcome", values["outcome"])
+        self.do(ResolveFinding(self._finding, outcome, values["reason"], seen))

@@ -1,0 +1,295 @@
+"""The Gaps screen: what is missing or unsettled, why it is a gap, and what would settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Final, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from evidence.commands import RaiseAsk
+from evidence.model import Ask, GapRef
+from evidence.words import spoken
+from graph.drawing import Sign, clipped, safe
+from graph.gaps import CODES, Code, Gap, Severity
+from tui.actions import bindings
+from tui.dialogs import AskLine
+from tui.screens.filtered import FilteredScreen, filter_line
+from tui.screens.reckoning import (
+    GapName,
+    KnownGap,
+    ReckoningScreen,
+    asks_by_gap,
+    counted,
+    questions_about,
+    what_about,
+)
+from tui.session import WorkSession
+from tui.widgets.lines import FILL, Cell, Line
+from tui.widgets.paragraphs import Paragraph, Paragraphs
+from tui.widgets.rows import RowList
+from tui.widgets.telling import TellingList
+
+_SEVERITIES: Final[dict[Severity, Sign]] = {
+    "high": Sign("▲", "!", "bad"),
+    "medium": Sign("◆", "*", "warn"),
+    "low": Sign("▽", "-", "muted"),
+}
+
+_WHY: Final[dict[Code, str]] = {
+    "conflict": "Counting evidence stands on both sides, and nobody has settled it.",
+    "no_evidence": "Nothing that counts bears on this key question.",
+    "no_voice": "An area is not known before those whom it concerns most were heard.",
+    "leadership_only": "What leaders say of their own service needs somebody else to say it.",
+    "circular": "Several statements, but followed to whoever spoke they are one voice.",
+    "one_kind": "One kind of evidence has one kind of weakness; another kind would show it.",
+    "stale": "What supports it is older than the programme's limit for its kind, or undated.",
+    "clarify": "Until this is answered nobody can say what it is worth.",
+    "expected_missing": "The programme expects this kind of evidence for the key question.",
+    "prior_action": "An earlier recommendation has no current evidence of what came of it.",
+    "coverage": "The programme looks at every site or agency, and this one is not covered.",
+    "orphan": "It was taken as evidence, but nothing is made of it yet.",
+}
+
+_EMPTY = "No gap is known."
+_NONE_LEFT = "No gap with these words, of this code."
+_WORKING = "working out the gaps …"
+#: What is asked of a source or statement that no key question is known for; it names no content.
+_CLARIFYING = "When was this written or said, and whose account is it?"
+
+
+class GapsScreen(FilteredScreen, ReckoningScreen):
+    """Every gap in a list, the gravest first, and the highlighted one explained below."""
+
+    PLACE = "gaps"
+    HEADING = "Gaps"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("gaps")
+    AUTO_FOCUS = "#gaps"
+    DEFAULT_CSS = """
+    GapsScreen #gaps { height: 1fr; }
+    GapsScreen #gap { height: 9; }
+    GapsScreen.tall #gap { height: 14; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._code: Code | None = None
+        self._hides_planned = False
+        self._asks: dict[GapName, list[Ask]] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """The counts, the filter, the list and the gap explained."""
+        yield Static(id="counts", classes="pane-title", markup=False)
+        yield filter_line()
+        yield TellingList[KnownGap](
+            [],
+            self._draw,
+            lambda known: known.key,
+            empty="reading the inspection …",
+            plain_ascii=self.plain_ascii,
+            id="gaps",
+        )
+        yield Paragraphs(plain_ascii=self.plain_ascii, id="gap", classes="detail")
+
+    # -- showing ------------------------------------------------------------------------------
+
+    @property
+    def filtered(self) -> TellingList[KnownGap]:
+        """The list of gaps."""
+        return cast("TellingList[KnownGap]", self.query_one("#gaps", TellingList))
+
+    def show_reckoning(self, work: WorkSession) -> None:
+        """Show the gaps that are known, with the asks as they are now."""
+        self._asks = asks_by_gap(work.state)
+        self._show_rows(keep=True)
+
+    def filter_rows(self) -> None:
+        """Show the gaps with the words that are typed."""
+        self._show_rows(keep=False)
+
+    @property
+    def _found(self) -> tuple[KnownGap, ...]:
+        return self.reckoning.gaps if self.reckoning is not None else ()
+
+    def _show_rows(self, *, keep: bool) -> None:
+        gaps = self.filtered
+        words = self.words
+        rows = [known for known in self._found if self._wanted(known, words)]
+        empty = _WORKING if self.working_out else _NONE_LEFT if self._found else _EMPTY
+        gaps.tell(safe(empty, self.plain_ascii))
+        gaps.set_rows(rows, keep=keep)
+        self.query_one("#counts", Static).update(safe(self._counts(), self.plain_ascii))
+        self._explain()
+
+    def _wanted(self, known: KnownGap, words: tuple[str, ...]) -> bool:
+        if self._code is not None and known.gap.code != self._code:
+            return False
+        if self._hides_planned and known.gap.planned:
+            return False
+        return all(word in known.searched for word in words)
+
+    @property
+    def _highlighted(self) -> KnownGap | None:
+        return self.filtered.highlighted_row
+
+    def _counts(self) -> str:
+        found = self._found
+        if self.work is None or (self.reckoning is None and self.working_out):
+            return _WORKING
+        counts = counted(found, self._asks)
+        parts = [
+            f"{counts.open} to look at",
+            f"{counts.planned} planned{' (hidden)' if self._hides_planned else ''}",
+            f"{counts.asked} asked",
+        ]
+        if self._code is not None:
+            of_code = sum(known.gap.code == self._code for known in found)
+            parts.append(f"only {spoken(self._code)} ({of_code})")
+        if self.working_out:
+            parts.append(_WORKING)
+        return " · ".join(parts)
+
+    def _draw(self, known: KnownGap, width: int, highlighted: bool) -> Line:
+        gap = known.gap
+        sign = _SEVERITIES[gap.severity]
+        asked = known.name in self._asks
+        word = "asked" if asked else "planned" if gap.planned else ""
+        muted = "muted" if gap.planned else ""
+        about = what_about(gap.about)
+        text = gap.text.removeprefix(f"{about} ")
+        return (
+            Cell(f"{sign.on(self.plain_ascii)} ", 2, muted or sign.style),
+            Cell(gap.severity, 7, muted or sign.style),
+            Cell(spoken(gap.code), 17, muted),
+            Cell(clipped(about, 10, self.plain_ascii), 11, muted or "strong"),
+            Cell(clipped(text, width, self.plain_ascii), FILL, muted),
+            Cell(f" {word}" if word else "", None, "accent" if asked else "muted"),
+        )
+
+    @on(RowList.Highlighted, "#gaps")
+    def _explain(self) -> None:
+        known, work = self._highlighted, self.work
+        pane = self.query_one("#gap", Paragraphs)
+        if known is None or work is None:
+            pane.set_paragraphs(())
+        else:
+            pane.set_paragraphs(list(self._explained(work, known)))
+
+    def _explained(self, work: WorkSession, known: KnownGap) -> Iterator[Paragraph]:
+        gap = known.gap
+        yield Paragraph(gap.text, "strong")
+        yield from self._of_record(work, gap)
+        yield Paragraph(gap.settles, "", "What would settle it")
+        if gap.planned:
+            yield Paragraph("only fieldwork can bring it, and that is still to come", "", "Planned")
+        for ask in self._asks.get(known.name, ()):
+            where = f", in {ask.session}" if ask.session else ""
+            yield Paragraph(ask.wording, "", f"{ask.id} asks ({ask.state}{where})")
+        for question in questions_about(gap.about, work.state):
+            asked = work.programme.questions.get(question)
+            if asked is not None:
+                yield Paragraph(asked.text, "", f"Key question {question}")
+        yield Paragraph(_WHY[gap.code], "muted", f"Why {spoken(gap.code)} is a gap")
+
+    @staticmethod
+    def _of_record(work: WorkSession, gap: Gap) -> Iterator[Paragraph]:
+        """The finding, statement or source that the gap is about."""
+        state, about = work.state, gap.about
+        if about.finding in state.findings:
+            finding = state.findings[about.finding]
+            assessment = work.assessments[finding.id]
+            yield Paragraph(finding.text, "", f"Finding {finding.id}")
+            yield Paragraph(assessment.reason, "", spoken(assessment.status).capitalize())
+        if about.statement in state.statements:
+            statement = state.statements[about.statement]
+            source = state.sources[statement.source]
+            yield Paragraph(statement.quote, "", f"Statement {statement.id}")
+            yield Paragraph(source.label, "", f"Source {source.id} ({spoken(source.kind)})")
+
+    def on_resize(self) -> None:
+        """Give the explanation more room where there is some."""
+        self.set_class(self.app.size.height >= 34, "tall")
+
+    def copied(self) -> str:
+        """The highlighted gap with what would settle it."""
+        known = self._highlighted
+        if known is None:
+            return ""
+        gap = known.gap
+        planned = " (planned)" if gap.planned else ""
+        return f"{spoken(gap.code)}{planned}: {gap.text}. What would settle it: {gap.settles}"
+
+    # -- moving -------------------------------------------------------------------------------
+
+    def action_code(self) -> None:
+        """Show the gaps of the next code that there are any of; after the last, all."""
+        there = {known.gap.code for known in self._found}
+        codes = [None, *(code for code in CODES if code in there)]
+        place = codes.index(self._code) if self._code in codes else 0
+        self._code = codes[(place + 1) % len(codes)]
+        self._show_rows(keep=False)
+
+    def action_planned(self) -> None:
+        """Show or hide what fieldwork will bring."""
+        self._hides_planned = not self._hides_planned
+        self._show_rows(keep=True)
+
+    @on(RowList.Opened, "#gaps")
+    async def _opened(self) -> None:
+        await self.action_open()
+
+    async def action_open(self) -> None:
+        """Open the evidence at hand: the finding, the source, or the key question's area."""
+        known, work, app = self._highlighted, self.work, self.inspection_app
+        if known is None or work is None:
+            return
+        about = known.gap.about
+        if about.finding is not None:
+            app.open_finding(about.finding)
+        elif about.source is not None:
+            app.open_source(about.source)
+        elif about.statement in work.state.statements:
+            app.open_source(work.state.statements[about.statement].source, about.statement)
+        elif about.question is not None:
+            await app.open_question(about.question)
+        elif about.area is not None:
+            await app.open_question(work.programme.questions_in(about.area)[0].id)
+
+    # -- doing --------------------------------------------------------------------------------
+
+    def action_ask(self) -> None:
+        """Make a question for a session from the highlighted gap."""
+        known, work = self._highlighted, self.work
+        if known is None or work is None:
+            return
+        gap = known.gap
+        if work.folder.read_only:
+            self.notify("The inspection is open for reading only.", markup=False, severity="error")
+            return
+        wording, prompts = neutral_wording(work, gap)
+        hint = "enter: take it   esc: leave it"
+        if prompts:
+            hint = f"It may go into: {'; '.join(prompts)}.\n{hint}"
+
+        def ask(text: str | None) -> None:
+            if text:
+                self.do(RaiseAsk(GapRef(code=gap.code, about=gap.about), text))
+
+        question = (
+            f"What is to be asked in a session? ({spoken(gap.code)}: {what_about(gap.about)})"
+        )
+        self.app.push_screen(AskLine(question, safe(wording), hint=hint), ask)
+
+
+def neutral_wording(work: WorkSession, gap: Gap) -> tuple[str, tuple[str, ...]]:
+    """A question to begin from, and what it may go into; nothing that anybody said is in it."""
+    questions = list(questions_about(gap.about, work.state))
+    if gap.about.area is not None:
+        questions = [question.id for question in work.programme.questions_in(gap.about.area)]
+    if gap.code == "clarify" or not questions or questions[0] not in work.programme.questions:
+        return _CLARIFYING, ()
+    question = work.programme.questions[questions[0]]
+    return question.text, question.prompts

@@ -1,0 +1,514 @@
+"""The reading pane: a source's text, its statements marked, each tied without leaving the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.actions import SkipAction
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Input, Static
+
+from evidence.commands import (
+    AmendStatement,
+    LinkStatement,
+    RestoreStatement,
+    TakeStatement,
+    TieToQuestion,
+    UnlinkStatement,
+    UntieFromQuestion,
+    WithdrawStatement,
+)
+from evidence.faults import Refused
+from evidence.model import Place, Source, Statement
+from evidence.plain_text import shown
+from evidence.reading import Reading
+from evidence.search import place_of
+from evidence.words import Stance
+from graph.drawing import RELATIONS
+from tui.actions import bindings
+from tui.choices import Tie, voice_choices
+from tui.dialogs import AskLine, Choice, Choose
+from tui.found_words import FoundWords
+from tui.screens.base import InspectionScreen
+from tui.session import WorkSession
+from tui.source_page import SourcePage, place_label
+from tui.statement_lines import statement_kind, statement_lines
+from tui.ties import ask_tie
+from tui.widgets.lines import FILL, Cell, Line
+from tui.widgets.pages import Mark, MarkKind, Span, TextPane
+from tui.widgets.rows import RowList
+
+__all__ = ["ReadingScreen"]
+
+_TEACH = (
+    "Nothing is here to read yet.\n\nThis source came without a file, and nothing was said in it. "
+    "Notes typed in Capture (5) appear here; a file is added in Sources (3) with a."
+)
+
+
+def _kinds(plain_ascii: bool) -> dict[str, MarkKind]:
+    """How the statements of each kind, and what was found, are marked."""
+    glyphs = "*o.x>" if plain_ascii else "●○·×→"
+    styles = ("good", "accent", "warn", "muted", "warn")
+    names = ("linked", "tied", "loose", "withdrawn", "found")
+    return {
+        name: MarkKind(glyph, style)
+        for name, glyph, style in zip(names, glyphs, styles, strict=True)
+    }
+
+
+class _Page(TextPane):
+    """The text; a statement that was gone to is selected, yet Escape does not stop at it."""
+
+    _pointed: Span | None = None
+
+    def point_at(self, span: Span) -> None:
+        """Select the words of a statement, and show them."""
+        self._pointed = span
+        self.select(*span)
+
+    def action_unselect(self) -> None:
+        """Drop what a person selected; else the key is left to the screen."""
+        if self.selection == self._pointed:
+            raise SkipAction
+        super().action_unselect()
+
+
+class ReadingScreen(InspectionScreen):
+    """A source's text; opened at a statement if one is given."""
+
+    PLACE = "reading"
+    HEADING = "Reading"
+    AUTO_FOCUS = "TextPane"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("reading")
+    DEFAULT_CSS = """
+    ReadingScreen #notice { height: auto; max-height: 2; color: $text-warning; padding: 0 1; }
+    ReadingScreen TextPane { height: 1fr; }
+    ReadingScreen #strip { height: 6; }
+    """
+
+    def __init__(self, source_id: str, statement_id: str | None = None) -> None:
+        super().__init__()
+        self._source = source_id
+        self._statement: str | None = None
+        self._page: SourcePage | None = None
+        self._going: str | None = statement_id
+        self._found = FoundWords()
+
+    def compose_body(self) -> ComposeResult:
+        """A line for what is wrong, the text, the words to find, and the statement in question."""
+        yield Static(id="notice", markup=False)
+        yield _Page(kinds=_kinds(self.plain_ascii), empty=_TEACH, plain_ascii=self.plain_ascii)
+        yield Input(
+            placeholder="words to find (enter finds, esc ends)", classes="filter", compact=True
+        )
+        strip: RowList[Line] = RowList(
+            [],
+            lambda line, _width, _highlighted: line,
+            cursor=False,
+            plain_ascii=self.plain_ascii,
+            id="strip",
+            classes="detail",
+        )
+        strip.can_focus = False
+        yield strip
+
+    # -- showing ------------------------------------------------------------------------------
+
+    @property
+    def _pane(self) -> _Page:
+        return self.query_one(_Page)
+
+    def heading(self, work: WorkSession) -> str:
+        """The source's title."""
+        source = work.state.sources.get(self._source)
+        return f"{source.id} {source.label}" if source is not None else self.HEADING
+
+    def refresh_from(self, work: WorkSession) -> None:
+        """Show the source and its statements as they stand; a source undone closes the screen."""
+        source = work.state.sources.get(self._source)
+        if source is None:
+            self.app.pop_screen()
+            return
+        first = self._page is None
+        if self._page is None:
+            self._page = SourcePage(self._read(work, source), plain_ascii=self.plain_ascii)
+        changed = self._page.hold(work.state.statements_of_source.get(self._source, {}))
+        if changed or first:
+            place = self._pane.highlighted
+            self._pane.set_text(self._page.text, self._page.pieces)
+            self._pane.highlighted = place
+        self._mark_all(work)
+        if first:
+            if self._going in self._page.spans:
+                self._go(self._going)
+            self._pane.focus()
+        self._stand_on(self._statement)
+
+    def _read(self, work: WorkSession, source: Source) -> Reading | None:
+        """The stored text; where it can't be had, the notice says why."""
+        notice = self.query_one("#notice", Static)
+        notice.display = False
+        reading: Reading | None = None
+        told = ""
+        try:
+            reading = work.folder.reading(source)
+            if reading is not None and reading.warnings:
+                told = f"Read with care: {'; '.join(reading.warnings)}"
+        except Refused as refused:
+            what = "; ".join(fault.what for fault in refused.faults)
+            told = f"The stored text of {source.id}: {what}. (`triangulate verify` names the file.)"
+        if told:
+            notice.update(shown(told, self.plain_ascii))
+            notice.display = True
+        return reading
+
+    def _mark_all(self, work: WorkSession) -> None:
+        if self._page is not None:
+            marks = [Mark(*at, statement_kind(work, key)) for key, at in self._page.spans.items()]
+            self._pane.set_marks([*marks, *self._found.marks(self._page.text, "found")])
+
+    def _here(self) -> list[str]:
+        """The statements in the current piece."""
+        index = self._pane.highlighted
+        if self._page is None or not 0 <= index < len(self._page.pieces):
+            return []
+        piece = self._page.pieces[index]
+        return self._page.statements_on(piece.start, piece.end)
+
+    @on(TextPane.PieceHighlighted)
+    def _moved(self) -> None:
+        self._stand_on(self._statement)
+
+    def _stand_on(self, statement: str | None) -> None:
+        """Show this statement if it is in the current piece, else the first that is."""
+        here = self._here()
+        if self._going in here:
+            statement, self._going = self._going, None
+        self._statement = statement if statement in here else next(iter(here), None)
+        work = self.work
+        if work is not None:
+            self.query_one("#strip", RowList).set_rows(list(self._told(work, here)), keep=False)
+
+    def _told(self, work: WorkSession, here: list[str]) -> Iterator[Line]:
+        """The lines about the statement in question, or about a passage that nobody took."""
+        statement = work.state.statements.get(self._statement or "")
+        if statement is None:
+            yield from self._untaken()
+        else:
+            which = f"{here.index(statement.id) + 1} of {len(here)} here" if here[1:] else ""
+            yield from statement_lines(work, statement, which, plain_ascii=self.plain_ascii)
+            if statement_kind(work, statement.id) == "loose":
+                yield (Cell("t  ties it to a finding or key question", FILL),)
+
+    def _untaken(self) -> Iterator[Line]:
+        """What stands here, and how it becomes evidence."""
+        index = self._pane.highlighted
+        if self._page is None or not 0 <= index < len(self._page.pieces):
+            return
+        passage = self._page.passage_at(self._page.pieces[index].start)
+        if passage is not None:
+            label = place_label(passage, plain_ascii=self.plain_ascii) or passage.part
+            under = f"  {passage.heading}" if passage.heading else ""
+            yield (Cell(label, None, "strong"), Cell(under, FILL, "muted"))
+        arrows = "left/right" if self.plain_ascii else "← →"
+        yield (Cell("m  takes this passage as a statement; t  takes it and ties it", FILL),)
+        yield (
+            Cell(f"v  selects a sentence, then {arrows} a word less or more; J K a piece", FILL),
+        )
+
+    def copied(self) -> str:
+        """The selection, else the statement, else the piece, with where it stands."""
+        work, page = self.work, self._page
+        if work is None or page is None:
+            return ""
+        label = work.state.sources[self._source].label
+        if self._pane.selection is None and self._statement is not None:
+            return f"“{work.state.statements[self._statement].quote}” ({self._statement}, {label})"
+        start, end = self._pane.selected_range
+        passage = page.passage_at(start)
+        place = place_label(passage) if passage is not None else ""
+        words = page.text[start:end]
+        return f"“{words}” ({label}{f', {place}' if place else ''})" if words else ""
+
+    # -- moving -------------------------------------------------------------------------------
+
+    def _go(self, statement: str) -> None:
+        """Go to a statement and select its words."""
+        if self._page is not None:
+            self._going = statement
+            self._pane.point_at(self._page.spans[statement])
+            self._stand_on(statement)
+
+    def action_next_mark(self) -> None:
+        """Go to the next statement, or while words are sought to the next place found."""
+        self._step(1)
+
+    def action_previous_mark(self) -> None:
+        """Go to the one before."""
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        page = self._page
+        if page is None:
+            return
+        if self._found.starts:
+            self._look_at(self._found.step(step))
+            return
+        order = page.in_order()
+        if not order:
+            self.quietly("No statement was taken here yet: m takes the passage.")
+            return
+        if self._statement is not None:
+            index = order.index(self._statement) + step
+        else:
+            here = self._pane.selected_range[0]
+            past = here + (step > 0 and self._pane.selection is not None)
+            before = sum(1 for key in order if page.spans[key].start < past)
+            index = before if step > 0 else before - 1
+        if not 0 <= index < len(order):
+            self.quietly("That is the last statement." if step > 0 else "That is the first.")
+            return
+        self._go(order[index])
+
+    def _look_at(self, found: FoundWords) -> None:
+        self._found = found
+        self._pane.go_to(found.place)
+        self.quietly(found.told)
+
+    def action_find(self) -> None:
+        """Ask for words to find."""
+        field = self.query_one(Input)
+        field.add_class("open")
+        field.focus()
+
+    @on(Input.Submitted, ".filter")
+    def _find(self, event: Input.Submitted) -> None:
+        sought = " ".join(event.value.split())
+        starts = tuple(self._pane.find(sought))
+        if sought and not starts:
+            self.quietly(f"Nowhere in this text: “{sought}”")
+            return
+        event.input.remove_class("open")
+        self._pane.focus()
+        self._found = FoundWords(sought, starts)
+        if self.work is not None:
+            self._mark_all(self.work)
+        if starts:
+            self._look_at(self._found.from_place(self._pane.selected_range[0]))
+
+    def leave_filter(self) -> bool:
+        """Find no more; False where nothing was sought."""
+        field = self.query_one(Input)
+        if not field.has_class("open") and not self._found.starts:
+            return False
+        field.remove_class("open")
+        field.value = ""
+        self._found = FoundWords()
+        self._pane.focus()
+        self.quietly("")
+        if self.work is not None:
+            self._mark_all(self.work)
+        return True
+
+    # -- taking -------------------------------------------------------------------------------
+
+    def _exactly(self, span: Span) -> str | None:
+        """The statement of exactly these characters that is not withdrawn, or None."""
+        work, page = self.work, self._page
+        if work is None or page is None:
+            return None
+        same = [key for key in page.statements_on(*span) if page.spans[key] == span]
+        return next((key for key in same if not work.state.statements[key].withdrawn), None)
+
+    def _target(self) -> str | None:
+        """The statement that a key is about: that of the selection, or without one the current."""
+        selection = self._pane.selection
+        return self._statement if selection is None else self._exactly(selection)
+
+    def action_mark(self) -> None:
+        """Take the selection, or else the current piece, as a statement."""
+        span = Span(*self._pane.selected_range)
+        standing = self._exactly(span)
+        if standing is not None:
+            self._pane.action_drop()
+            self._stand_on(standing)
+            self.quietly(f"These words are {standing} already: t ties it.")
+            return
+        self._take()
+
+    def _take(self, questions: tuple[str, ...] = ()) -> str | None:
+        """Take the selection or piece as a statement; its id, or None where it can't be."""
+        work, page = self.work, self._page
+        start, end = self._pane.selected_range
+        if work is None or page is None or start == end:
+            return None
+        if end > page.own:
+            self.quietly("Only what stands in the source's own text can be taken.")
+            return None
+        source = work.state.sources[self._source]
+        passage = page.passage_at(start)
+        fields = place_of(passage).plain() if passage is not None else {}
+        speaker = passage.speaker if passage is not None else None
+        entry = self.do(
+            TakeStatement(
+                source.id,
+                page.text[start:end],
+                Place(**{**fields, "start": start, "end": end}),
+                self._voice_of(work, source, speaker),
+                questions,
+            )
+        )
+        if entry is None:
+            return None
+        self._pane.action_drop()
+        self._stand_on(entry.about[0])
+        return entry.about[0]
+
+    @staticmethod
+    def _voice_of(work: WorkSession, source: Source, speaker: str | None) -> str | None:
+        """The source's only voice, or the one whose role is the speaker's label."""
+        if len(source.voices) == 1:
+            return source.voices[0]
+        label = (speaker or "").strip().casefold()
+        fitting = [
+            key for key in source.voices if work.state.voices[key].role.strip().casefold() == label
+        ]
+        return fitting[0] if label and len(fitting) == 1 else None
+
+    @on(TextPane.RangeChosen)
+    def _choose(self) -> None:
+        statement = self._target()
+        if statement is None:
+            self.action_mark()
+        else:
+            self._show_details(statement)
+
+    def action_tie(self) -> None:
+        """Tie the statement, or the passage once it is taken, to a finding or key question."""
+        statement = self._target()
+        start, end = self._pane.selected_range
+        if self._page is None or (statement is None and start == end):
+            return
+        if statement is None and end > self._page.own:
+            self.quietly("Only what stands in the source's own text can be taken.")
+            return
+
+        def tie(to: Tie, stance: Stance | None) -> None:
+            if stance is None and statement is None:
+                self._take((to[1],))
+                return
+            taken = statement or self._take()
+            if taken is None:
+                return
+            if stance is None:
+                self.do(TieToQuestion(taken, to[1]))
+            else:
+                self.do(LinkStatement(taken, to[1], stance))
+
+        words = " ".join(self._page.text[start:end].split())
+        ask_tie(self, statement or f"“{words[:60]}{'…' if len(words) > 60 else ''}”", tie)
+
+    # -- changing -----------------------------------------------------------------------------
+
+    def _of_statement(self, then: Callable[[WorkSession, Statement], None]) -> None:
+        """Do this with the statement in question, if there is one."""
+        key = self._target()
+        if self.work is None:
+            return
+        if key is None:
+            self.quietly("No statement stands here: m takes the passage.")
+            return
+        then(self.work, self.work.state.statements[key])
+
+    def action_voice(self) -> None:
+        """Say whose account the statement is."""
+        self._of_statement(self._ask_voice)
+
+    def _ask_voice(self, work: WorkSession, statement: Statement) -> None:
+        if not work.state.sources[self._source].voices:
+            self.quietly(f"{self._source} has no voices yet: p in Sources (3) names them.")
+            return
+
+        def give(voice: str | None) -> None:
+            if voice is not None and (voice or None) != statement.voice:
+                self.do(AmendStatement(statement.id, {"voice": voice or None}))
+
+        choices = voice_choices(work, self._source, nobody="nobody in particular")
+        self.app.push_screen(Choose(f"Whose account is {statement.id}?", choices), give)
+
+    def action_withdraw(self) -> None:
+        """Count the statement no more, for a reason, or count it again."""
+        self._of_statement(self._withdraw)
+
+    def _withdraw(self, work: WorkSession, statement: Statement) -> None:
+        if statement.withdrawn:
+            self.do(RestoreStatement(statement.id))
+            return
+
+        def withdraw(reason: str | None) -> None:
+            if reason is not None:
+                self.do(WithdrawStatement(statement.id, reason))
+
+        self.app.push_screen(AskLine(f"Why is {statement.id} withdrawn?"), withdraw)
+
+    def action_flag(self) -> None:
+        """Flag the statement for clarification, or take the flag off."""
+        self._of_statement(self._flag)
+
+    def _flag(self, work: WorkSession, statement: Statement) -> None:
+        if statement.clarify is not None:
+            self.do(AmendStatement(statement.id, {"clarify": None}))
+            return
+
+        def flag(note: str | None) -> None:
+            if note is not None:
+                self.do(AmendStatement(statement.id, {"clarify": note}))
+
+        self.app.push_screen(AskLine(f"What about {statement.id} is unclear?"), flag)
+
+    def _show_details(self, statement: str) -> None:
+        """Offer what the statement is tied to: to be opened, or taken off."""
+        work = self.work
+        if work is None:
+            return
+        record = work.state.statements[statement]
+        choices: list[Choice[Tie]] = []
+        for link in work.state.links_of_statement.get(statement, {}).values():
+            text = " ".join(work.state.findings[link.finding].text.split())
+            sign = RELATIONS[link.stance].on(self.plain_ascii)
+            tied = f"{link.finding}  {text}"
+            choices.append(Choice(("finding", link.finding), f"{sign} open {tied}", link.stance))
+            choices.append(Choice(("unlink", link.finding), f"  take off {tied}", "", "muted"))
+        for question in record.questions:
+            asked = work.programme.questions.get(question)
+            tied = f"{question}  {asked.text if asked else ''}"
+            choices.append(Choice(("question", question), f"? open {tied}", "key question"))
+            choices.append(Choice(("untie", question), f"  take off {tied}", "", "muted"))
+        if record.repeats:
+            choices.append(Choice(("repeats", record.repeats), f"= open {record.repeats}"))
+        choices.append(Choice(("tie", ""), "t tie it to a finding or key question"))
+
+        async def chosen(choice: Tie | None) -> None:
+            match choice:
+                case ("finding", key):
+                    self.inspection_app.open_finding(key)
+                case ("question", key):
+                    await self.inspection_app.open_question(key)
+                case ("repeats", key):
+                    await self.inspection_app.open_record("statements", key)
+                case ("unlink", key):
+                    self.do(UnlinkStatement(statement, key))
+                case ("untie", key):
+                    self.do(UntieFromQuestion(statement, key))
+                case ("tie", _):
+                    self.action_tie()
+                case _:
+                    return
+
+        quote = " ".join(record.quote.split())
+        title = f"{statement}  “{quote[:400]}{'…' if len(quote) > 400 else ''}”"
+        self.app.push_screen(Choose(title, choices), chosen)

@@ -1,0 +1,279 @@
+"""What the whole inspection adds up to, worked out in a thread beside the screen that shows it.
+
+On a large inspection this takes longer than a key press may, so a screen shows what was last
+worked out until the new is there. The thread reads the very state that the app may change
+meanwhile, but keeps nothing of it: it has assessments of its own, and what it made is thrown away
+and made again when the inspection has another version by then. So a torn reading, also one that
+ended in an error, is never shown, and a key press never waits for a lock.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from weakref import WeakKeyDictionary
+
+from textual.message import Message
+
+from evidence.model import About, Ask
+from evidence.programme import Programme
+from evidence.state import State
+from evidence.words import Area, id_order, spoken
+from graph.counting import counting_on
+from graph.gaps import Gap, gaps
+from graph.matrix import Matrix, convergence
+from graph.status import Assessments, Status, count_by_area
+from tui.screens.base import InspectionScreen
+from tui.session import WorkSession
+
+__all__ = [
+    "AreaSummary",
+    "GapCounts",
+    "GapName",
+    "KnownGap",
+    "Reckoning",
+    "ReckoningScreen",
+    "asks_by_gap",
+    "counted",
+    "name_of",
+    "questions_about",
+    "reckoning_of",
+    "what_about",
+]
+
+#: How a gap stands: there to look at, left to fieldwork that is still to come, or asked about.
+Standing = Literal["open", "planned", "asked"]
+
+#: What an ask and its gap have in common: the code, and what it is about.
+GapName = tuple[str, tuple[tuple[str, str], ...]]
+
+_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class KnownGap:
+    """A gap with what a list of thousands asks of each: its key and name, and text to search."""
+
+    gap: Gap
+    key: str
+    name: GapName
+    searched: str
+
+
+@dataclass(frozen=True, slots=True)
+class GapCounts:
+    """How many gaps there are to look at, are planned, and were made into a question."""
+
+    open: int = 0
+    planned: int = 0
+    asked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AreaSummary:
+    """One area in numbers; without an area, the gaps of sources and statements alone.
+
+    ``answered`` key questions have evidence that counts; ``unheard`` says whose voice is missing.
+    """
+
+    area: Area | None
+    gaps: GapCounts
+    findings: int = 0
+    statuses: tuple[tuple[Status, int], ...] = ()
+    questions: int = 0
+    answered: int = 0
+    statements: int = 0
+    sources: int = 0
+    unheard: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """Everything that depends on all of the evidence, at one version of the inspection."""
+
+    version: int
+    gaps: tuple[KnownGap, ...]
+    areas: tuple[AreaSummary, ...]
+    matrix: Matrix
+
+
+def name_of(code: str, about: About) -> GapName:
+    """What an ask and the gap that it was made from are both known by."""
+    return code, tuple(sorted((key, str(value)) for key, value in about.plain().items()))
+
+
+def asks_by_gap(state: State) -> dict[GapName, list[Ask]]:
+    """The asks that were made from each gap and not dropped."""
+    found: dict[GapName, list[Ask]] = {}
+    for ask in state.asks.values():
+        if ask.gap is not None and ask.state != "dropped":
+            found.setdefault(name_of(ask.gap.code, ask.gap.about), []).append(ask)
+    return found
+
+
+def standing_of(known: KnownGap, asks: dict[GapName, list[Ask]]) -> Standing:
+    """How a gap stands; one that was asked about is so, planned or not."""
+    if known.name in asks:
+        return "asked"
+    return "planned" if known.gap.planned else "open"
+
+
+def counted(found: Iterable[KnownGap], asks: dict[GapName, list[Ask]]) -> GapCounts:
+    """How many of these gaps stand how."""
+    standings = Counter(standing_of(known, asks) for known in found)
+    return GapCounts(standings["open"], standings["planned"], standings["asked"])
+
+
+def what_about(about: About) -> str:
+    """The ids that a gap is about, or the area, site or agency, with spaces between."""
+    return " ".join(str(value) for value in about.plain().values())
+
+
+def questions_about(about: About, state: State) -> tuple[str, ...]:
+    """The key questions that a gap bears on, as far as it is tied to any."""
+    if about.question is not None:
+        return (about.question,)
+    if about.finding is not None:
+        finding = state.findings.get(about.finding)
+        return (finding.question,) if finding is not None else ()
+    if about.statement is not None and about.statement in state.statements:
+        findings = (
+            state.findings[link.finding].question
+            for link in list(state.links_of_statement.get(about.statement, {}).values())
+            if link.finding in state.findings
+        )
+        own = state.statements[about.statement].questions
+        return tuple(dict.fromkeys((*own, *sorted(findings, key=id_order))))
+    return ()
+
+
+def reckoning_of(state: State, programme: Programme, today: date, version: int = 0) -> Reckoning:
+    """Everything that depends on all of the evidence; the state is only read."""
+    assessments = Assessments(state, programme, today)
+    found = tuple(_known_gap(gap, state) for gap in gaps(state, programme, assessments, today))
+    return Reckoning(
+        version,
+        found,
+        _areas(state, programme, assessments, found),
+        convergence(state, programme),
+    )
+
+
+def _known_gap(gap: Gap, state: State) -> KnownGap:
+    about = what_about(gap.about)
+    tied = " ".join(questions_about(gap.about, state))
+    text = f"{gap.severity} {spoken(gap.code)} {about} {tied} {gap.text}"
+    if gap.about.finding is not None:
+        text += f" {state.findings[gap.about.finding].text}"
+    return KnownGap(gap, gap.key, name_of(gap.code, gap.about), text.casefold())
+
+
+def _areas(
+    state: State, programme: Programme, assessments: Assessments, found: Iterable[KnownGap]
+) -> tuple[AreaSummary, ...]:
+    asks = asks_by_gap(state)
+    statuses = count_by_area(assessments, programme)
+    by_area: dict[Area | None, list[KnownGap]] = {area: [] for area in (*statuses, None)}
+    unheard: dict[Area, str] = {}
+    for known in found:
+        gap, area = known.gap, known.gap.about.area
+        if gap.code == "no_voice" and area is not None:
+            unheard[area] = gap.text.partition(" is without the voice of ")[2] or gap.text
+        elif gap.about.question is not None:
+            area = programme.area_of[gap.about.question]
+        elif gap.about.finding is not None:
+            area = assessments[gap.about.finding].area
+        by_area[area].append(known)
+    made = []
+    for area in dict.fromkeys(programme.area_of[question] for question in programme.questions):
+        evidence = [counting_on(state, q.id) for q in programme.questions_in(area)]
+        statements = set().union(*evidence)
+        made.append(
+            AreaSummary(
+                area,
+                counted(by_area[area], asks),
+                sum(statuses[area].values()),
+                tuple(statuses[area].items()),
+                len(evidence),
+                sum(bool(originals) for originals in evidence),
+                len(statements),
+                len({state.statements[statement].source for statement in statements}),
+                unheard.get(area, ""),
+            )
+        )
+    return (*made, AreaSummary(None, counted(by_area[None], asks)))
+
+
+_known: WeakKeyDictionary[WorkSession, Reckoning] = WeakKeyDictionary()
+
+
+class ReckoningScreen(InspectionScreen):
+    """A screen that shows what the whole inspection adds up to, as last worked out.
+
+    ``show_reckoning`` is called when there is something new to show, ``reckoning`` is what is
+    known, also of a version before, and ``working_out`` is true while a newer one is made.
+    """
+
+    class Reckoned(Message):
+        """A thread has worked it out, or could not because of this error."""
+
+        def __init__(self, work: WorkSession, version: int, outcome: Reckoning | Exception) -> None:
+            super().__init__()
+            self.work = work
+            self.version = version
+            self.outcome = outcome
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.working_out = False
+        self._failed = 0
+
+    def show_reckoning(self, work: WorkSession) -> None:
+        """Show what is known now."""
+        raise NotImplementedError
+
+    @property
+    def reckoning(self) -> Reckoning | None:
+        """What was last worked out; None where nothing was yet."""
+        return _known.get(self.work) if self.work is not None else None
+
+    def refresh_from(self, work: WorkSession) -> None:
+        """Show what is known, and have it worked out anew where it is not of this version."""
+        known = self.reckoning
+        if (known is None or known.version != work.version) and not self.working_out:
+            self.working_out = True
+            self._start(work)
+        self.show_reckoning(work)
+
+    def _start(self, work: WorkSession) -> None:
+        version = work.version
+
+        def reckon() -> None:
+            outcome: Reckoning | Exception
+            try:
+                outcome = reckoning_of(work.state, work.programme, work.today, version)
+            except Exception as error:  # noqa: BLE001  (of a torn reading anything may come)
+                outcome = error
+            self.post_message(self.Reckoned(work, version, outcome))
+
+        self.run_worker(reckon, thread=True, group="reckoning", exit_on_error=False)
+
+    def on_reckoning_screen_reckoned(self, event: Reckoned) -> None:
+        """Keep what was worked out if it is of the version there is now, else start anew."""
+        self.working_out = False
+        work = self.work
+        if work is None:
+            return
+        if isinstance(event.outcome, Reckoning):
+            self._failed = 0
+            if work is event.work and work.version == event.version:
+                _known[work] = event.outcome
+        elif work is event.work and work.version == event.version:
+            self._failed += 1
+            if self._failed >= _TRIES:
+                raise event.outcome
+        if self.is_current:
+            self.refresh_from(work)

@@ -1,0 +1,94 @@
+"""Tying a statement: one list of findings and key questions, and for a finding its stance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Label
+
+from evidence.plain_text import shown
+from evidence.words import Stance
+from tui.choices import STANCES, Tie, finding_or_question_choices, stance_choices
+from tui.dialogs import Choice, Choose
+from tui.screens.base import InspectionScreen
+from tui.widgets.lines import FILL, Cell, Line
+from tui.widgets.rows import RowList
+
+__all__ = ["AskStance", "ask_tie"]
+
+
+class AskStance(ModalScreen[Stance | None]):
+    """Asks how a statement bears on a finding: one key, or Enter on one of three; Escape, None."""
+
+    BINDINGS = [  # noqa: RUF012
+        ("escape", "dismiss(None)", "Cancel"),
+        *((key, f"dismiss('{stance}')", said) for stance, (key, said) in STANCES.items()),
+    ]
+
+    def __init__(self, question: str, *, plain_ascii: bool = False) -> None:
+        super().__init__()
+        self._question = question
+        self._plain_ascii = plain_ascii
+
+    def compose(self) -> ComposeResult:
+        """What is asked, and the three answers."""
+        with Vertical(classes="dialog"):
+            text = shown(self._question, self._plain_ascii)
+            yield Label(text, markup=False, classes="question")
+            answers = RowList(
+                stance_choices(plain_ascii=self._plain_ascii),
+                self._draw,
+                plain_ascii=self._plain_ascii,
+            )
+            answers.styles.height = len(STANCES)
+            yield answers
+            yield Label("s, q, c, or enter   esc: leave", markup=False, classes="hint")
+
+    @staticmethod
+    def _draw(choice: Choice[Stance], width: int, highlighted: bool) -> Line:
+        return (Cell(f"{choice.beside}  ", None, "accent"), Cell(choice.text, FILL))
+
+    @on(RowList.Opened)
+    def _choose(self, event: RowList.Opened[Choice[Stance]]) -> None:
+        self.dismiss(event.row.value)
+
+
+def ask_tie(
+    screen: InspectionScreen, statement: str, then: Callable[[Tie, Stance | None], object]
+) -> None:
+    """Ask what ``statement`` (an id, or words) bears on, and do ``then``; leaving does nothing.
+
+    For a finding ``then`` gets its stance too, for a key question None.
+    """
+    work = screen.work
+    if work is None:
+        return
+    app, plain_ascii = screen.app, screen.plain_ascii
+    findings = work.state.findings
+
+    def chosen(tie: Tie | None) -> None:
+        if tie is None:
+            return
+        if tie[0] == "question":
+            then(tie, None)
+            return
+
+        def judged(stance: Stance | None) -> None:
+            if stance is not None:
+                then(tie, stance)
+
+        question = f"How does it bear on {tie[1]}? {findings[tie[1]].text}"
+        app.push_screen(AskStance(question, plain_ascii=plain_ascii), judged)
+
+    app.push_screen(
+        Choose(
+            f"What does {statement} bear on?",
+            finding_or_question_choices(work, plain_ascii=plain_ascii),
+            empty="No finding or key question has these words.",
+        ),
+        chosen,
+    )
