@@ -16,6 +16,7 @@ from textual.widgets import Button, Input, Label, Select, Static
 from evidence.plain_text import shown
 from tui.widgets.lines import FILL, Cell, Line
 from tui.widgets.rows import RowList
+from tui.widgets.text_line import TextLine
 
 T = TypeVar("T")
 
@@ -38,14 +39,15 @@ class AskLine(ModalScreen[str | None]):
         """The question, the line, and how to answer."""
         with Vertical(classes="dialog"):
             yield Label(shown(self._question), markup=False, classes="question")
-            yield Input(self._initial, select_on_focus=False)
+            yield TextLine(self._initial)
             hint = self._hint or "enter: take it   esc: leave it"
             yield Label(shown(hint), markup=False, classes="hint")
 
     @on(Input.Submitted)
     def _take(self, event: Input.Submitted) -> None:
-        if event.value.strip() or self._may_be_empty:
-            self.dismiss(event.value.strip())
+        text = self.query_one(TextLine).text
+        if text or self._may_be_empty:
+            self.dismiss(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +198,9 @@ class FillIn(ModalScreen[dict[str, str] | None]):
                                 id=f"field-{field.name}",
                             )
                         else:
-                            yield Input(
+                            yield TextLine(
                                 field.initial,
                                 placeholder=field.hint,
-                                select_on_focus=False,
                                 compact=True,
                                 id=f"field-{field.name}",
                             )
@@ -227,8 +228,10 @@ class FillIn(ModalScreen[dict[str, str] | None]):
         values = {}
         for field in self._fields:
             widget = self.query_one(f"#field-{field.name}")
-            value = widget.value if isinstance(widget, Input | Select) else ""
-            values[field.name] = str(value).strip()
+            if isinstance(widget, TextLine):
+                values[field.name] = widget.text
+            elif isinstance(widget, Select):
+                values[field.name] = str(widget.value)
             if field.required and not values[field.name]:
                 self._fault(f"{field.label} is missing.")
                 widget.focus()

@@ -272,7 +272,7 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
         wording, prompts = neutral_wording(work, gap)
         hint = "enter: take it   esc: leave it"
         if prompts:
-            hint = f"It may go into: {'; '.join(prompts)}.\n{hint}"
+            hint = f"{hint}   It may go into: {'; '.join(prompts)}."
 
         def ask(text: str | None) -> None:
             if text:

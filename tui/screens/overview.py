@@ -153,9 +153,16 @@ class OverviewScreen(ReckoningScreen):
     def _more_columns(self) -> bool:
         return not self.has_class("beside") and self.app.size.width >= _MORE_COLUMNS
 
+    @property
+    def _cells_of_status(self) -> int:
+        """The cells for a status's sign, its widest number, and a space."""
+        areas = self.reckoning.areas if self.reckoning is not None else ()
+        most = max((number for row in areas for _, number in row.statuses), default=0)
+        return len(str(most)) + (3 if self.plain_ascii else 2)
+
     def _columns(self, cells: int) -> str:
         """The heads of the columns, above the cells that `_draw` gives."""
-        counts = _cells_of_status(self.reckoning.areas if self.reckoning else ()) * len(STATUSES)
+        counts = self._cells_of_status * len(STATUSES)
         line: Line = (
             Cell(" ", 1),  # the title has a cell of padding, a row has two of margin
             Cell("area", 12),
@@ -174,7 +181,8 @@ class OverviewScreen(ReckoningScreen):
         return tuple(Cell(cell.text, cell.width, cell.style, "right") for cell in more)
 
     def _draw(self, row: AreaSummary, width: int, highlighted: bool) -> Line:
-        each = _cells_of_status(self.reckoning.areas if self.reckoning else ())
+        each = self._cells_of_status
+        between = ":" if self.plain_ascii else ""  # ASCII signs are digits and letters too
         gaps = (
             Cell(str(row.gaps.open), 5, "warn" if row.gaps.open else "muted", "right"),
             Cell(str(row.gaps.planned), 9, "muted", "right"),
@@ -189,7 +197,7 @@ class OverviewScreen(ReckoningScreen):
             Cell("  ", 2),
             *(
                 Cell(
-                    f"{STATUSES[status].on(self.plain_ascii)}{number}",
+                    f"{STATUSES[status].on(self.plain_ascii)}{between}{number}",
                     each,
                     STATUSES[status].style if number else "muted",
                 )
@@ -302,12 +310,6 @@ class OverviewScreen(ReckoningScreen):
 
 def _line_of(drawn: Drawn) -> Line:
     return tuple(Cell(text, None, style) for text, style in drawn.spans)
-
-
-def _cells_of_status(areas: Iterable[AreaSummary]) -> int:
-    """The cells for a status's sign, its widest number, and a space; three at the least."""
-    most = max((number for row in areas for _, number in row.statuses), default=0)
-    return len(str(most)) + 2
 
 
 def _short(unheard: str) -> str:

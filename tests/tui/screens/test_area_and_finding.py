@@ -199,3 +199,17 @@ async def test_text_copied_is_the_statement_with_its_source(tmp_path: Path) -> N
         await person.pilot.pause()
         await person.press("y")
         assert person.app.clipboard == "“Supervision is monthly.” (E1, Plan)"
+
+
+async def test_a_hostile_text_is_edited_as_signs_and_kept_to_the_letter(tmp_path: Path) -> None:
+    """A field shows what a terminal would obey as signs; untouched, it stays as it was."""
+    hostile = bundle()
+    hostile["findings"][0]["text"] = HOSTILE
+    folder = small_inspection(tmp_path / "i", hostile)
+    async with at_desk(folder) as person:
+        await person.press("2", "right_square_bracket", "j", "j", "j", "e")
+        assert "␛[31m ‹RLO›abc" in person.seen()
+        await person.press("tab", "enter", "down", "enter", "ctrl+s")
+        finding = person.work.state.findings["F1"]
+        assert finding.text == HOSTILE
+        assert finding.polarity != "neutral"

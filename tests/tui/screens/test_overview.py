@@ -296,4 +296,4 @@ async def test_ascii_alone_is_enough(tmp_path: Path, monkeypatch: pytest.MonkeyP
         body = "\n".join(seen.splitlines()[1:-1])
         own = body.translate({ord(bar): None for bar in "▁▂▃▄▅▆▇█▔ "})
         assert own.isascii()
-        assert ".0 10 %0 *0 !1 -0" in line_with(seen, "people ")
+        assert ".:0 1:0 %:0 *:0 !:1 -:0" in line_with(seen, "people ")
