@@ -72,6 +72,15 @@ class Package:
         if member.file_size > _RATIO_FROM and member.file_size > _MOST_RATIO * packed:
             raise Unreadable("unpacks to far more than it holds, as no real document does")
 
+    def content(self, name: str) -> bytes:
+        """A part's bytes. Raises Unreadable where it is damaged or too large."""
+        try:
+            if self._zip.getinfo(name).file_size > _MOST_XML:
+                raise Unreadable(f"its {name} is larger than {_MOST_XML // 1_000_000} MB")
+            return self._zip.read(name)
+        except (KeyError, *_DAMAGE):
+            raise Unreadable(f"its {name} is missing or damaged") from None
+
     def xml(self, name: str) -> Element:
         """The root of a part.
 
@@ -89,13 +98,9 @@ class Package:
             remove_pis=True,
         )
         try:
-            if self._zip.getinfo(name).file_size > _MOST_XML:
-                raise Unreadable(f"its {name} is larger than {_MOST_XML // 1_000_000} MB")
-            root = etree.fromstring(self._zip.read(name), parser)
-        except etree.XMLSyntaxError:
+            root = etree.fromstring(self.content(name), parser)
+        except (etree.XMLSyntaxError, ValueError):
             raise Unreadable(f"its {name} is damaged, or no XML that can be trusted") from None
-        except (KeyError, *_DAMAGE):
-            raise Unreadable(f"its {name} is missing or damaged") from None
         tree: Any = root.getroottree()
         if tree.docinfo.doctype:
             raise Unreadable(f"its {name} declares a document type, as no {self._expected} does")

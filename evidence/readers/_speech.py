@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Opening", "clock", "names_speaker", "opening", "speaks"]
+__all__ = ["Opening", "clock", "lone_name", "names_speaker", "opening", "speaks"]
 
 _CLOCK = r"(?:(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?)"
 _CLOCK_PARTS = re.compile(
@@ -17,7 +17,8 @@ _CLOCK_PARTS = re.compile(
 #: ``[12:03]``, ``[00:12:03 --> 00:12:07]`` or a bare ``00:12:03`` (a bare 12:30 may be lunch).
 _STAMP = re.compile(
     rf"[\[(](?P<boxed>{_CLOCK})(?:[ ]?(?:-->|-|–)[ ]?{_CLOCK})?[\])]:?"
-    r"|(?P<bare>[0-9]{1,3}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]{1,3})?)(?=\s|:\s|$):?"
+    r"|(?P<bare>[0-9]{1,3}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]{1,3})?)"
+    rf"(?:[ ]?-->[ ]?{_CLOCK})?(?=\s|:\s|$):?"
 )
 _GAP = re.compile(r"[^\S\n]*(?:[-–][^\S\n]+)?")
 
@@ -26,6 +27,8 @@ _COLON = re.compile(r":(?=\s|$)")
 _LAST_TIME = re.compile(rf"[ ]?[\[(](?P<time>{_CLOCK})[\])][ ]?$")
 #: ``Jane Doe   0:05`` alone on its line, as Teams and Otter write it.
 _NAMED_TIME = re.compile(rf"(?P<name>[^:]{{1,60}}?)[ \t]{{1,20}}(?P<time>{_CLOCK})[ ]?$")
+#: ``[Jane Doe] 10:02:13`` alone on its line, as Zoom writes it.
+_BOXED_NAME = re.compile(rf"\[(?P<name>[^\[\]]{{1,60}})\][ \t]{{1,20}}(?P<time>{_CLOCK})")
 
 _NOT_IN_NAMES = re.compile(r"[\t\[\]?!;\"“”…]")
 _JOINING = frozenset(
@@ -82,6 +85,8 @@ def opening(text: str, start: int, end: int) -> Opening:
         last = _LAST_TIME.search(name)
         if last:
             name, time = name[: last.start()], clock(last["time"]) or time
+    elif window == end and (boxed := _BOXED_NAME.fullmatch(text, start, end)):
+        name, words, time = boxed["name"], end, clock(boxed["time"])
     elif window == end and (alone := _NAMED_TIME.match(text, after_time, end)):
         name, words = alone["name"], end
         time = clock(alone["time"]) or time
@@ -92,6 +97,12 @@ def opening(text: str, start: int, end: int) -> Opening:
     if not _may_be_name(name):
         return Opening(None, time, after_time, after_time)
     return Opening(" ".join(name.split()), time, after_time, _past_gap(text, words, end))
+
+
+def lone_name(text: str, start: int, end: int) -> str | None:
+    """The name that the line ``text[start:end]`` is, if it may be one."""
+    name = text[start:end] if end - start <= _LONGEST_LABEL else ""
+    return " ".join(name.split()) if ":" not in name and _is_name(name) else None
 
 
 def speaks(opened: Sequence[Opening], pieces: int) -> bool:

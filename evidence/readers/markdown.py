@@ -25,7 +25,7 @@ _FRONT_MATTER = re.compile(
 _DEEPEST = 60
 
 
-def read(content: bytes, options: Mapping[str, str]) -> Reading:  # noqa: ARG001  # as all readers
+def read(content: bytes, options: Mapping[str, str]) -> Reading:
     """The source as it stands, a passage a paragraph, list item, table row, heading or code block.
 
     A passage leaves out the marker before it. Raises Unreadable.

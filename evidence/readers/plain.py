@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from evidence.readers._decoding import decoded
-from evidence.readers._speech import Opening, names_speaker, opening, speaks
+from evidence.readers._speech import Opening, lone_name, names_speaker, opening, speaks
 from evidence.reading import Passage, Reading, Unreadable
 
 NAME = "plain text"
-VERSION = 1
+VERSION = 2
 SUFFIXES = (".txt", ".text", ".log")
 MEDIA_TYPE = "text/plain"
 
 
-def read(content: bytes, options: Mapping[str, str]) -> Reading:  # noqa: ARG001  # as all readers
+def read(content: bytes, options: Mapping[str, str]) -> Reading:
     """The text as it stands, a passage a paragraph.
 
     In a transcript a passage is what was said, without the name and the time before it, and a
@@ -24,7 +24,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:  # noqa: ARG001
     Unreadable.
     """
     text, warnings = decoded(content)
-    pieces = _passages(text, tuple(_lines(text)))
+    pieces = _passages(text, _with_names_below_times(text, list(_lines(text))))
     passages = tuple(replace(piece, paragraph=n) for n, piece in enumerate(pieces, start=1))
     reading = Reading(text, passages, warnings)
     if not reading.words:
@@ -52,6 +52,26 @@ def _lines(text: str) -> Iterator[_Line]:
             yield _Line(start, end, after_blank, opening(text, start, end))
         after_blank = not words
         position += len(raw) + 1
+
+
+def _with_names_below_times(text: str, lines: list[_Line]) -> list[_Line]:
+    """The lines with those opened by a name that are one, between a time and what was said.
+
+    So Teams writes them: each of the three on a line of its own.
+    """
+    found: dict[int, Opening] = {}
+    for at in range(len(lines) - 2):
+        time, line, said = lines[at : at + 3]
+        if time.opening.time is None or time.opening.after_time < time.end:
+            continue
+        name = lone_name(text, line.start, line.end)
+        if name and not (line.begins_paragraph or said.begins_paragraph):
+            found[at + 1] = Opening(name, time.opening.time, line.start, line.end)
+    if not speaks(list(found.values()), len(found)):
+        return lines
+    return [
+        replace(line, opening=found[at]) if at in found else line for at, line in enumerate(lines)
+    ]
 
 
 def _passages(text: str, lines: Sequence[_Line]) -> Iterator[Passage]:

@@ -1,23 +1,15 @@
-"""Delimited tables: survey answers, case lists, exports of data sets. A row is a passage.
-
-A row's text is its prose cell followed by what stands in the other columns: ``Caseloads are too
-high (Team: A; Length of service: 3 years)``. So a quote from the cell is exact, nothing of the row
-is lost, and a row is one passage. Without a prose column it is ``Team: A; Cases: 30``. The speaker
-and the time within a recording go to the passage's place and are not repeated.
-"""
+"""Delimited tables: survey answers, case lists, exports of data sets. A row is a passage."""
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from itertools import chain
 
 from evidence.readers._decoding import decoded
-from evidence.readers._speech import clock
+from evidence.readers._tabular import SAMPLE_ROWS, Row, add_rows
 from evidence.reading import Reading, TextBuilder, Unreadable
 
 NAME = "table"
@@ -34,23 +26,6 @@ _NONE = "\x1f"
 _END = "\x1e"
 
 _SAMPLE_CHARACTERS = 200_000
-_SAMPLE_ROWS = 1_000
-_SAMPLE_COLUMNS = 1_000
-
-_TEXT_NAMES = re.compile(
-    r"\b(?:comments?|responses?|answers?|statements?|text|quotes?|feedback|said)\b", re.IGNORECASE
-)
-_VOICE_NAMES = ("role", "job title", "voice", "speaker", "respondent", "participant", "who")
-_TIME_NAMES = re.compile(r"\b(?:time|timestamp|timecode|start)\b", re.IGNORECASE)
-_PROSE_AVERAGE = 25
-_NAMED_PROSE_AVERAGE = 10
-_LABEL_AVERAGE = 60
-
-_VALUE = re.compile(
-    r"[£$€]?\s*[-+]?[0-9][0-9.,]*\s*%?|[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}(?:[T ][0-9:.Z+]+)?"
-)
-
-_Row = list[str]
 
 
 def read(content: bytes, options: Mapping[str, str]) -> Reading:
@@ -61,37 +36,15 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     """
     text, warnings = decoded(content)
     rows, faults = _rows(text)
-    titles, headings, rows = _beginning(rows, options.get("header", ""))
-    if not rows:
-        raise Unreadable("holds no words" if not headings else "holds headings and no rows")
-    columns, note = _columns(headings, rows, options)
     builder = TextBuilder(between="\n")
-    for title in titles:
-        builder.add("; ".join(cell for cell in title if cell), part="heading")
-    for number, row in enumerate(rows, start=1):
-        time = clock(_cell(row, columns.time))
-        builder.add(
-            _row_text(row, headings, {columns.voice, columns.time if time else None}, columns.text),
-            paragraph=number,
-            time=time,
-            speaker=_cell(row, columns.voice) or None,
-        )
+    note = add_rows(builder, rows, options)
     reading = builder.reading((*warnings, *faults, note))
     if not reading.words:
         raise Unreadable("holds no words")
     return reading
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Which column, from 0, holds what."""
-
-    text: int | None
-    voice: int | None
-    time: int | None
-
-
-def _rows(text: str) -> tuple[list[_Row], tuple[str, ...]]:
+def _rows(text: str) -> tuple[list[Row], tuple[str, ...]]:
     """The rows that are not empty, their cells without white space around them."""
     delimiter = _delimiter(text[:_SAMPLE_CHARACTERS])
     rows = list(csv.reader(chain(io.StringIO(text, newline=""), ["\n", _END]), delimiter=delimiter))
@@ -109,7 +62,7 @@ def _delimiter(sample: str) -> str:
     best, best_score = _NONE, (0.6, 0)
     for delimiter in _DELIMITERS:
         rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
-        widths = Counter(len(row) for row, _ in zip(rows, range(_SAMPLE_ROWS), strict=False) if row)
+        widths = Counter(len(row) for row, _ in zip(rows, range(SAMPLE_ROWS), strict=False) if row)
         if not widths:
             continue
         width, times = max(widths.items(), key=lambda item: (item[1], item[0]))
@@ -117,139 +70,3 @@ def _delimiter(sample: str) -> str:
         if width > 1 and score > best_score:
             best, best_score = delimiter, score
     return best
-
-
-def _beginning(rows: list[_Row], wanted: str) -> tuple[list[_Row], list[str], list[_Row]]:
-    """The titles above the table, its headings, and the rows below."""
-    if not rows:
-        return [], [], []
-    sample = rows[:_SAMPLE_ROWS]
-    width = Counter(len(row) for row in sample).most_common(1)[0][0]
-    first = 0
-    while first < len(rows) and width > 1 and sum(map(bool, rows[first])) == 1 and first < 10:
-        first += 1
-    if first in (10, len(rows)):
-        first = 0
-    titles, rows = rows[:first], rows[first:]
-    has_header = wanted != "no" and (wanted == "yes" or _is_header(rows[0], rows[1:_SAMPLE_ROWS]))
-    widest = max(len(row) for row in rows)
-    names = rows[0] if has_header else []
-    names = [
-        " ".join(name.split()) or f"column {number}" for number, name in enumerate(names, start=1)
-    ]
-    names += [f"column {number}" for number in range(len(names) + 1, widest + 1)]
-    return titles, names, rows[1:] if has_header else rows
-
-
-def _is_header(first: _Row, rows: Sequence[_Row]) -> bool:
-    """Whether a row names the columns: no value, no sentence, nothing that comes back below."""
-    if not rows:
-        return False
-    for column, cell in enumerate(first[:_SAMPLE_COLUMNS]):
-        sentence = cell.endswith((".", "!")) and len(cell.split()) >= 5
-        if _VALUE.fullmatch(cell) or sentence:
-            return False
-        if cell and any(_cell(row, column) == cell for row in rows):
-            return False
-    return True
-
-
-def _columns(
-    headings: Sequence[str], rows: Sequence[_Row], options: Mapping[str, str]
-) -> tuple[_Columns, str]:
-    """The columns that the options name, else those guessed, and a note that says which."""
-    sample = rows[:_SAMPLE_ROWS]
-    text = _named(headings, options.get("text"))
-    voice = _named(headings, options.get("voice") or options.get("speaker"))
-    time = _named(headings, options.get("time"))
-    given = text is not None
-    guessable = headings[:_SAMPLE_COLUMNS]
-    if text is None:
-        text = _prose(guessable, sample, {voice, time})
-    if voice is None:
-        voice = _voice(guessable, sample, {text, time})
-    if time is None:
-        time = _time(guessable, sample, {text, voice})
-    used = [
-        f"{name}={headings[column]}"
-        for name, column in (("text", text), ("speaker", voice), ("time", time))
-        if column is not None
-    ]
-    if text is None:
-        used.insert(0, "none reads like prose, so that a row is read whole")
-    how = "" if given else " (guessed; change with --column text=NAME)"
-    return _Columns(text, voice, time), f"columns: {', '.join(used)}{how}"
-
-
-def _named(headings: Sequence[str], given: str | None) -> int | None:
-    if not given:
-        return None
-    wanted = " ".join(given.split())
-    for column, heading in enumerate(headings):
-        if heading.casefold() == wanted.casefold():
-            return column
-    if wanted.isdecimal() and len(wanted) < 6 and 1 <= int(wanted) <= len(headings):
-        return int(wanted) - 1
-    raise Unreadable(f'holds no column "{wanted}": it has {", ".join(headings[:20])}')
-
-
-def _prose(headings: Sequence[str], rows: Sequence[_Row], taken: set[int | None]) -> int | None:
-    """The column of longest text among those that read like prose, one so named first."""
-    found: list[tuple[bool, float, int]] = []
-    for column, heading in enumerate(headings):
-        cells = _filled(rows, column)
-        if column in taken or not cells:
-            continue
-        average = sum(map(len, cells)) / len(cells)
-        words = sum(len(cell.split()) for cell in cells) / len(cells)
-        named = bool(_TEXT_NAMES.search(heading))
-        if words >= 2 and average >= (_NAMED_PROSE_AVERAGE if named else _PROSE_AVERAGE):
-            found.append((named, average, -column))
-    return -max(found)[2] if found else None
-
-
-def _voice(headings: Sequence[str], rows: Sequence[_Row], taken: set[int | None]) -> int | None:
-    for name in _VOICE_NAMES:
-        pattern = re.compile(rf"\b{name}\b", re.IGNORECASE)
-        for column, heading in enumerate(headings):
-            if column in taken or not pattern.search(heading):
-                continue
-            cells = _filled(rows, column)
-            values = sum(1 for cell in cells if _VALUE.fullmatch(cell))
-            short = sum(map(len, cells)) <= _LABEL_AVERAGE * len(cells)
-            if cells and short and 2 * values <= len(cells):
-                return column
-    return None
-
-
-def _time(headings: Sequence[str], rows: Sequence[_Row], taken: set[int | None]) -> int | None:
-    for column, heading in enumerate(headings):
-        if column in taken or not _TIME_NAMES.search(heading):
-            continue
-        cells = _filled(rows, column)
-        if sum(1 for cell in cells if clock(cell)) * 2 > len(cells):
-            return column
-    return None
-
-
-def _filled(rows: Sequence[_Row], column: int) -> list[str]:
-    return [row[column] for row in rows if column < len(row) and row[column]]
-
-
-def _cell(row: _Row, column: int | None) -> str:
-    return row[column] if column is not None and column < len(row) else ""
-
-
-def _row_text(row: _Row, headings: Sequence[str], placed: set[int | None], text: int | None) -> str:
-    """The prose cell and the other columns, without those that are placed elsewhere."""
-    others = "; ".join(_others(row, headings, placed | {text}))
-    prose = _cell(row, text)
-    if not prose:
-        return others
-    return f"{prose} ({others})" if others else prose
-
-
-def _others(row: _Row, headings: Sequence[str], placed: set[int | None]) -> Iterator[str]:
-    for column, cell in enumerate(row):
-        if cell and column not in placed:
-            yield f"{headings[column]}: {cell}"

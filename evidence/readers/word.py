@@ -38,7 +38,7 @@ _TITLE_LEVEL = -1
 _LONGEST_COLUMN_NAME = 120
 
 
-def read(content: bytes, options: Mapping[str, str]) -> Reading:  # noqa: ARG001  # as all readers
+def read(content: bytes, options: Mapping[str, str]) -> Reading:
     """The document's words in their order, then notes, comments, headers and footers.
 
     A comment has its author as speaker and its date as time. Raises Unreadable.

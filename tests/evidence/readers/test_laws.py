@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from types import ModuleType
+from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence.readers import markdown, plain, table, transcript, word
+from evidence.readers import markdown, plain, reader_for, readers, suffixes, word
 from evidence.reading import Reading, Unreadable
 from tests.evidence.readers.docx import docx, part, zipped
 
-TEXT_READERS = [plain, markdown, table, transcript]
+#: The first reading of a format loads what it needs, which takes its time.
+unhurried = settings(deadline=None)
+
+READERS = readers()
+FILES = sorted(
+    path for path in (Path(__file__).parent / "files").iterdir() if path.suffix in suffixes()
+)
 
 #: What makes a format's structure, to be strewn among words.
 TEXT_MARKS = (
@@ -60,7 +67,7 @@ def holds(reading: Reading) -> None:
     reading.text.encode()
 
 
-def try_to_read(reader: ModuleType, content: bytes) -> None:
+def try_to_read(reader: Any, content: bytes) -> None:
     """Read it, or be told in a line why not."""
     refused = ""
     try:
@@ -71,20 +78,41 @@ def try_to_read(reader: ModuleType, content: bytes) -> None:
     assert "\n" not in refused
 
 
-@pytest.mark.parametrize("reader", [*TEXT_READERS, word])
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.NAME)
+@unhurried
 @given(content=st.binary(max_size=300))
-def test_any_bytes_are_read_or_refused(reader: ModuleType, content: bytes) -> None:
+def test_any_bytes_are_read_or_refused(reader: Any, content: bytes) -> None:
     """Nothing but Unreadable is raised."""
     try_to_read(reader, content)
 
 
-@pytest.mark.parametrize("reader", TEXT_READERS)
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.NAME)
+@unhurried
 @given(text=TEXTS, encoding=st.sampled_from(["utf-8", "utf-16", "cp1252"]))
-def test_any_text_is_read_or_refused(reader: ModuleType, text: str, encoding: str) -> None:
+def test_any_text_is_read_or_refused(reader: Any, text: str, encoding: str) -> None:
     """Also where it is full of what the formats are made of."""
     try_to_read(reader, text.encode(encoding, errors="replace"))
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@settings(deadline=None, max_examples=40)
+@given(
+    flips=st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=20),
+    cut=st.none() | st.integers(0, 10**6),
+)
+def test_a_damaged_file_of_any_format_is_read_or_refused(
+    path: Path, flips: list[tuple[int, int]], cut: int | None
+) -> None:
+    """Real small files with bytes changed anywhere, or their end gone."""
+    content = bytearray(path.read_bytes())
+    for at, byte in flips:
+        content[at % len(content)] = byte
+    if cut is not None:
+        del content[cut % len(content) :]
+    try_to_read(reader_for(path.name), bytes(content))
+
+
+@unhurried
 @given(text=TEXTS)
 def test_source_formats_keep_their_text(text: str) -> None:
     """Plain text and Markdown are stored as decoded, line ends aside."""
@@ -96,6 +124,7 @@ def test_source_formats_keep_their_text(text: str) -> None:
         assert reading.text == text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
+@unhurried
 @given(blocks=st.lists(BLOCKS, max_size=5).map("".join))
 def test_any_word_markup_is_read_or_refused(blocks: str) -> None:
     """Elements where no schema has them."""
@@ -106,6 +135,7 @@ def test_any_word_markup_is_read_or_refused(blocks: str) -> None:
     try_to_read(word, docx(blocks, parts))
 
 
+@unhurried
 @given(flips=st.lists(st.tuples(st.integers(0, 2_000), st.integers(0, 255)), max_size=20))
 def test_any_damage_to_a_word_file_is_read_or_refused(flips: list[tuple[int, int]]) -> None:
     """Bytes changed anywhere in the zip."""

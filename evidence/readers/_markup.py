@@ -1,0 +1,279 @@
+"""The visible text of HTML, block by block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree, html
+
+from evidence.readers._package import Element
+from evidence.reading import Unreadable
+
+__all__ = ["Block", "blocks_of"]
+
+_NOT_TEXT = frozenset(("script", "style", "template", "head", "meta", "link", "base"))
+_BLOCKS = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd"),
+        *("details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure"),
+        *("footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend"),
+        *(
+            "li",
+            "main",
+            "menu",
+            "nav",
+            "noscript",
+            "ol",
+            "optgroup",
+            "option",
+            "p",
+            "pre",
+            "search",
+        ),
+        *("section", "select", "summary", "table", "tbody", "td", "textarea", "tfoot", "th"),
+        *("thead", "tr", "ul"),
+    )
+)
+_PARTS = {
+    "blockquote": "quote",
+    "footer": "footer",
+    "nav": "navigation",
+    "noscript": "hidden",
+    "pre": "code",
+    "textarea": "form field",
+}
+_HEADING = re.compile("h([1-6])")
+_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_TYPED = ("text", "search", "email", "tel", "url", "number", "date", "")
+_LONGEST_STYLE = 10_000
+#: A first row with longer cells than this holds no column headings.
+_LONGEST_COLUMN_NAME = 120
+#: In XHTML these may close themselves, which HTML takes for an opening.
+_SELF_CLOSED = re.compile(r"<(script|style|title|textarea|template|iframe|a|div|p)\b([^<>]*)/>")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A passage to be."""
+
+    text: str
+    heading: str | None
+    part: str
+
+
+def blocks_of(markup: str) -> tuple[list[Block], list[str]]:
+    """The blocks of a document or a piece of one, and what to warn of.
+
+    Raises Unreadable where nothing can be made of it.
+    """
+    if "xhtml" in markup[:2_000].lower():
+        markup = _SELF_CLOSED.sub(r"<\1\2></\1>", markup)
+    markup, damaged = _NOT_XML.subn("\ufffd", markup)
+    # A walk that keeps its own stack needs no limit on depth, under which words would be lost.
+    parser = html.HTMLParser(
+        encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = html.document_fromstring(markup.encode(), parser=parser)
+    except (etree.LxmlError, ValueError):
+        raise Unreadable("holds no words") from None
+    walk = _Walk()
+    walk.take(root)
+    warnings = []
+    if any(fault.level_name == "FATAL" for fault in parser.error_log):
+        if not walk.blocks:
+            raise Unreadable("is nested too deep to be read")
+        warnings.append("is nested too deep: what stands within was not read whole")
+    if damaged:
+        warnings.append(f"{damaged:,} characters are damaged and shown as \ufffd")
+    if hidden := sum(block.part == "hidden" for block in walk.blocks):
+        pieces = "1 piece" if hidden == 1 else f"{hidden:,} pieces"
+        warnings.append(f"{pieces} of hidden text, read with the part “hidden”")
+    if walk.frames:
+        warnings.append(f"{walk.frames:,} frames with pages of their own are not read")
+    return walk.blocks, warnings
+
+
+@dataclass
+class _Walk:
+    """Gathers blocks while it goes through the tree."""
+
+    blocks: list[Block] = field(default_factory=list)
+    frames: int = 0
+    _inline: list[str] = field(default_factory=list)
+    _aside: list[Block] = field(default_factory=list)
+    _headings: list[tuple[int, str]] = field(default_factory=list)
+    _parts: list[str] = field(default_factory=list)
+    _cells: list[list[str]] = field(default_factory=list)
+    _columns: list[str | None] = field(default_factory=list)
+    _heads: list[bool] = field(default_factory=list)
+
+    def take(self, root: Element) -> None:
+        """Read all below an element."""
+        tables = _tables_of_data(root)
+        for event, element in _events(root):
+            name = _name(element)
+            if event == "title":
+                self._flush()
+                self._add(_collapsed("".join(map(str, element.itertext()))), "title")
+            elif event == "start":
+                self._open(element, name, element in tables)
+                self._words(element.text)
+            elif event == "end":
+                self._close(element, name, element in tables)
+            else:
+                self._words(element.tail)
+        self._flush()
+
+    def _open(self, element: Element, name: str, data: bool) -> None:
+        if _is_hidden(element):
+            self._flush()
+            self._parts.append("hidden")
+        if name == "br":
+            self._inline.append("\n")
+        elif name == "img" and (alt := _collapsed(element.get("alt") or "")):
+            self._aside.append(Block(alt, None, "picture"))
+        elif name == "input" and (value := _collapsed(element.get("value") or "")):
+            kind = (element.get("type") or "").lower()
+            part = "hidden" if kind == "hidden" else "form field"
+            if kind in _TYPED or kind == "hidden":
+                self._aside.append(Block(value, None, part))
+        elif name in ("iframe", "frame") and (element.get("src") or element.get("srcdoc")):
+            self.frames += 1
+        elif name in _BLOCKS:
+            self._flush()
+            if name in _PARTS:
+                self._parts.append(_PARTS[name])
+            if data:
+                self._columns.append(None)
+            elif self._columns and name == "tr":
+                self._cells.append([])
+                self._heads.append(True)
+            elif self._columns and name in ("td", "th") and self._cells:
+                self._cells[-1].append("")
+                self._heads[-1] &= name == "th"
+
+    def _close(self, element: Element, name: str, data: bool) -> None:
+        if name in _BLOCKS:
+            self._flush(_HEADING.fullmatch(name))
+            if name in _PARTS:
+                self._parts.pop()
+            if data:
+                self._columns.pop()
+            elif self._columns and name == "tr" and self._cells:
+                self._row(self._cells.pop(), self._heads.pop())
+        if _is_hidden(element):
+            self._flush()
+            self._parts.pop()
+
+    def _words(self, text: str | None) -> None:
+        if text:
+            self._inline.append(text if "code" in self._parts else _SPACES.sub(" ", text))
+
+    def _flush(self, heading: re.Match[str] | None = None) -> None:
+        """End the block that stands open."""
+        text = "".join(self._inline)
+        self._inline.clear()
+        if "code" in self._parts:
+            text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+        else:
+            text = "\n".join(" ".join(line.split(" ")).strip(" ") for line in text.split("\n"))
+            text = re.sub(" {2,}", " ", text).strip()
+        if text.strip():
+            if self._cells and self._cells[-1]:
+                cell = self._cells[-1][-1]
+                self._cells[-1][-1] = f"{cell}\n{text}" if cell else text
+            elif heading and not self._parts:
+                level = int(heading[1])
+                while self._headings and self._headings[-1][0] >= level:
+                    self._headings.pop()
+                self._add(text, "heading")
+                self._headings.append((level, " ".join(text.split())))
+            else:
+                self._add(text, self._parts[-1] if self._parts else "")
+        aside, self._aside = self._aside, []
+        for block in aside:
+            self._add(block.text, block.part)
+
+    def _row(self, cells: list[str], heads: bool) -> None:
+        if not any(cells):
+            return
+        text = " | ".join(cells)
+        part = "hidden" if "hidden" in self._parts else "table"
+        self._add(text, part, self._columns[-1])
+        names = heads and len(cells) > 1 and all(len(c) <= _LONGEST_COLUMN_NAME for c in cells)
+        if names:
+            self._columns[-1] = " ".join(text.split())
+
+    def _add(self, text: str, part: str, columns: str | None = None) -> None:
+        if not text.strip():
+            return
+        path = [title for _, title in self._headings] if part != "title" else []
+        heading = " > ".join([*path, columns] if columns else path) or None
+        self.blocks.append(Block(text, heading, part))
+
+
+def _events(root: Element) -> Iterator[tuple[str, Element]]:
+    """Each element's start and end, and then what follows it, without what is no text."""
+    stack: list[tuple[str, Element]] = [("start", root)]
+    while stack:
+        event, element = stack.pop()
+        if event == "start":
+            name = _name(element)
+            if name == "head":
+                for title in element.iter("title"):
+                    yield "title", title
+            if name in _NOT_TEXT:
+                continue
+            yield event, element
+            stack.append(("end", element))
+            for child in reversed(element):
+                stack.append(("tail", child))
+                stack.append(("start", child))
+        else:
+            yield event, element
+
+
+def _tables_of_data(root: Element) -> set[Element]:
+    """The tables that show data in rows, not those that lay out a page."""
+    found: set[Element] = set()
+    stack: list[Element] = []
+    layout: list[bool] = []
+    wide: list[bool] = []
+    for event, element in _events(root):
+        name = _name(element)
+        if name == "table" and event == "start":
+            layout[-1:] = [True] if layout else []
+            stack.append(element)
+            layout.append(element.get("role") in ("presentation", "none"))
+            wide.append(False)
+        elif name == "table" and event == "end":
+            table = stack.pop()
+            is_wide, is_layout = wide.pop(), layout.pop()
+            if is_wide and not is_layout:
+                found.add(table)
+        elif stack and event == "start" and name == "tr":
+            cells = sum(1 for _ in element.iterchildren("td", "th"))
+            wide[-1] |= cells > 1
+        elif stack and event == "start" and _HEADING.fullmatch(name):
+            layout[-1] = True
+    return found
+
+
+def _name(element: Element) -> str:
+    return element.tag.rpartition(":")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def _is_hidden(element: Element) -> bool:
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return style is not None and bool(_HIDDEN_STYLE.search(style[:_LONGEST_STYLE]))
+
+
+def _collapsed(text: str) -> str:
+    return _SPACES.sub(" ", text).strip()

@@ -1,0 +1,215 @@
+"""Rows of cells as passages: which cells name the columns, which one is prose, who speaks.
+
+A row's text is its prose cell followed by what stands in the other columns: ``Caseloads are too
+high (Team: A; Length of service: 3 years)``. So a quote from the cell is exact, nothing of the row
+is lost, and a row is one passage. Without a prose column it is ``Team: A; Cases: 30``. The speaker
+and the time within a recording go to the passage's place and are not repeated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from evidence.readers._speech import clock
+from evidence.reading import TextBuilder, Unreadable
+
+__all__ = ["SAMPLE_ROWS", "Row", "add_rows"]
+
+SAMPLE_ROWS = 1_000
+_SAMPLE_COLUMNS = 1_000
+
+_TEXT_NAMES = re.compile(
+    r"\b(?:comments?|responses?|answers?|statements?|text|quotes?|feedback|said)\b", re.IGNORECASE
+)
+_VOICE_NAMES = ("role", "job title", "voice", "speaker", "respondent", "participant", "who")
+_TIME_NAMES = re.compile(r"\b(?:time|timestamp|timecode|start)\b", re.IGNORECASE)
+_PROSE_AVERAGE = 25
+_NAMED_PROSE_AVERAGE = 10
+_LABEL_AVERAGE = 60
+
+_VALUE = re.compile(
+    r"[£$€]?\s*[-+]?[0-9][0-9.,]*\s*%?|[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}(?:[T ][0-9:.Z+]+)?"
+)
+
+Row = list[str]
+"""A row's cells, without white space around them."""
+
+
+def add_rows(
+    builder: TextBuilder,
+    rows: list[Row],
+    options: Mapping[str, str],
+    *,
+    heading: str | None = None,
+    numbers: Sequence[int] | None = None,
+) -> str:
+    """Add a table's rows, its titles first, and return a note of what the columns were taken for.
+
+    A row is numbered from 1 below the headings, or as ``numbers`` has it for each of the rows.
+    Raises Unreadable where there is no row, or where the options name a column that is not there.
+    """
+    titles, headings, below = _beginning(rows, options.get("header", ""))
+    if not below:
+        raise Unreadable("holds no words" if not headings else "holds headings and no rows")
+    columns, note = _columns(headings, below, options)
+    for title in titles:
+        builder.add("; ".join(cell for cell in title if cell), heading=heading, part="heading")
+    first = len(rows) - len(below)
+    for at, row in enumerate(below):
+        time = clock(_cell(row, columns.time))
+        builder.add(
+            _row_text(row, headings, {columns.voice, columns.time if time else None}, columns.text),
+            paragraph=numbers[first + at] if numbers else at + 1,
+            time=time,
+            speaker=_cell(row, columns.voice) or None,
+            heading=heading,
+        )
+    return note
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Which column, from 0, holds what."""
+
+    text: int | None
+    voice: int | None
+    time: int | None
+
+
+def _beginning(rows: list[Row], wanted: str) -> tuple[list[Row], list[str], list[Row]]:
+    """The titles above the table, its headings, and the rows below."""
+    if not rows:
+        return [], [], []
+    sample = rows[:SAMPLE_ROWS]
+    width = Counter(len(row) for row in sample).most_common(1)[0][0]
+    first = 0
+    while first < len(rows) and width > 1 and sum(map(bool, rows[first])) == 1 and first < 10:
+        first += 1
+    if first in (10, len(rows)):
+        first = 0
+    titles, rows = rows[:first], rows[first:]
+    has_header = wanted != "no" and (wanted == "yes" or _is_header(rows[0], rows[1:SAMPLE_ROWS]))
+    widest = max(len(row) for row in rows)
+    names = rows[0] if has_header else []
+    names = [
+        " ".join(name.split()) or f"column {number}" for number, name in enumerate(names, start=1)
+    ]
+    names += [f"column {number}" for number in range(len(names) + 1, widest + 1)]
+    return titles, names, rows[1:] if has_header else rows
+
+
+def _is_header(first: Row, rows: Sequence[Row]) -> bool:
+    """Whether a row names the columns: no value, no sentence, nothing that comes back below."""
+    if not rows:
+        return False
+    for column, cell in enumerate(first[:_SAMPLE_COLUMNS]):
+        sentence = cell.endswith((".", "!")) and len(cell.split()) >= 5
+        if _VALUE.fullmatch(cell) or sentence:
+            return False
+        if cell and any(_cell(row, column) == cell for row in rows):
+            return False
+    return True
+
+
+def _columns(
+    headings: Sequence[str], rows: Sequence[Row], options: Mapping[str, str]
+) -> tuple[_Columns, str]:
+    """The columns that the options name, else those guessed, and a note that says which."""
+    sample = rows[:SAMPLE_ROWS]
+    text = _named(headings, options.get("text"))
+    voice = _named(headings, options.get("voice") or options.get("speaker"))
+    time = _named(headings, options.get("time"))
+    given = text is not None
+    guessable = headings[:_SAMPLE_COLUMNS]
+    if text is None:
+        text = _prose(guessable, sample, {voice, time})
+    if voice is None:
+        voice = _voice(guessable, sample, {text, time})
+    if time is None:
+        time = _time(guessable, sample, {text, voice})
+    used = [
+        f"{name}={headings[column]}"
+        for name, column in (("text", text), ("speaker", voice), ("time", time))
+        if column is not None
+    ]
+    if text is None:
+        used.insert(0, "none reads like prose, so that a row is read whole")
+    how = "" if given else " (guessed; change with --column text=NAME)"
+    return _Columns(text, voice, time), f"columns: {', '.join(used)}{how}"
+
+
+def _named(headings: Sequence[str], given: str | None) -> int | None:
+    if not given:
+        return None
+    wanted = " ".join(given.split())
+    for column, heading in enumerate(headings):
+        if heading.casefold() == wanted.casefold():
+            return column
+    if wanted.isdecimal() and len(wanted) < 6 and 1 <= int(wanted) <= len(headings):
+        return int(wanted) - 1
+    raise Unreadable(f'holds no column "{wanted}": it has {", ".join(headings[:20])}')
+
+
+def _prose(headings: Sequence[str], rows: Sequence[Row], taken: set[int | None]) -> int | None:
+    """The column of longest text among those that read like prose, one so named first."""
+    found: list[tuple[bool, float, int]] = []
+    for column, heading in enumerate(headings):
+        cells = _filled(rows, column)
+        if column in taken or not cells:
+            continue
+        average = sum(map(len, cells)) / len(cells)
+        words = sum(len(cell.split()) for cell in cells) / len(cells)
+        named = bool(_TEXT_NAMES.search(heading))
+        if words >= 2 and average >= (_NAMED_PROSE_AVERAGE if named else _PROSE_AVERAGE):
+            found.append((named, average, -column))
+    return -max(found)[2] if found else None
+
+
+def _voice(headings: Sequence[str], rows: Sequence[Row], taken: set[int | None]) -> int | None:
+    for name in _VOICE_NAMES:
+        pattern = re.compile(rf"\b{name}\b", re.IGNORECASE)
+        for column, heading in enumerate(headings):
+            if column in taken or not pattern.search(heading):
+                continue
+            cells = _filled(rows, column)
+            values = sum(1 for cell in cells if _VALUE.fullmatch(cell))
+            short = sum(map(len, cells)) <= _LABEL_AVERAGE * len(cells)
+            if cells and short and 2 * values <= len(cells):
+                return column
+    return None
+
+
+def _time(headings: Sequence[str], rows: Sequence[Row], taken: set[int | None]) -> int | None:
+    for column, heading in enumerate(headings):
+        if column in taken or not _TIME_NAMES.search(heading):
+            continue
+        cells = _filled(rows, column)
+        if sum(1 for cell in cells if clock(cell)) * 2 > len(cells):
+            return column
+    return None
+
+
+def _filled(rows: Sequence[Row], column: int) -> list[str]:
+    return [row[column] for row in rows if column < len(row) and row[column]]
+
+
+def _cell(row: Row, column: int | None) -> str:
+    return row[column] if column is not None and column < len(row) else ""
+
+
+def _row_text(row: Row, headings: Sequence[str], placed: set[int | None], text: int | None) -> str:
+    """The prose cell and the other columns, without those that are placed elsewhere."""
+    others = "; ".join(_others(row, headings, placed | {text}))
+    prose = _cell(row, text)
+    if not prose:
+        return others
+    return f"{prose} ({others})" if others else prose
+
+
+def _others(row: Row, headings: Sequence[str], placed: set[int | None]) -> Iterator[str]:
+    for column, cell in enumerate(row):
+        if cell and column not in placed:
+            yield f"{headings[column]}: {cell}"

@@ -1,0 +1,217 @@
+"""OpenDocument texts (.odt), read from their XML: changes as accepted, notes after the body.
+
+Numbers that the program puts before paragraphs by itself and pictures are not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from evidence.readers._odf import Aside, Inline, attribute, child, opened
+from evidence.readers._package import Element, Package, local_name
+from evidence.reading import Reading, TextBuilder, Unreadable
+
+NAME = "OpenDocument text"
+VERSION = 1
+SUFFIXES = (".odt", ".ott")
+MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
+
+_TITLE_LEVEL = 0
+_NOTES = ("footnote", "endnote", "comment")
+#: A first row with longer cells than this holds no column headings.
+_LONGEST_COLUMN_NAME = 120
+_NOT_READ = frozenset({"tracked-changes", "forms"})
+
+
+def read(content: bytes, options: Mapping[str, str]) -> Reading:
+    """The document's words in their order, then notes, comments, headers and footers.
+
+    A comment has its author as speaker and its date as time. Raises Unreadable.
+    """
+    package, root = opened(content, "OpenDocument text", ".odt")
+    text = child(child(root, "body"), "text")
+    if text is None:
+        raise Unreadable("holds no text document: it is another OpenDocument file")
+    styles, warnings = _styles(package)
+    body = _Body(_titles(root, styles))
+    body.read(text)
+    builder = TextBuilder()
+    number = 0
+    for block in body.blocks:
+        counted = block.part in ("", "table")
+        number += counted
+        builder.add(
+            block.text,
+            paragraph=number if counted else None,
+            heading=block.heading,
+            part=block.part,
+        )
+    for part in _NOTES:
+        for aside in body.notes:
+            if aside.part == part:
+                said = _text(aside.element)
+                builder.add(said, speaker=aside.speaker, time=aside.time, part=part)
+    for part, said in dict.fromkeys(_heads(styles)):
+        builder.add(said, part=part)
+    reading = builder.reading((*warnings, *_changes(root)))
+    if not reading.words:
+        raise Unreadable("holds no words")
+    return reading
+
+
+def _styles(package: Package) -> tuple[Element | None, list[str]]:
+    if "styles.xml" not in package.names:
+        return None, []
+    try:
+        return package.xml("styles.xml"), []
+    except Unreadable as reason:
+        return None, [f"read without a part: {reason}"]
+
+
+def _titles(root: Element, styles: Element | None) -> frozenset[str]:
+    """The names of the paragraph styles that make a title."""
+    parents = {
+        attribute(style, "name"): attribute(style, "parent-style-name")
+        for part in (root, styles)
+        if part is not None
+        for style in part.iter("{*}style")
+    }
+    return frozenset({"Title", *(name for name in parents if name and parents[name] == "Title")})
+
+
+def _heads(styles: Element | None) -> Iterator[tuple[str, str]]:
+    if styles is None:
+        return
+    for page in styles.iter("{*}master-page"):
+        for element in page:
+            name = local_name(element).partition("-")[0]
+            if name in ("header", "footer") and attribute(element, "display") != "false":
+                yield name, _text(element)
+
+
+def _changes(root: Element) -> list[str]:
+    count = sum(1 for _ in root.iter("{*}changed-region"))
+    if not count:
+        return []
+    changes = "1 tracked change" if count == 1 else f"{count:,} tracked changes"
+    return [f"{changes}, read as accepted; the deleted words are not shown yet"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    text: str
+    heading: str | None
+    part: str
+
+
+@dataclass
+class _Body:
+    """Gathers the blocks of the body, each under its headings."""
+
+    titles: frozenset[str]
+    blocks: list[_Block] = field(default_factory=list)
+    notes: list[Aside] = field(default_factory=list)
+    _headings: list[tuple[int, str]] = field(default_factory=list)
+
+    def read(self, container: Element, part: str = "") -> None:
+        """Take all that a container holds."""
+        for element in container:
+            name = local_name(element)
+            if name in ("p", "h"):
+                self._paragraph(element, name, part)
+            elif name == "table":
+                self._table(element)
+            elif name == "index-body":
+                self.read(element, "contents")
+            elif name.endswith("-source") or name in _NOT_READ:
+                continue
+            elif name == "frame":
+                self._asides(_inline_of_frame(element))
+            else:
+                self.read(element, part)
+
+    def _paragraph(self, element: Element, name: str, part: str) -> None:
+        inline = Inline.of(element)
+        title = attribute(element, "style-name") in self.titles
+        if (name == "h" or title) and inline.text and not part:
+            level = attribute(element, "outline-level") or "1"
+            depth = int(level) if level in "123456789" and name == "h" else _TITLE_LEVEL
+            while self._headings and self._headings[-1][0] >= depth:
+                self._headings.pop()
+            self._add(inline.text, "heading")
+            self._headings.append((depth, " ".join(inline.text.split())))
+        else:
+            self._add(inline.text, part)
+        self._asides(inline)
+
+    def _asides(self, inline: Inline) -> None:
+        for aside in inline.asides:
+            if aside.part in _NOTES:
+                self.notes.append(aside)
+            else:
+                self._add(self._words(aside.element), aside.part)
+
+    def _table(self, table: Element) -> None:
+        columns: list[str] = []
+        rows = list(_rows(table, marked=False))
+        for number, (row, marked) in enumerate(rows):
+            cells = [self._words(cell) for cell in row if local_name(cell) == "table-cell"]
+            words = " | ".join(cells)
+            if any(cells):
+                self._add(words, "table", *columns)
+            if marked or (number == 0 and len(rows) > 1 and _names_columns(cells)):
+                columns = [*columns, " ".join(words.split())]
+
+    def _words(self, container: Element) -> str:
+        """All that a container says, a line a paragraph or row; its notes are gathered."""
+        lines: list[str] = []
+        if local_name(container) in ("title", "desc"):
+            return " ".join((container.text or "").split())
+        for element in container:
+            name = local_name(element)
+            if name in ("p", "h"):
+                inline = Inline.of(element)
+                lines.append(inline.text)
+                for aside in inline.asides:
+                    if aside.part in _NOTES:
+                        self.notes.append(aside)
+                    else:
+                        lines.append(self._words(aside.element))
+            elif name == "table":
+                for row, _ in _rows(element, marked=False):
+                    cells = [self._words(cell) for cell in row if local_name(cell) == "table-cell"]
+                    lines.append(" | ".join(cells) if any(cells) else "")
+            elif name not in _NOT_READ and name not in ("creator", "date"):
+                lines.append(self._words(element))
+        return "\n".join(line for line in lines if line)
+
+    def _add(self, text: str, part: str, *below: str) -> None:
+        if text.strip():
+            path = [*(title for _, title in self._headings), *below]
+            self.blocks.append(_Block(text, " > ".join(path) or None, part))
+
+
+def _inline_of_frame(frame: Element) -> Inline:
+    inline = Inline()
+    inline.read(frame)
+    return inline
+
+
+def _rows(table: Element, *, marked: bool) -> Iterator[tuple[Element, bool]]:
+    """A table's rows, and whether each is marked as a heading."""
+    for element in table:
+        name = local_name(element)
+        if name == "table-row":
+            yield element, marked
+        elif name in ("table-header-rows", "table-rows", "table-row-group"):
+            yield from _rows(element, marked=marked or name == "table-header-rows")
+
+
+def _names_columns(cells: list[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    return len(filled) > 1 and all(len(cell) <= _LONGEST_COLUMN_NAME for cell in filled)
+
+
+def _text(container: Element) -> str:
+    return _Body(frozenset())._words(container)  # noqa: SLF001  # the same module's

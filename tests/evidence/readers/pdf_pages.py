@@ -1,0 +1,67 @@
+"""Small PDF files, from words set at places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+Set = tuple[float, float, float, str]
+"""Left, bottom, size of the type, and the words."""
+
+
+#: How words are set on a page that is to be shown turned.
+_MATRICES = {
+    0: lambda left, bottom: f"1 0 0 1 {left} {bottom}",
+    90: lambda left, bottom: f"0 1 -1 0 {600 - bottom} {left}",
+    180: lambda left, bottom: f"-1 0 0 -1 {600 - left} {800 - bottom}",
+    270: lambda left, bottom: f"0 -1 1 0 {bottom} {800 - left}",
+}
+
+
+def pdf(*pages: Sequence[Set], turn: int = 0, notes: Sequence[str] = ()) -> bytes:
+    """A file of these pages, Helvetica throughout, shown turned.
+
+    ``notes`` are the insides of annotations on the first page.
+    """
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    kids = []
+    for number, words in enumerate(pages):
+        stream = "".join(
+            f"BT /F1 {size} Tf {_MATRICES[turn](left, bottom)} Tm ({_escaped(text)}) Tj ET\n"
+            for left, bottom, size, text in words
+        )
+        objects.append(f"<</Length {len(stream)}>>stream\n{stream}endstream")
+        annotations = " ".join(
+            f"<</Type/Annot/Rect[0 0 10 10]{note}>>" for note in (notes if number == 0 else ())
+        )
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents {len(objects)} 0 R"
+            f"/Resources<</Font<</F1 3 0 R>>>>/Annots[{annotations}]/Rotate {turn}>>"
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(kids)}]>>"
+    content = "%PDF-1.7\n"
+    places = []
+    for number, each in enumerate(objects, start=1):
+        places.append(len(content))
+        content += f"{number} 0 obj{each}endobj\n"
+    start = len(content)
+    content += f"xref\n0 {len(places) + 1}\n0000000000 65535 f \n"
+    content += "".join(f"{place:010} 00000 n \n" for place in places)
+    content += f"trailer<</Size {len(places) + 1}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
+    return content.encode("latin-1")
+
+
+def lines(left: float, top: float, *texts: str, size: float = 10, pitch: float = 12) -> list[Set]:
+    """Lines below one another."""
+    return [(left, top - number * pitch, size, text) for number, text in enumerate(texts)]
+
+
+def _escaped(text: str) -> str:
+    return "".join(
+        f"\\{letter}" if letter in "()\\" else letter
+        for letter in text.encode("cp1252").decode("latin-1")
+    )

@@ -1,0 +1,151 @@
+"""An e-mail's own words are told from those that it quotes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence.readers import mail
+from evidence.readers.mail import read
+from evidence.reading import Unreadable
+from tests.evidence.readers.shown import shown
+from tests.evidence.readers.test_laws import one_of, try_to_read, unhurried
+
+FILES = Path(__file__).parent / "files"
+HEAD = b"From: Jo <jo@example.org>\nSubject: Cases\n"
+
+
+def said(body: str, kind: str = "text/plain") -> list[tuple[str, str]]:
+    """What the body's passages say, and their part."""
+    content = HEAD + f"Content-Type: {kind}; charset=utf-8\n\n{body}".encode()
+    return [(each["text"], each.get("part", "")) for each in shown(read(content, {}))][2:]
+
+
+def test_a_thread_is_read_with_its_quotes_apart() -> None:
+    """Encoded names and bodies, marks, two programs' ways to quote, a file attached."""
+    reading = read((FILES / "thread.eml").read_bytes(), {})
+    assert reading.warnings == (
+        "attachment plan.docx (1 kB) is not read: add it as a file of its own",
+    )
+    passages = shown(reading)
+    assert [each["text"] for each in passages if each.get("part") == "header"] == [
+        "From: José Doe <jose@example.org>",
+        "To: Ann Ray <ann@example.org>",
+        "Date: Mon, 02 Mar 2026 10:00:00 +0000",
+        "Subject: Re: Caseloads",
+    ]
+    assert passages[4:6] == [
+        {
+            "text": "They are too high, at £60 each.\nAnd rising.",
+            "paragraph": 1,
+            "speaker": "José Doe",
+            "heading": "Re: Caseloads",
+        },
+        {
+            "text": "Come to our café.",
+            "paragraph": 2,
+            "speaker": "José Doe",
+            "heading": "Re: Caseloads",
+        },
+    ]
+    assert [each["text"] for each in passages[6:]] == [
+        "On Sun, 1 Mar 2026 at 09:00, Ann Ray <ann@example.org>\nwrote:",
+        "How are caseloads?",
+        "And before?",
+        "-----Original Message-----",
+        "From: Bob <bob@example.org>\nSent: 28 February 2026\nTo: Ann Ray\nSubject: Caseloads",
+        "Please ask.",
+    ]
+    assert all(each["part"] == "quoted" and "speaker" not in each for each in passages[6:])
+
+
+def test_answers_between_quotes_are_the_senders() -> None:
+    """Marked lines are quoted, the lines between are not."""
+    assert said("On Monday, Ann wrote:\n> One?\nYes.\n> Two?\n\nNo.\n") == [
+        ("On Monday, Ann wrote:", "quoted"),
+        ("One?", "quoted"),
+        ("Yes.", ""),
+        ("Two?", "quoted"),
+        ("No.", ""),
+    ]
+
+
+def test_what_is_quoted_without_marks_is_told_by_what_stands_above() -> None:
+    """From there to the end."""
+    assert said("Yes.\n\nOn Monday, Ann wrote:\n\nOne?\n\nTwo?") == [
+        ("Yes.", ""),
+        ("On Monday, Ann wrote:", "quoted"),
+        ("One?", "quoted"),
+        ("Two?", "quoted"),
+    ]
+    assert said("Yes.\nFrom: Ann\nSent: Monday\nTo: Jo\n\nOne?")[1:] == [
+        ("From: Ann\nSent: Monday\nTo: Jo", "quoted"),
+        ("One?", "quoted"),
+    ]
+    assert said("From: what I saw, all is well.\n\nGood.") == [
+        ("From: what I saw, all is well.", ""),
+        ("Good.", ""),
+    ]
+
+
+def test_a_page_is_read_where_there_is_no_plain_form() -> None:
+    """With its quotes."""
+    page = "<p>Yes.</p><div>On Monday, Ann wrote:</div><blockquote><p>One?</p></blockquote><p>No."
+    assert said(page, "text/html") == [
+        ("Yes.", ""),
+        ("On Monday, Ann wrote:", "quoted"),
+        ("One?", "quoted"),
+        ("No.", ""),
+    ]
+
+
+def test_flowed_lines_are_whole_again() -> None:
+    """A space at a line's end says that it goes on."""
+    assert said("They are \ntoo high.\nSo.", "text/plain; format=flowed") == [
+        ("They are too high.\nSo.", "")
+    ]
+
+
+def test_a_message_attached_is_read_and_pictures_of_an_unread_form_are_named() -> None:
+    """Each message has its own header and sender."""
+    content = HEAD + (
+        b'Content-Type: multipart/mixed; boundary="b"\n\n--b\nContent-Type: multipart/alternative;'
+        b' boundary="c"\n\n--c\n\nHello.\n--c\nContent-Type: multipart/related; boundary="d"\n\n'
+        b"--d\nContent-Type: text/html\n\n<p>Hello.</p>\n--d\nContent-Type: image/png\n"
+        b"Content-ID: <x>\n\nabc\n--d--\n--c--\n--b\nContent-Type: message/rfc822\n\n"
+        b"From: Ann <ann@example.org>\nSubject: Inner\n\nInside.\n--b--\n"
+    )
+    reading = read(content, {})
+    assert reading.warnings == ("picture image/png (1 kB) is not read",)
+    assert shown(reading)[2:] == [
+        {"text": "Hello.", "paragraph": 1, "speaker": "Jo", "heading": "Cases"},
+        {"text": "From: Ann <ann@example.org>", "part": "header"},
+        {"text": "Subject: Inner", "part": "header"},
+        {"text": "Inside.", "paragraph": 2, "speaker": "Ann", "heading": "Inner"},
+    ]
+
+
+@pytest.mark.parametrize("content", [b"", b"words\n", b"\n\nFrom: x"])
+def test_what_is_no_e_mail_is_refused(content: bytes) -> None:
+    """It has no header."""
+    with pytest.raises(Unreadable, match=r"^is no e-mail: it has no header$"):
+        read(content, {})
+
+
+PIECES = (
+    "From: a¦Subject: =?utf-8?q?=ff?=¦Subject: =?x?b?a?=¦Date: x¦Content-Type: multipart/mixed; "
+    "boundary=b¦Content-Type: multipart/alternative; boundary=b¦--b¦--b--¦\n¦\n\n¦Content-Type: "
+    "message/rfc822¦Content-Type: text/html; charset=x¦Content-Transfer-Encoding: base64¦YWJj¦é"
+    "¦Content-Disposition: attachment; filename*=utf-8''%ff¦> ¦On a wrote:¦word¦Content-Type: "
+    "text/plain; charset=idna¦Content-Transfer-Encoding: quoted-printable¦=F¦To: =?utf-8?b?/w==?="
+)
+
+
+@unhurried
+@given(inside=st.lists(one_of(PIECES), max_size=30).map("\n".join))
+def test_any_header_and_body_is_read_or_refused(inside: str) -> None:
+    """Headers and parts in any order."""
+    try_to_read(mail, ("Subject: x\n" + inside).encode("latin-1"))
