@@ -275,10 +275,11 @@ class About(Record):
 
 
 class GapRef(Record):
-    """A gap by its code and what it is about."""
+    """A gap by its code, what it is about, and the kind of evidence missing if it is about one."""
 
     code: Words
     about: About = About()
+    kind: Kind | None = None
 
 
 class Ask(Record):

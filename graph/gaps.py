@@ -54,8 +54,8 @@ _SUPERVISED = frozenset({"supervised_people", "parents_carers", "victims"})
 class Gap:
     """Something missing or unsettled. ``planned``: only fieldwork can bring it, still to come.
 
-    ``kind`` is the kind of evidence that is missing, where the gap is about one; ``settles`` says
-    what would close it.
+    ``kind`` is the kind of evidence that is missing, where the gap is about one; ``lacking`` whose
+    voice, where nobody of some group is heard; ``settles`` says what would close it.
     """
 
     code: Code
@@ -64,6 +64,7 @@ class Gap:
     settles: str
     planned: bool = False
     kind: Kind | None = None
+    lacking: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -234,6 +235,7 @@ def _of_areas(
                 f"{area} is without the voice of {' and of '.join(lacking)}",
                 f"a statement by {' and one by '.join(lacking)}",
                 planned=before_visit,
+                lacking=" and of ".join(lacking),
             )
 
 

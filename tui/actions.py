@@ -76,7 +76,9 @@ _ACTIONS: tuple[Action, ...] = (
     Action(_E, "go('gaps')", "4", "Gaps", "What is missing or unsettled, and what would settle it"),
     Action(_E, "go('capture')", "5", "Capture", "Type notes during a session, a line a statement"),
     Action(_E, "go('history')", "6", "History", "Everything that was done, and when"),
-    Action(_E, "help", "question_mark,f1", "Help", "The keys of this screen, and how to work", True),
+    Action(
+        _E, "help", "question_mark,f1", "Help", "The keys of this screen, and how to work", True
+    ),
     Action(_E, "palette", "colon,ctrl+p", "Commands", "Find any action by name"),
     Action(_E, "undo", "u", "Undo", "Undo the last change"),
     Action(_E, "redo", "U,ctrl+r", "Redo", "Do again what was undone"),

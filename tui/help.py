@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,12 +14,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from tui.actions import Action, actions, places
+from tui.ways import Ways
 from tui.widgets.lines import FILL, Cell, Line
 from tui.widgets.pages import TextPane
 from tui.widgets.rows import RowList, drawing
-
-if TYPE_CHECKING:
-    from tui.app import TriangulateApp
 
 _WORDS = (
     ("How it works", ""),
@@ -74,7 +72,7 @@ class ActionProvider(Provider):
     """The palette's commands: the actions of the screen in front, and those of everywhere."""
 
     def _actions(self) -> list[Action]:
-        app = cast("TriangulateApp", self.app)
+        app = cast("Ways", self.app)
         return [*actions(app.place), *actions("everywhere")]
 
     async def discover(self) -> Hits:

@@ -15,8 +15,8 @@ from evidence.journal import Entry
 from evidence.programme import Programme
 from evidence.state import State
 from evidence.words import spoken
-from graph.gaps import Gap, gaps
 from graph.status import Assessments
+from tui import settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,10 @@ class WorkSession:
 
     def __init__(self, folder: InspectionFolder, today: date | None = None) -> None:
         self.folder = folder
-        self.today = today or date.today()  # noqa: DTZ011  (the inspector's own day)
+        self.today = today or settings.today()
         self.programme: Programme = folder.programme
         self.assessments = Assessments(folder.state, self.programme, self.today)
         self.version = 1
-        self._gaps: list[Gap] | None = None
         self._listeners: list[Callable[[Changed], None]] = []
         folder.listen(self._entered)
 
@@ -45,13 +44,6 @@ class WorkSession:
     def state(self) -> State:
         """The inspection as it stands."""
         return self.folder.state
-
-    @property
-    def gaps(self) -> list[Gap]:
-        """Every gap, worked out again after a change when asked for."""
-        if self._gaps is None:
-            self._gaps = gaps(self.state, self.programme, self.assessments, self.today)
-        return self._gaps
 
     def listen(self, listener: Callable[[Changed], None]) -> None:
         """Call this after every change."""
@@ -73,7 +65,6 @@ class WorkSession:
         before = self.assessments.known_statuses()
         touched = self.assessments.changed(entry.changes)
         self.version += 1
-        self._gaps = None
         news = tuple(
             f"{finding}: {spoken(before[finding])} → {spoken(self.assessments[finding].status)}"
             for finding in sorted(touched & before.keys())

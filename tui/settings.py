@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 
 from platformdirs import user_config_path
 
 from evidence.durable import write_whole
+from evidence.faults import refuse
 
 _RECENT = 12
 
@@ -104,3 +106,14 @@ def remember(path: Path) -> None:
 def plain_ascii() -> bool:
     """Whether to draw with ASCII only: as set, or TRIANGULATE_ASCII."""
     return bool(os.environ.get("TRIANGULATE_ASCII")) or load().ascii
+
+
+def today() -> date:
+    """This day, or the one that TRIANGULATE_TODAY names. Raises Refused where that is none."""
+    named = os.environ.get("TRIANGULATE_TODAY")
+    if not named:
+        return date.today()  # noqa: DTZ011  (the inspector's own day)
+    try:
+        return date.fromisoformat(named)
+    except ValueError:
+        raise refuse("TRIANGULATE_TODAY", "is no date, such as 2026-03-09") from None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from evidence.model import Place, Statement, Voice
 from evidence.readers import plain
 from evidence.reading import Passage, Reading
-from tui.found_words import FoundWords
-from tui.source_page import SourcePage, place_label
-from tui.voice_prefixes import Said, prefixes, said
+from tui.asking.voice_prefixes import Said, prefixes, said
+from tui.showing.found_words import FoundWords
+from tui.showing.source_page import SourcePage, place_label
 from tui.widgets.marks import Mark
 from tui.widgets.wrapping import Piece, Span
 

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import getpass
-import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from evidence.faults import Refused, refuse
+from evidence.faults import Refused
 from tui import settings
 from tui.commands.printing import cells, note, print_document, print_lines
 
 if TYPE_CHECKING:
     from evidence.folder import InspectionFolder
 
-__all__ = ["Call", "CommandModule", "today"]
+__all__ = ["Call", "CommandModule"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +108,6 @@ class CommandModule(Protocol):
 
     def run(self, call: Call) -> int:
         """Do it; gives the exit code. Raises Refused or OSError."""
-
-
-def today() -> date:
-    """This day, or the one that TRIANGULATE_TODAY names. Raises Refused where that is none."""
-    named = os.environ.get("TRIANGULATE_TODAY")
-    if not named:
-        return date.today()  # noqa: DTZ011  (the inspector's own day)
-    try:
-        return date.fromisoformat(named)
-    except ValueError:
-        raise refuse("TRIANGULATE_TODAY", "is no date, such as 2026-03-09") from None
 
 
 def _login() -> str:

@@ -12,8 +12,9 @@ from graph.gaps import gaps
 from graph.status import Assessments
 from graph.summary import summary
 from tui.commands import options, output_file
-from tui.commands.call import Call, today
+from tui.commands.call import Call
 from tui.export import format_for
+from tui.settings import today
 
 __all__ = ["declare", "run"]
 

@@ -11,7 +11,8 @@ from graph.gaps import CODES, Gap, gaps
 from graph.status import Assessments
 from graph.whereabouts import areas_of_gap
 from tui.commands import options
-from tui.commands.call import Call, today
+from tui.commands.call import Call
+from tui.settings import today
 
 __all__ = ["declare", "run"]
 

@@ -15,7 +15,8 @@ from graph import matrix as matrices
 from graph import outline as outlines
 from graph.status import Assessments
 from tui.commands import options
-from tui.commands.call import Call, today
+from tui.commands.call import Call
+from tui.settings import today
 
 __all__ = ["declare", "run"]
 

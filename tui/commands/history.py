@@ -17,7 +17,8 @@ from graph.drawing import STATUSES, clipped, padded, safe, width, wrapped
 from graph.status import STATUSES as STATUS_WORDS
 from graph.status import Assessments
 from tui.commands import options
-from tui.commands.call import Call, today
+from tui.commands.call import Call
+from tui.settings import today
 
 __all__ = ["declare", "entry_plain", "run"]
 

@@ -13,7 +13,8 @@ from evidence.programme import load_programme
 from graph.drawing import safe
 from tui import settings
 from tui.commands import options
-from tui.commands.call import Call, today
+from tui.commands.call import Call
+from tui.settings import today
 
 __all__ = ["declare", "inspection_id", "run"]
 

@@ -11,7 +11,8 @@ from evidence.words import AREAS, Area, id_order, spoken
 from graph.drawing import STATUSES, wrapped
 from graph.status import Assessment, Assessments, Settling, Status, count_by_area
 from tui.commands import options
-from tui.commands.call import Call, today
+from tui.commands.call import Call
+from tui.settings import today
 
 __all__ = ["declare", "run"]
 

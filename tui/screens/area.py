@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.events import Resize
-from textual.widgets import Input, Static
+from textual.widget import Widget
+from textual.widgets import Static
 
 from evidence.commands import AmendFinding, RemoveFinding, WriteFinding
 from evidence.plain_text import shown
@@ -19,8 +20,8 @@ from graph import explanation, lanes, matrix, outline
 from graph.area import area_graph, by_source
 from graph.drawing import RELATIONS, STATUSES, TABLES, Drawn, plain
 from tui.actions import bindings
-from tui.dialogs import Field, FillIn
-from tui.screens.base import InspectionScreen
+from tui.asking.dialogs import Field, FillIn
+from tui.screens.filtered import FilteredScreen, filter_line
 from tui.session import WorkSession
 from tui.widgets.lines import FILL, Cell, Line
 from tui.widgets.rows import RowList
@@ -36,7 +37,7 @@ def line_of(drawn: Drawn) -> Line:
     return tuple(Cell(text, None, style) for text, style in drawn.spans)
 
 
-class AreaScreen(InspectionScreen):
+class AreaScreen(FilteredScreen):
     """The findings of one area under their key questions, or the area as a drawing."""
 
     PLACE = "area"
@@ -62,7 +63,7 @@ class AreaScreen(InspectionScreen):
     def compose_body(self) -> ComposeResult:
         """The tabs, the list with its detail, and the drawing in their place."""
         yield Static(id="areas", classes="pane-title", markup=False)
-        yield Input(placeholder="words to look for (esc ends)", classes="filter", compact=True)
+        yield filter_line()
         with Container(id="panes"):
             yield RowList(
                 [],
@@ -129,7 +130,7 @@ class AreaScreen(InspectionScreen):
             self.query_one("#findings" if view == "findings" else "#drawing").focus()
 
     def _rows(self, work: WorkSession) -> Iterator[Row]:
-        words = self.query_one(Input).value.casefold().split()
+        words = self.words
         for question in work.programme.questions_in(self._area):
             findings = [
                 finding
@@ -282,30 +283,15 @@ class AreaScreen(InspectionScreen):
         self._view = (self._view + 1) % len(_VIEWS)
         self.show_work()
 
-    def action_filter(self) -> None:
-        """Show only findings with some words."""
-        field = self.query_one(Input)
-        field.add_class("open")
-        field.focus()
+    @property
+    def filtered(self) -> Widget:
+        """The list of findings."""
+        return self.query_one("#findings")
 
-    @on(Input.Changed, ".filter")
-    def _filter(self) -> None:
+    def filter_rows(self) -> None:
+        """Show the findings that hold the words."""
         if self.work is not None:
             self.query_one("#findings", RowList).set_rows(list(self._rows(self.work)))
-
-    @on(Input.Submitted, ".filter")
-    def _filtered(self) -> None:
-        self.query_one("#findings").focus()
-
-    def leave_filter(self) -> bool:
-        """Close the filter; False where it was not open."""
-        field = self.query_one(Input)
-        if not field.has_class("open"):
-            return False
-        field.value = ""
-        field.remove_class("open")
-        self.query_one("#findings").focus()
-        return True
 
     # -- doing --------------------------------------------------------------------------------
 

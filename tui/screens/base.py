@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -12,10 +12,8 @@ from evidence.commands import Command
 from evidence.faults import Refused
 from evidence.journal import Entry
 from evidence.plain_text import shown
-
-if TYPE_CHECKING:
-    from tui.app import TriangulateApp
-    from tui.session import WorkSession
+from tui.session import WorkSession
+from tui.ways import Ways
 
 
 class InspectionScreen(Screen[None]):
@@ -60,9 +58,9 @@ class InspectionScreen(Screen[None]):
     # -- showing ------------------------------------------------------------------------------
 
     @property
-    def inspection_app(self) -> TriangulateApp:
+    def inspection_app(self) -> Ways:
         """The app that this screen is of."""
-        return cast("TriangulateApp", self.app)
+        return cast("Ways", self.app)
 
     @property
     def work(self) -> WorkSession | None:

@@ -26,14 +26,14 @@ from evidence.plain_text import shown
 from evidence.words import KINDS, Kind, Stance, spoken
 from graph.counting import why_not
 from tui.actions import bindings
-from tui.choices import Tie
-from tui.choose_voices import ask_voices
-from tui.dialogs import AskLine, Choice, Choose, Field, FillIn
+from tui.asking.choices import Tie
+from tui.asking.dialogs import AskLine, Choice, Choose, Field, FillIn
+from tui.asking.ties import ask_tie
+from tui.asking.voice_prefixes import prefixes, said
+from tui.asking.voices import ask_voices
 from tui.screens.base import InspectionScreen
 from tui.session import WorkSession
-from tui.statement_lines import ties_in_short
-from tui.ties import ask_tie
-from tui.voice_prefixes import prefixes, said
+from tui.showing.statement_lines import ties_in_short
 from tui.widgets.lines import FILL, Cell, Line
 from tui.widgets.note_line import NoteLine
 from tui.widgets.rows import RowList

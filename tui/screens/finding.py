@@ -25,12 +25,12 @@ from graph.area import finding_graph
 from graph.counting import counting_links
 from graph.drawing import STATUSES, Drawn, plain, safe
 from tui.actions import bindings
-from tui.choices import statement_choices
-from tui.dialogs import AskLine, Choice, Choose, Field, FillIn
+from tui.asking.choices import statement_choices
+from tui.asking.dialogs import AskLine, Choice, Choose, Field, FillIn
+from tui.asking.ties import AskStance
 from tui.screens.area import line_of
 from tui.screens.base import InspectionScreen
 from tui.session import WorkSession
-from tui.ties import AskStance
 from tui.widgets.rows import RowList
 
 _VIEWS = ("evidence", "why", "graph")

@@ -16,7 +16,7 @@ from evidence.words import spoken
 from graph.drawing import Sign, clipped, safe
 from graph.gaps import CODES, Code, Gap, Severity
 from tui.actions import bindings
-from tui.dialogs import AskLine
+from tui.asking.dialogs import AskLine
 from tui.screens.filtered import FilteredScreen, filter_line
 from tui.screens.reckoning import (
     GapName,
@@ -276,7 +276,9 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
 
         def ask(text: str | None) -> None:
             if text:
-                self.do(RaiseAsk(GapRef(code=gap.code, about=gap.about), text))
+                kind = {"kind": gap.kind} if gap.kind else {}
+                ref = GapRef(code=gap.code, about=gap.about, **kind)
+                self.do(RaiseAsk(ref, text))
 
         question = (
             f"What is to be asked in a session? ({spoken(gap.code)}: {what_about(gap.about)})"

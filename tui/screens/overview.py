@@ -19,7 +19,7 @@ from evidence.words import spoken
 from graph import matrix
 from graph.drawing import STATUSES, Drawn, clipped, keyed, plain, safe
 from tui.actions import bindings
-from tui.dialogs import Field, FillIn
+from tui.asking.dialogs import Field, FillIn
 from tui.screens.reckoning import AreaSummary, ReckoningScreen
 from tui.session import WorkSession
 from tui.widgets.lines import FILL, Cell, Line, spans

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,11 +12,9 @@ from textual.widgets import Footer, Static
 
 from evidence.folder import is_inspection
 from tui import settings
+from tui.ways import Ways
 from tui.widgets.lines import FILL, Cell, Line
 from tui.widgets.rows import RowList
-
-if TYPE_CHECKING:
-    from tui.app import TriangulateApp
 
 _TEACH = (
     "No inspection was opened here yet.\n\n"
@@ -43,4 +41,4 @@ class PickerScreen(Screen[None]):
 
     @on(RowList.Opened)
     def _open(self, event: RowList.Opened[Path]) -> None:
-        cast("TriangulateApp", self.app).open_folder(event.row)
+        cast("Ways", self.app).open_folder(event.row)

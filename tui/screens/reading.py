@@ -29,14 +29,14 @@ from evidence.search import place_of
 from evidence.words import Stance
 from graph.drawing import RELATIONS
 from tui.actions import bindings
-from tui.choices import Tie, voice_choices
-from tui.dialogs import AskLine, Choice, Choose
-from tui.found_words import FoundWords
+from tui.asking.choices import Tie, voice_choices
+from tui.asking.dialogs import AskLine, Choice, Choose
+from tui.asking.ties import ask_tie
 from tui.screens.base import InspectionScreen
 from tui.session import WorkSession
-from tui.source_page import SourcePage, place_label
-from tui.statement_lines import statement_kind, statement_lines
-from tui.ties import ask_tie
+from tui.showing.found_words import FoundWords
+from tui.showing.source_page import SourcePage, place_label
+from tui.showing.statement_lines import statement_kind, statement_lines
 from tui.widgets.lines import FILL, Cell, Line
 from tui.widgets.pages import Mark, MarkKind, Span, TextPane
 from tui.widgets.rows import RowList

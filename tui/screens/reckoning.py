@@ -18,7 +18,7 @@ from weakref import WeakKeyDictionary
 
 from textual.message import Message
 
-from evidence.model import About, Ask
+from evidence.model import About, Ask, GapRef
 from evidence.programme import Programme
 from evidence.state import State
 from evidence.words import Area, id_order, spoken
@@ -47,8 +47,8 @@ __all__ = [
 #: How a gap stands: there to look at, left to fieldwork that is still to come, or asked about.
 Standing = Literal["open", "planned", "asked"]
 
-#: What an ask and its gap have in common: the code, and what it is about.
-GapName = tuple[str, tuple[tuple[str, str], ...]]
+#: What an ask and its gap have in common: the code, what it is about, and the kind if any.
+GapName = tuple[str, tuple[tuple[str, str], ...], str | None]
 
 _TRIES = 3
 
@@ -100,9 +100,10 @@ class Reckoning:
     matrix: Matrix
 
 
-def name_of(code: str, about: About) -> GapName:
+def name_of(gap: GapRef | Gap) -> GapName:
     """What an ask and the gap that it was made from are both known by."""
-    return code, tuple(sorted((key, str(value)) for key, value in about.plain().items()))
+    about = tuple(sorted((key, str(value)) for key, value in gap.about.plain().items()))
+    return gap.code, about, gap.kind
 
 
 def asks_by_gap(state: State) -> dict[GapName, list[Ask]]:
@@ -110,7 +111,7 @@ def asks_by_gap(state: State) -> dict[GapName, list[Ask]]:
     found: dict[GapName, list[Ask]] = {}
     for ask in state.asks.values():
         if ask.gap is not None and ask.state != "dropped":
-            found.setdefault(name_of(ask.gap.code, ask.gap.about), []).append(ask)
+            found.setdefault(name_of(ask.gap), []).append(ask)
     return found
 
 
@@ -168,7 +169,7 @@ def _known_gap(gap: Gap, state: State) -> KnownGap:
     text = f"{gap.severity} {spoken(gap.code)} {about} {tied} {gap.text}"
     if gap.about.finding is not None:
         text += f" {state.findings[gap.about.finding].text}"
-    return KnownGap(gap, gap.key, name_of(gap.code, gap.about), text.casefold())
+    return KnownGap(gap, gap.key, name_of(gap), text.casefold())
 
 
 def _areas(
@@ -181,7 +182,7 @@ def _areas(
     for known in found:
         gap, area = known.gap, known.gap.about.area
         if gap.code == "no_voice" and area is not None:
-            unheard[area] = gap.text.partition(" is without the voice of ")[2] or gap.text
+            unheard[area] = gap.lacking
         elif gap.about.question is not None:
             area = programme.area_of[gap.about.question]
         elif gap.about.finding is not None:

@@ -13,7 +13,8 @@ from textual.binding import BindingType
 from textual.events import Resize
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widget import Widget
+from textual.widgets import Static
 
 from evidence.adding import Added, SourceDetails, Stored, store_file, take_in
 from evidence.commands import AmendSource, RestoreSource, WithdrawSource
@@ -23,13 +24,13 @@ from evidence.model import Source, day_of
 from evidence.plain_text import shown
 from evidence.words import RELIABILITIES, spoken
 from tui.actions import bindings
-from tui.adding_file import add_details, add_faults, add_fields, path_of, wants_new_voice
-from tui.choices import source_choices
-from tui.choose_voices import ChooseMany, ask_voices, new_voice
-from tui.dialogs import AskLine, Field, FillIn
-from tui.screens.base import InspectionScreen
+from tui.asking.adding_file import add_details, add_faults, add_fields, path_of, wants_new_voice
+from tui.asking.choices import source_choices
+from tui.asking.dialogs import AskLine, Field, FillIn
+from tui.asking.voices import ChooseMany, ask_voices, new_voice
+from tui.screens.filtered import FilteredScreen, filter_line
 from tui.session import WorkSession
-from tui.source_lines import (
+from tui.showing.source_lines import (
     STANDINGS,
     Measure,
     searched,
@@ -54,7 +55,7 @@ _PAUSE = 0.15
 """Seconds that the highlight rests on a source before its text is counted."""
 
 
-class SourcesScreen(InspectionScreen):
+class SourcesScreen(FilteredScreen):
     """Every source in a list, with what is known of the highlighted one."""
 
     PLACE = "sources"
@@ -91,7 +92,7 @@ class SourcesScreen(InspectionScreen):
     def compose_body(self) -> ComposeResult:
         """How many there are, the filter, the list, and the detail."""
         yield Static(id="count", classes="pane-title", markup=False)
-        yield Input(placeholder="words to look for (esc ends)", classes="filter", compact=True)
+        yield filter_line()
         yield RowList(
             [],
             self._draw,
@@ -122,8 +123,7 @@ class SourcesScreen(InspectionScreen):
 
     def refresh_from(self, work: WorkSession) -> None:
         """Show the sources, those with the filter's words if there are any."""
-        field = self.query_one(Input)
-        words = field.value.casefold().split()
+        words = self.words
         sources = work.state.sources
         rows = [
             key
@@ -231,30 +231,15 @@ class SourcesScreen(InspectionScreen):
         if self._source is not None:
             self.inspection_app.open_source(self._source.id)
 
-    def action_filter(self) -> None:
-        """Show only sources with some words."""
-        field = self.query_one(Input)
-        field.add_class("open")
-        field.focus()
+    @property
+    def filtered(self) -> Widget:
+        """The list of sources."""
+        return self._list
 
-    @on(Input.Changed, ".filter")
-    def _filter(self) -> None:
+    def filter_rows(self) -> None:
+        """Show the sources that hold the words."""
         if self.work is not None:
             self.refresh_from(self.work)
-
-    @on(Input.Submitted, ".filter")
-    def _filtered(self) -> None:
-        self._list.focus()
-
-    def leave_filter(self) -> bool:
-        """Close the filter; False where it was not open."""
-        field = self.query_one(Input)
-        if not field.has_class("open"):
-            return False
-        field.value = ""
-        field.remove_class("open")
-        self._list.focus()
-        return True
 
     # -- adding -------------------------------------------------------------------------------
 

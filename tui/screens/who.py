@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui import settings
-from tui.dialogs import AskLine
+from tui.asking.dialogs import AskLine
 
 
 class WhoScreen(AskLine):

@@ -9,7 +9,7 @@ from textual import events
 
 from evidence.folder import InspectionFolder
 from tests.tui.desk import Person, at_desk, small_inspection
-from tui.dialogs import Choose
+from tui.asking.dialogs import Choose
 from tui.screens.capture import CaptureScreen
 from tui.widgets.note_line import NoteLine
 from tui.widgets.rows import RowList

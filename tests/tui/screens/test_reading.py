@@ -9,10 +9,10 @@ from evidence.adding import SourceDetails, add_content
 from evidence.folder import InspectionFolder
 from evidence.model import Place
 from tests.tui.desk import Person, at_desk, small_inspection
-from tui.dialogs import Choose
+from tui.asking.dialogs import Choose
+from tui.asking.ties import AskStance
 from tui.screens.finding import FindingScreen
 from tui.screens.reading import ReadingScreen
-from tui.ties import AskStance
 from tui.widgets.pages import TextPane
 
 HOSTILE = "[red]x[/] [@click=app.quit]bye[/] \x1b[31m \u202eabc"

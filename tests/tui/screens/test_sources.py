@@ -8,9 +8,9 @@ from typing import Any
 from evidence.adding import SourceDetails, Stored, store_file, take_in
 from evidence.folder import InspectionFolder
 from tests.tui.desk import Person, at_desk, small_inspection
-from tui.adding_file import path_of
-from tui.choose_voices import ChooseMany
-from tui.dialogs import FillIn
+from tui.asking.adding_file import path_of
+from tui.asking.dialogs import FillIn
+from tui.asking.voices import ChooseMany
 from tui.screens.reading import ReadingScreen
 from tui.screens.sources import SourcesScreen
 

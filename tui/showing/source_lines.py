@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from evidence.model import Source
 from evidence.words import spoken
 from graph.drawing import Sign
-from tui.choices import people_said
+from tui.asking.choices import people_said
 from tui.session import WorkSession
 from tui.widgets.field_lines import field_lines
 from tui.widgets.lines import FILL, Cell, Line

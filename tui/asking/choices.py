@@ -8,7 +8,7 @@ from typing import Final
 from evidence.model import Voice
 from evidence.words import AREAS, Stance, id_order, spoken
 from graph.drawing import RELATIONS, STATUSES
-from tui.dialogs import Choice
+from tui.asking.dialogs import Choice
 from tui.session import WorkSession
 
 __all__ = [

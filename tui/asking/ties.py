@@ -12,8 +12,8 @@ from textual.widgets import Label
 
 from evidence.plain_text import shown
 from evidence.words import Stance
-from tui.choices import STANCES, Tie, finding_or_question_choices, stance_choices
-from tui.dialogs import Choice, Choose
+from tui.asking.choices import STANCES, Tie, finding_or_question_choices, stance_choices
+from tui.asking.dialogs import Choice, Choose
 from tui.screens.base import InspectionScreen
 from tui.widgets.lines import FILL, Cell, Line
 from tui.widgets.rows import RowList

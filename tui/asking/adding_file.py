@@ -8,9 +8,9 @@ from typing import cast
 from evidence.adding import SourceDetails
 from evidence.model import day_of
 from evidence.words import KINDS, Kind, spoken
-from tui.choices import voice_choices
-from tui.choose_voices import voice_faults, voice_fields
-from tui.dialogs import Field
+from tui.asking.choices import voice_choices
+from tui.asking.dialogs import Field
+from tui.asking.voices import voice_faults, voice_fields
 from tui.session import WorkSession
 
 __all__ = ["add_details", "add_faults", "add_fields", "path_of", "wants_new_voice"]

@@ -13,8 +13,8 @@ from textual.widgets import Button, Input, Label
 from evidence.commands import AddVoice
 from evidence.plain_text import shown
 from evidence.words import GROUPS, spoken
-from tui.choices import voice_choices
-from tui.dialogs import Choice, Field, FillIn
+from tui.asking.choices import voice_choices
+from tui.asking.dialogs import Choice, Field, FillIn
 from tui.screens.base import InspectionScreen
 from tui.widgets.lines import FILL, Cell, Line
 from tui.widgets.rows import RowList

@@ -1,0 +1,1 @@
+"""Sources, statements and found words as the lines and marks that screens show."""

@@ -1,0 +1,43 @@
+"""What a screen may ask of the app: the open inspection, and the ways to other screens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from tui.session import WorkSession
+
+
+class Ways(Protocol):
+    """The app as its screens know it."""
+
+    work: WorkSession | None
+    plain_ascii: bool
+    #: The area that the Area screen is to show next, and the key question to stand on.
+    chosen_area: str | None
+    chosen_question: str | None
+
+    @property
+    def place(self) -> str:
+        """The place in the registry of actions of the screen in front."""
+
+    def open_folder(self, path: Path) -> None:
+        """Open the inspection in this folder."""
+
+    def open_finding(self, finding: str) -> None:
+        """Show a finding's evidence in front of this screen."""
+
+    def open_source(self, source: str, statement: str | None = None) -> None:
+        """Show a source in the reading pane, at a statement if one is given."""
+
+    async def open_question(self, question: str) -> None:
+        """Show the area of a key question, standing on it."""
+
+    async def open_record(self, table: str, key: str) -> None:
+        """Show the record of this table and id where it is looked at best."""
+
+    async def action_go(self, mode: str) -> None:
+        """Show a screen; what was open above it is left."""
+
+    def action_undo(self) -> None:
+        """Undo the last change."""
