@@ -20,41 +20,61 @@ def lines(
 
     ``short`` leaves out the witness and what it rests on.
     """
-    made: list[Line] = []
-    for indent, spans in _parts(assessment, plain_ascii, short=short):
-        text, style = spans[-1]
-        used = sum(len(part) for part, _ in spans[:-1])
+    made: list[Line] = _told(assessment, cells, plain_ascii)
+    made += _tests(assessment, cells, plain_ascii)
+    for indent, title, text, style in _parts(assessment, plain_ascii, short=short):
         room = cells - indent
-        first, *others = wrapped(text, room, plain_ascii, used=used)
-        made.append([(" " * indent, ""), *spans[:-1], (first, style)])
+        first, *others = wrapped(text, room - 2, plain_ascii, used=len(title) - 2)
+        made.append([(" " * indent, ""), (title, "muted" if text else "strong"), (first, style)])
         made += [[(" " * (indent + 2), ""), (line, style)] for line in others]
     return [Drawn(None, cut(line, cells, plain_ascii)) for line in made]
 
 
-def _parts(assessment: Assessment, plain_ascii: bool, *, short: bool) -> Iterator[tuple[int, Line]]:
+def _told(assessment: Assessment, cells: int, plain_ascii: bool) -> list[Line]:
+    """The status, and the rule that gave it."""
     sign = STATUSES[assessment.status]
     status = f"{sign.on(plain_ascii)} {spoken(assessment.status)}"
-    yield 0, [(status, f"strong {sign.style}"), (f"  rule {assessment.rule}: ", "muted"),
-              (assessment.reason, "")]  # fmt: skip
-    tests: Line = [("Tests  ", "muted")]
+    rule = f"  rule {assessment.rule}: "
+    used = len(status) + len(rule) - 2
+    first, *others = wrapped(assessment.reason, cells - 2, plain_ascii, used=used)
+    head: Line = [(status, f"strong {sign.style}"), (rule, "muted"), (first, "")]
+    return [head, *([("  ", ""), (line, "")] for line in others)]
+
+
+def _tests(assessment: Assessment, cells: int, plain_ascii: bool) -> list[Line]:
+    """The tests with their marks, as many on a line as fit."""
+    made: list[Line] = [[("Tests  ", "muted")]]
+    left = cells - 7
     for name, passed in assessment.tests.items():
         mark = _PASSED if passed else _FAILED
-        tests.append((f"{mark.on(plain_ascii)} {spoken(name)}  ", mark.style))
-    yield 0, [*tests, ("", "")]
+        said = f"{mark.on(plain_ascii)} {spoken(name)}  "
+        if len(said) - 2 > left:
+            made.append([(" " * 7, "")])
+            left = cells - 7
+        made[-1].append((said, mark.style))
+        left -= len(said)
+    return made
+
+
+_Part = tuple[int, str, str, str]
+
+
+def _parts(assessment: Assessment, plain_ascii: bool, *, short: bool) -> Iterator[_Part]:
+    """The rest: how far it is set in, what it is, the text, and its style."""
     counted = (
         f"for {assessment.supports.lines}, qualifying {assessment.qualifies.lines}, "
         f"against {assessment.contradicts.lines}; of those for it: kinds "
         f"{assessment.supports.kinds}, perspectives {assessment.supports.perspectives}, "
         f"recorders {assessment.supports.recorders}"
     )
-    yield 0, [("Lines  ", "muted"), (counted, "")]
+    yield 0, "Lines  ", counted, ""
     resolution = assessment.finding.resolution
     if resolution is not None:
         standing = "reopened by later evidence" if assessment.reopened else "stands"
-        said = f"{spoken(resolution.outcome)} ({standing}): {resolution.reason}"
-        yield 0, [("Resolution  ", "muted"), (said, "")]
+        who = f" ({resolution.by}, {standing})" if resolution.by else f" ({standing})"
+        yield 0, "Resolution  ", f"{spoken(resolution.outcome)}{who}: {resolution.reason}", ""
     if assessment.finding.recommendation:
-        yield 0, [("Follows up  ", "muted"), (assessment.finding.recommendation, "")]
+        yield 0, "Follows up  ", assessment.finding.recommendation, ""
     if not short:
         for title, found in (
             ("Witness for", assessment.supports),
@@ -62,15 +82,15 @@ def _parts(assessment: Assessment, plain_ascii: bool, *, short: bool) -> Iterato
             ("Witness against", assessment.contradicts),
         ):
             if found.witness:
-                yield 0, [(title, "strong"), ("", "")]
+                yield 0, title, "", ""
             for way in found.witness:
-                yield 2, [(_way(assessment, way, plain_ascii), "")]
+                yield 2, "", _way(assessment, way, plain_ascii), ""
         rests = ", ".join(_named(assessment, key) for key in assessment.rests_on)
-        yield 0, [("Rests on  ", "muted"), (rests or "no single source or voice", "")]
+        yield 0, "Rests on  ", rests or "no single source or voice", ""
     for settling in assessment.settles:
         words = [spoken(word) for word in (*settling.kinds, *settling.groups)]
         text = f"{settling.text}: {', '.join(words)}" if words else settling.text
-        yield 0, [("Would settle  ", "muted"), (text, "accent")]
+        yield 0, "Would settle  ", text, "accent"
 
 
 def _named(assessment: Assessment, key: str) -> str:

@@ -90,7 +90,7 @@ _ACTIONS: tuple[Action, ...] = (
     Action("overview", "other_pane", "tab", "Matrix", "Between the areas and the matrix", True),
     Action("overview", "describe", "e", "Describe", "Title, service, dates of the visit", True),
     # Area
-    Action("area", "open", "enter", "Open", "The finding's evidence for and against", True),
+    Action("area", "open", "enter,o", "Open", "The finding's evidence for and against", True),
     Action("area", "write", "n", "New", "Write a finding under this key question", True),
     Action(
         "area", "amend", "e", "Edit", "Change the finding's wording, polarity or question", True
@@ -125,7 +125,7 @@ _ACTIONS: tuple[Action, ...] = (
     Action("finding", "withdraw", "w", "Withdraw", "Count the statement no more, or again"),
     Action("finding", "repeats", "equals_sign", "Repeats", "It only repeats another statement"),
     # Sources
-    Action("sources", "open", "enter", "Read", "Open the source in the reading pane", True),
+    Action("sources", "open", "enter,o", "Read", "Open the source in the reading pane", True),
     Action("sources", "add", "a", "Add", "Add a file as a source", True),
     Action("sources", "describe", "e", "Describe", "Title, date, reliability, site, agency", True),
     Action("sources", "voices", "p", "Voices", "Whose account it is", True),

@@ -18,7 +18,7 @@ from evidence.plain_text import shown
 from evidence.words import POLARITIES, Polarity, id_order, spoken
 from graph import explanation, lanes, matrix, outline
 from graph.area import area_graph, by_source
-from graph.drawing import RELATIONS, STATUSES, TABLES, Drawn, plain
+from graph.drawing import RELATIONS, STATUSES, TABLES, Drawn, plain, wrapped
 from tui.actions import bindings
 from tui.asking.dialogs import Field, FillIn
 from tui.screens.filtered import FilteredScreen, filter_line
@@ -205,11 +205,12 @@ class AreaScreen(FilteredScreen):
         if work is None:
             return
         why = self.query_one("#why", RowList)
-        cells = max(20, (why.size.width or self.app.size.width) - 4)
+        cells = max(20, (why.size.width or self.app.size.width) - 2)
         made: list[Line] = []
         if row is not None and row[0] == "finding" and row[1] in work.state.findings:
             finding = work.state.findings[row[1]]
-            made.append((Cell(f"{finding.id} {finding.text}", None, "strong"),))
+            told = wrapped(f"{finding.id} {finding.text}", cells, self.plain_ascii)
+            made += [(Cell(line, None, "strong"),) for line in told]
             short = explanation.lines(
                 work.assessments[row[1]], cells, self.plain_ascii, short=not self.has_class("wide")
             )
@@ -251,6 +252,11 @@ class AreaScreen(FilteredScreen):
         return f"{row[1]} {work.state.findings[row[1]].text}"
 
     # -- moving -------------------------------------------------------------------------------
+
+    def action_open(self) -> None:
+        """Open what is highlighted."""
+        shown = "#findings" if _VIEWS[self._view] == "findings" else "#drawing"
+        self.query_one(shown, RowList).action_open()
 
     @on(RowList.Opened, "#findings")
     def _open_row(self, event: RowList.Opened[Row]) -> None:
