@@ -7,6 +7,7 @@ import shlex
 from pathlib import Path
 
 from evidence.folder import InspectionFolder
+from evidence.readers import readers
 from evidence.sample import make_sample
 from graph import lanes
 from graph.area import finding_graph
@@ -111,3 +112,14 @@ def test_every_module_that_the_architecture_names_is_there() -> None:
             if (path.suffix == ".py" or path.is_dir()) and not path.name.startswith("__")
         }
         assert there - named == set(), f"{room}: not in ARCHITECTURE.md"
+
+
+def test_every_reader_is_in_the_page_of_formats_and_nothing_else() -> None:
+    """With its endings."""
+    page = (ROOT / "docs" / "FORMATS.md").read_text(encoding="utf-8")
+    rows = {
+        cells[1].strip(): tuple(cells[2].replace(",", " ").split())
+        for cells in (line.split("|") for line in page.splitlines() if line.startswith("| "))
+        if cells[2].strip().startswith(".")
+    }
+    assert rows == {reader.NAME: reader.SUFFIXES for reader in readers()}
