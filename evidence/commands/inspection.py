@@ -8,9 +8,15 @@ from typing import Any
 
 from evidence.commands.base import Command, Context, Effect, amended, found, made
 from evidence.faults import refuse
-from evidence.model import Inspection, Voice
+from evidence.model import Inspection, Voice, day_of
 from evidence.state import Change, State, adding
 from evidence.words import Group
+
+
+def _check_days(inspection: Inspection) -> None:
+    first, last = inspection.visit_from, inspection.visit_to
+    if first and last and day_of(last) < day_of(first):
+        raise refuse("visit_to", f"{last} is before the visit begins ({first})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,7 @@ class NewInspection(Command):
         """See Command."""
         if state.inspection != Inspection():
             raise refuse("inspection", "has begun already")
+        _check_days(self.inspection)
         change = Change("inspection", "inspection", state.inspection, self.inspection)
         return Effect((change,), (), f"began the inspection {self.inspection.title or ''}".strip())
 
@@ -41,6 +48,8 @@ class DescribeInspection(Command):
         if "programme" in self.fields:
             raise refuse("inspection", "can't be given another programme")
         change = amended("inspection", state.inspection, **self.fields)
+        if isinstance(change.after, Inspection):
+            _check_days(change.after)
         return Effect((change,), (), f"described the inspection: {', '.join(self.fields)}")
 
 

@@ -224,3 +224,24 @@ def test_the_sample_is_made_once(program: Program) -> None:
     (program.folder / "full" / "a").write_text("", encoding="utf-8")
     ran = program("demo", program.folder / "full", "--no-open")
     assert (ran.code, len(ran.faults)) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--title", " "], "triangulate: --title: is blank: say what it is called"),
+        (
+            ["--visit-from", "2026-03-09", "--visit-to", "2026-03-02"],
+            "triangulate: visit_to: 2026-03-02 is before the visit begins (2026-03-09)",
+        ),
+    ],
+)
+def test_an_inspection_that_makes_no_sense_is_not_begun(
+    program: Program, words: list[str], told: str
+) -> None:
+    """A blank title, a visit that ends before it begins: one line, and no folder."""
+    folder = program.folder / "visit"
+    given = ["--title", "T", "--service", "S", "--programme", "probation", *words]
+    ran = program("new", folder, *given)
+    assert (ran.code, ran.faults) == (2, [told])
+    assert not (folder / "journal.jsonl").exists()

@@ -7,6 +7,7 @@ import unicodedata
 from argparse import ArgumentParser
 
 from evidence.commands.base import made
+from evidence.faults import refuse
 from evidence.folder import InspectionFolder
 from evidence.model import Inspection
 from evidence.programme import load_programme
@@ -48,6 +49,9 @@ def run(call: Call) -> int:
     """See CommandModule."""
     own = settings.own_programmes()
     programme = load_programme(call.options.programme, own)
+    for name in ("title", "service"):
+        if not getattr(call.options, name).strip():
+            raise refuse(f"--{name}", "is blank: say what it is called")
     fields = {
         name: value
         for name in (
