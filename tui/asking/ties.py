@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Label
 
+from evidence.commands import WriteFinding
 from evidence.plain_text import shown
 from evidence.words import Stance
 from tui.asking.choices import STANCES, Tie, finding_or_question_choices, stance_choices
@@ -19,6 +20,10 @@ from tui.widgets.lines import FILL, Cell, Line
 from tui.widgets.rows import RowList
 
 __all__ = ["AskStance", "ask_tie"]
+
+
+#: Not yet a finding: its words stand in the place of an id.
+_NEW = "new"
 
 
 class AskStance(ModalScreen[Stance | None]):
@@ -62,7 +67,8 @@ def ask_tie(
 ) -> None:
     """Ask what ``statement`` (an id, or words) bears on, and do ``then``; leaving does nothing.
 
-    For a finding ``then`` gets its stance too, for a key question None.
+    For a finding ``then`` gets its stance too, for a key question None. Words that none holds may
+    be written as a new finding, under a key question that is asked for next.
     """
     work = screen.work
     if work is None:
@@ -76,6 +82,9 @@ def ask_tie(
         if tie[0] == "question":
             then(tie, None)
             return
+        if tie[0] == _NEW:
+            _write(screen, tie[1], chosen)
+            return
 
         def judged(stance: Stance | None) -> None:
             if stance is not None:
@@ -88,7 +97,34 @@ def ask_tie(
         Choose(
             f"What does {statement} bear on?",
             finding_or_question_choices(work, plain_ascii=plain_ascii),
-            empty="No finding or key question has these words.",
+            empty="No finding or key question has these words.\n\n"
+            "enter  writes them as a new finding; its key question is asked next",
+            make=lambda words: (_NEW, words),
         ),
         chosen,
+    )
+
+
+def _write(screen: InspectionScreen, text: str, then: Callable[[Tie], object]) -> None:
+    """Write a new finding under a key question that is asked for, and go on with it."""
+    work = screen.work
+    if work is None:
+        return
+
+    def write(question: str | None) -> None:
+        if question is not None:
+            entry = screen.do(WriteFinding(question, text))
+            if entry is not None:
+                then(("finding", entry.about[0]))
+
+    screen.app.push_screen(
+        Choose(
+            f"Under which key question does this finding stand? {text}",
+            [
+                Choice(key, f"{key}  {asked.text}", work.programme.area_of[key])
+                for key, asked in work.programme.questions.items()
+            ],
+            empty="No key question has these words.",
+        ),
+        write,
     )

@@ -213,3 +213,21 @@ async def test_a_hostile_text_is_edited_as_signs_and_kept_to_the_letter(tmp_path
         finding = person.work.state.findings["F1"]
         assert finding.text == HOSTILE
         assert finding.polarity != "neutral"
+
+
+async def test_a_finding_is_written_from_the_reading_pane(tmp_path: Path) -> None:
+    """Words that nothing holds: Enter writes them, asks for the key question, then the stance."""
+    folder = small_inspection(tmp_path / "i", bundle())
+    async with at_desk(folder) as person:
+        person.app.open_source("S1", "E1")
+        await person.pilot.pause()
+        await person.press("t")
+        await person.type("Rooms are private")
+        assert "writes them as a new finding" in person.seen()
+        await person.press("enter")
+        await person.type("premises")
+        await person.press("enter", "s")
+        finding = person.work.state.findings["F2"]
+        assert (finding.text, finding.question) == ("Rooms are private", "PS.1.4.2")
+        assert [link.finding for link in person.work.state.links.values()] == ["F1", "F2"]
+        assert isinstance(person.screen, ReadingScreen)
