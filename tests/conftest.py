@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.tui.program import program
 
 __all__ = ["own_settings", "program"]
+
+# Machines are shared and slow at times: no test asserts a time. A check of a change tries the same
+# examples each time, so that what fails is the change; at a desk each run tries others.
+settings.register_profile("desk", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
 @pytest.fixture(autouse=True)
