@@ -238,6 +238,11 @@ class InspectionFolder:
         return bool(self._undo)
 
     @property
+    def next_undo(self) -> Head | None:
+        """What undo would undo."""
+        return self.journal.heads(self._undo[-1] - 1, self._undo[-1])[0] if self._undo else None
+
+    @property
     def can_redo(self) -> bool:
         """Whether there is something to redo."""
         return bool(self._redo)

@@ -278,13 +278,16 @@ def _write_all(handle: int, content: bytes) -> None:
         view = view[os.write(handle, view) :]
 
 
+#: What makes an inspection can't be undone.
+_FIRST = ("new_inspection", "make_sample")
+
+
 def undo_stacks(
     heads: Sequence[Head], undo: Sequence[int] = (), redo: Sequence[int] = ()
 ) -> tuple[list[int], list[int]]:
     """What can be undone and what redone after these entries: numbers, the next one last.
 
-    ``undo`` and ``redo`` are what could be before them. The entry that made the inspection can't
-    be undone.
+    ``undo`` and ``redo`` are what could be before them. What made the inspection can't be undone.
     """
     undoable, redoable = list(undo), list(redo)
     for head in heads:
@@ -292,7 +295,7 @@ def undo_stacks(
             redoable.append(undoable.pop())
         elif head.command == "redo":
             undoable.append(redoable.pop())
-        elif head.command != "new_inspection":
+        elif head.command not in _FIRST:
             undoable.append(head.seq)
             redoable.clear()
     return undoable, redoable

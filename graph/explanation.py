@@ -11,6 +11,11 @@ from graph.status import Assessment
 
 _PASSED = Sign("✓", "y", "good")
 _FAILED = Sign("✗", "n", "bad")
+_OUTCOMES = {
+    "upheld": "upheld",
+    "not_upheld": "not upheld",
+    "stands": "the disagreement is itself the finding",
+}
 
 
 def lines(
@@ -70,9 +75,11 @@ def _parts(assessment: Assessment, plain_ascii: bool, *, short: bool) -> Iterato
     yield 0, "Lines  ", counted, ""
     resolution = assessment.finding.resolution
     if resolution is not None:
-        standing = "reopened by later evidence" if assessment.reopened else "stands"
-        who = f" ({resolution.by}, {standing})" if resolution.by else f" ({standing})"
-        yield 0, "Resolution  ", f"{spoken(resolution.outcome)}{who}: {resolution.reason}", ""
+        when = resolution.at[:10] if resolution.at else ""
+        who = ", ".join(part for part in (resolution.by or "", when) if part)
+        standing = "; reopened by later evidence" if assessment.reopened else ""
+        said = f"{_OUTCOMES[resolution.outcome]}{standing}: {resolution.reason}"
+        yield 0, "Resolution  ", f"{said} ({who})" if who else said, ""
     if assessment.finding.recommendation:
         yield 0, "Follows up  ", assessment.finding.recommendation, ""
     if not short:

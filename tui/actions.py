@@ -12,6 +12,9 @@ from functools import cache
 
 from textual.binding import Binding, BindingType
 
+from tui.widgets.pages import TextPane
+from tui.widgets.rows import RowList
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -38,6 +41,7 @@ class Action:
 
 _SHOWN = {
     "question_mark": "?",
+    "equals_sign": "=",
     "slash": "/",
     "colon": ":",
     "escape": "esc",
@@ -203,6 +207,17 @@ def cheat_sheet() -> str:
             f"| {' '.join(f'`{key}`' for key in action.shown_keys.split())} "
             f"| {action.label} | {action.tip} |"
             for action in actions(place)
+        ]
+        lines.append("")
+    for title, widget in (
+        ("In every list", RowList),
+        ("In the text of the reading pane", TextPane),
+    ):
+        lines += [f"## {title}", "", "| keys | action |", "| --- | --- |"]
+        lines += [
+            f"| {' '.join(f'`{key}`' for key in binding.key.split(','))} | {binding.description} |"
+            for binding in widget.BINDINGS
+            if isinstance(binding, Binding)
         ]
         lines.append("")
     return "\n".join(lines)

@@ -16,6 +16,7 @@ from evidence.folder import InspectionFolder
 from evidence.plain_text import shown
 from tui import settings
 from tui.actions import bindings
+from tui.asking.dialogs import Choice, Choose
 from tui.help import ActionProvider, HelpScreen
 from tui.screens.area import AreaScreen
 from tui.screens.base import InspectionScreen
@@ -163,7 +164,7 @@ class TriangulateApp(App[int]):
             self.pop_screen()
         if mode != before:
             self._visited.append(before)
-            await self.switch_mode(mode)
+            await self._show_mode(mode)
 
     def open_finding(self, finding: str) -> None:
         """Show a finding's evidence in front of this screen."""
@@ -206,7 +207,13 @@ class TriangulateApp(App[int]):
         if len(self.screen_stack) > 1:
             self.pop_screen()
         elif self._visited:
-            await self.switch_mode(self._visited.pop())
+            await self._show_mode(self._visited.pop())
+
+    async def _show_mode(self, mode: str) -> None:
+        """Show a screen; what it said when it was last seen is said no more."""
+        await self.switch_mode(mode)
+        if isinstance(self.screen, InspectionScreen) and self.screen.is_mounted:
+            self.screen.quietly("")
 
     def action_help(self) -> None:
         """Show the keys."""
@@ -221,8 +228,18 @@ class TriangulateApp(App[int]):
     # -- doing --------------------------------------------------------------------------------
 
     def action_undo(self) -> None:
-        """Undo the last change."""
-        self._step(undo=True)
+        """Undo the last change; a whole bundle only when that is what is meant."""
+        head = self.work.folder.next_undo if self.work is not None else None
+        if head is None or head.command != "load_bundle":
+            self._step(undo=True)
+        elif isinstance(self.screen, InspectionScreen):
+            choices = [Choice(False, "keep it"), Choice(True, f"undo it: {head.says}")]
+            question = "The last change brought in a whole bundle. Undo all of it?"
+            self.push_screen(Choose(question, choices), self._undo_bundle)
+
+    def _undo_bundle(self, sure: bool | None) -> None:
+        if sure:
+            self._step(undo=True)
 
     def action_redo(self) -> None:
         """Redo what was last undone."""

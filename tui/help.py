@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from functools import partial
 from typing import cast
@@ -15,16 +16,23 @@ from textual.widgets import Label
 
 from tui.actions import Action, actions, places
 from tui.ways import Ways
-from tui.widgets.lines import FILL, Cell, Line
+from tui.widgets.lines import Cell, Line
 from tui.widgets.pages import TextPane
 from tui.widgets.rows import RowList, drawing
 
+_STEPS = (
+    "A source is read, a passage of it is taken as a statement, and a statement supports, "
+    "qualifies or contradicts a finding. Rules then say of each finding how it stands, and why; "
+    "you judge. Every change is on disk at once, and undo takes back the last one, also tomorrow."
+)
 _WORDS = (
     ("How it works", ""),
-    ("", "A source is read, a passage of it is taken as a statement, and a statement"),
-    ("", "supports, qualifies or contradicts a finding. Rules then say of each finding"),
-    ("", "how it stands, and why; you judge. Every change is on disk at once, and undo"),
-    ("", "takes back the last one, also tomorrow."),
+    ("", _STEPS),
+    ("Words", ""),
+    ("", "line: an independent way from statements to somebody who spoke"),
+    ("", "kinds, perspectives, recorders: by how many, independently, it is supported"),
+    ("", "rests on: each source or voice whose loss alone would change the status"),
+    ("", "−1/3 in the matrix: of three links of that kind, one contradicts"),
 )
 
 
@@ -45,12 +53,13 @@ class HelpScreen(ModalScreen[None]):
 
     def _lines(self) -> Iterator[Line]:
         titles = dict(places())
+        room = min(self.app.size.width, 96) - 7
         for place in (self._place, "everywhere"):
             if place not in titles or not actions(place):
                 continue
             yield (Cell(titles[place], None, "strong"),)
             for action in actions(place):
-                yield _key_line(action.shown_keys, action.label, action.tip)
+                yield from _key_lines(action.shown_keys, action.label, action.tip, room)
             yield (Cell(""),)
         widget, title = (
             (TextPane, "In the text") if self._place == "reading" else (RowList, "In every list")
@@ -58,14 +67,19 @@ class HelpScreen(ModalScreen[None]):
         yield (Cell(title, None, "strong"),)
         for binding in widget.BINDINGS:
             if isinstance(binding, Binding):
-                yield _key_line(binding.key.replace(",", " "), binding.description, "")
+                yield from _key_lines(binding.key.replace(",", " "), binding.description, "", room)
         yield (Cell(""),)
         for heading, text in _WORDS:
-            yield (Cell(heading or text, None, "strong" if heading else ""),)
+            for line in textwrap.wrap(heading or text, room):
+                yield (Cell(line, None, "strong" if heading else ""),)
 
 
-def _key_line(keys: str, label: str, tip: str) -> Line:
-    return (Cell(f" {keys}", 14, "accent"), Cell(label, 18), Cell(tip, FILL, "muted"))
+def _key_lines(keys: str, label: str, tip: str, room: int) -> Iterator[Line]:
+    """A key with what it does, the tip on as many lines as it needs."""
+    first, *others = textwrap.wrap(tip, max(12, room - 30)) or [""]
+    yield (Cell(f" {keys}", 14, "accent"), Cell(label, 16), Cell(first, None, "muted"))
+    for line in others:
+        yield (Cell("", 30), Cell(line, None, "muted"))
 
 
 class ActionProvider(Provider):

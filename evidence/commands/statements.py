@@ -38,7 +38,8 @@ class TakeStatement(Command):
             recorded_by=context.by,
             recorded_at=context.at,
         )
-        says = f"took from {source.label}: {shortened(self.quote)}"
+        tied = f" for {', '.join(self.questions)}" if self.questions else ""
+        says = f"took {statement.id}{tied} from {source.label}: {shortened(self.quote)}"
         return Effect((adding("statements", statement),), (statement.id, source.id), says)
 
 

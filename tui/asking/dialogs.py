@@ -165,7 +165,7 @@ class FillIn(ModalScreen[dict[str, str] | None]):
     ``check`` says what is wrong with the fields, or nothing.
     """
 
-    BINDINGS = [("escape", "dismiss(None)", "Cancel"), ("ctrl+s", "take", "Take")]  # noqa: RUF012
+    BINDINGS = [("escape", "leave", "Cancel"), ("ctrl+s", "take", "Take")]  # noqa: RUF012
 
     def __init__(
         self,
@@ -174,6 +174,7 @@ class FillIn(ModalScreen[dict[str, str] | None]):
         check: Callable[[dict[str, str]], str | None] | None = None,
     ) -> None:
         super().__init__()
+        self._warned = False
         self._question = question
         self._fields = fields
         self._check = check
@@ -214,7 +215,7 @@ class FillIn(ModalScreen[dict[str, str] | None]):
         if event.button.id == "save":
             self.action_take()
         else:
-            self.dismiss(None)
+            self.action_leave()
 
     @on(Input.Submitted)
     def _next_or_take(self, event: Input.Submitted) -> None:
@@ -222,6 +223,20 @@ class FillIn(ModalScreen[dict[str, str] | None]):
             self.action_take()
         else:
             self.focus_next()
+
+    def action_leave(self) -> None:
+        """Leave; what was typed is dropped only at the second time."""
+        typed = any(
+            line.text != field.initial.strip()
+            for field in self._fields
+            if not field.options
+            for line in [self.query_one(f"#field-{field.name}", TextLine)]
+        )
+        if typed and not self._warned:
+            self._warned = True
+            self._fault("Press esc again to drop what you typed; ctrl+s saves it.")
+            return
+        self.dismiss(None)
 
     def action_take(self) -> None:
         """Give the fields, or say what is wrong."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from pathlib import Path
 
-from evidence.folder import is_inspection
+from evidence.faults import refuse
+from evidence.folder import InspectionFolder, is_inspection
 from graph.drawing import safe
 from tui import settings
 from tui.commands import options
@@ -28,6 +30,12 @@ def declare(parser: ArgumentParser) -> None:
     options.output(parser)
 
 
+def is_sample(folder: Path) -> bool:
+    """Whether the inspection in this folder began as the sample."""
+    with InspectionFolder.open(folder, read_only=True) as opened:
+        return any(head.command == "make_sample" for head in opened.history(up_to=2))
+
+
 def run(call: Call) -> int:
     """See CommandModule."""
     made = not is_inspection(call.folder)
@@ -36,6 +44,9 @@ def run(call: Call) -> int:
 
         make_sample(call.folder, call.who(), settings.own_programmes()).close()
         settings.remember(call.folder)
+    elif not is_sample(call.folder):
+        what = "holds an inspection that is not the sample: open it, or name another folder"
+        raise refuse(str(call.folder), what)
     if not call.options.no_open:
         return in_app(call, call.folder)
     where = safe(str(call.folder), call.plain_ascii)

@@ -30,6 +30,7 @@ from tui.widgets.rows import RowList
 Row = tuple[str, str]
 _VIEWS = ("findings", "outline", "lanes", "matrix")
 _WIDE = 110
+_ROWS = {"questions": "question", "findings": "finding"}
 
 
 def line_of(drawn: Drawn) -> Line:
@@ -42,6 +43,7 @@ class AreaScreen(FilteredScreen):
 
     PLACE = "area"
     HEADING = "Area"
+    AUTO_FOCUS = "#findings"
     BINDINGS: ClassVar[list[BindingType]] = bindings("area")
     DEFAULT_CSS = """
     AreaScreen #panes { height: 1fr; layout: vertical; }
@@ -126,7 +128,7 @@ class AreaScreen(FilteredScreen):
         else:
             drawing = self.query_one("#drawing", RowList)
             drawing.set_rows(self._drawn(work, view))
-        if self.focused is None or not self.focused.display:
+        if self.focused is None:
             self.query_one("#findings" if view == "findings" else "#drawing").focus()
 
     def _rows(self, work: WorkSession) -> Iterator[Row]:
@@ -232,7 +234,13 @@ class AreaScreen(FilteredScreen):
 
     @property
     def _highlighted(self) -> Row | None:
-        return cast("Row | None", self.query_one("#findings", RowList).highlighted_row)
+        """The finding or key question that is highlighted in the view that is seen."""
+        if _VIEWS[self._view] == "findings":
+            return cast("Row | None", self.query_one("#findings", RowList).highlighted_row)
+        drawn = self.query_one("#drawing", RowList).highlighted_row
+        if drawn is None or drawn.about is None or drawn.about[0] not in _ROWS:
+            return None
+        return _ROWS[drawn.about[0]], drawn.about[1]
 
     def on_resize(self, event: Resize) -> None:
         """Put the explanation beside the list where there is room."""
@@ -286,8 +294,19 @@ class AreaScreen(FilteredScreen):
 
     def action_view(self) -> None:
         """Show the list, the outline, the lanes or the matrix."""
+        row = self._highlighted
         self._view = (self._view + 1) % len(_VIEWS)
         self.show_work()
+        shown = "#findings" if _VIEWS[self._view] == "findings" else "#drawing"
+        listed = self.query_one(shown, RowList)
+        listed.focus()
+        if row is not None:
+            tables = {kind: table for table, kind in _ROWS.items()}
+            about = (tables[row[0]], row[1])
+            for number, shown_row in enumerate(listed.rows):
+                if row == shown_row or about == getattr(shown_row, "about", None):
+                    listed.highlighted = number
+                    break
 
     @property
     def filtered(self) -> Widget:
@@ -303,7 +322,7 @@ class AreaScreen(FilteredScreen):
 
     def action_write(self) -> None:
         """Write a finding under the highlighted key question."""
-        work, row = self.work, self._highlighted
+        work, row = self.work, self._chosen_row()
         if work is None or row is None:
             return
         question = row[1] if row[0] == "question" else work.state.findings[row[1]].question
@@ -327,8 +346,8 @@ class AreaScreen(FilteredScreen):
 
     def action_amend(self) -> None:
         """Change the highlighted finding."""
-        work, row = self.work, self._highlighted
-        if work is None or row is None or row[0] != "finding":
+        work, row = self.work, self._chosen_row("finding")
+        if work is None or row is None:
             return
         finding = work.state.findings[row[1]]
         fields = self._fields(
@@ -363,9 +382,17 @@ class AreaScreen(FilteredScreen):
 
     def action_remove(self) -> None:
         """Take the highlighted finding away."""
-        row = self._highlighted
-        if row is not None and row[0] == "finding":
+        row = self._chosen_row("finding")
+        if row is not None:
             self.do(RemoveFinding(row[1]))
+
+    def _chosen_row(self, kind: str = "") -> Row | None:
+        """The highlighted finding or key question, of this kind if one is given."""
+        row = self._highlighted
+        if row is not None and kind in ("", row[0]):
+            return row
+        self.quietly(f"Highlight a {kind or 'finding or a key question'} first.")
+        return None
 
     def _highlight(self, finding: str) -> None:
         findings = self.query_one("#findings", RowList)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
+from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
@@ -14,6 +15,9 @@ from evidence.journal import Entry
 from evidence.plain_text import shown
 from tui.session import WorkSession
 from tui.ways import Ways
+
+#: What the quiet line says where there is nothing to say.
+_WAYS = "1 Overview  2 Area  3 Sources  4 Gaps  5 Capture  6 History  : find  u undo"
 
 
 class InspectionScreen(Screen[None]):
@@ -74,7 +78,13 @@ class InspectionScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the state once the widgets are there."""
+        self.quietly("")
         self.show_work()
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit the title line anew."""
+        if self.work is not None:
+            self._show_title(self.work)
 
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen was in front."""
@@ -89,6 +99,10 @@ class InspectionScreen(Screen[None]):
             title.update(" Triangulate  ·  reading the inspection …")
             return
         self._shown_version = work.version
+        self._show_title(work)
+        self.refresh_from(work)
+
+    def _show_title(self, work: WorkSession) -> None:
         inspection = work.state.inspection
         parts = [self.heading(work), inspection.title or work.folder.path.name]
         access = "READ ONLY" if work.folder.read_only else work.folder.by
@@ -98,12 +112,12 @@ class InspectionScreen(Screen[None]):
         left = shown(left, self.plain_ascii)
         if len(left) > room:
             left = left[: max(room - 1, 0)] + ("~" if self.plain_ascii else "…")
+        title = self.query_one("#title", Static)
         title.update(f"{left}{' ' * max(1, room - len(left) + 1)}{tail}")
-        self.refresh_from(work)
 
     def quietly(self, line: str) -> None:
-        """Say something in the quiet line."""
-        self.query_one("#quiet", Static).update(shown(f" {line}", self.plain_ascii))
+        """Say something in the quiet line; with nothing to say it shows the ways."""
+        self.query_one("#quiet", Static).update(shown(f" {line or _WAYS}", self.plain_ascii))
 
     # -- doing --------------------------------------------------------------------------------
 

@@ -276,9 +276,30 @@ class CaptureScreen(InspectionScreen):
             case ("new", title):
                 self._begin(title)
             case ("session", session):
-                self._open(session)
+                self._open_if_meant(session)
             case _:
                 return
+
+    def _open_if_meant(self, session: str) -> None:
+        """Go on with a session; holding a planned one is asked, since it becomes a source."""
+        work = self.work
+        if work is None or session not in work.state.sessions:
+            return
+        planned = work.state.sessions[session]
+        if planned.source is not None:
+            self._open(session)
+            return
+        question = f"Does {planned.title or session} begin now?"
+        choices = [
+            Choice(True, "it begins: it becomes a source, dated today"),
+            Choice(False, "not yet: leave it planned"),
+        ]
+
+        def begin(meant: bool | None) -> None:
+            if meant:
+                self._open(session)
+
+        self.app.push_screen(Choose(question, choices), begin)
 
     def _open(self, session: str) -> None:
         """Go on with a session; one not held yet is held from now on."""

@@ -7,6 +7,7 @@ from typing import ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.events import Resize
 from textual.widgets import Static
 
 from evidence.commands import (
@@ -38,8 +39,9 @@ _OUTCOMES = (
     ("upheld", "upheld: the finding holds; what contradicts it is set aside"),
     ("not_upheld", "not upheld: what contradicts it holds"),
     ("stands", "stands: the disagreement is itself the finding"),
-    ("", "reopen: take the resolution away"),
+    ("reopen", "reopen: take the resolution away"),
 )
+_UNDECIDED = ("", "choose: the judgement is yours")
 
 
 class FindingScreen(InspectionScreen):
@@ -119,7 +121,7 @@ class FindingScreen(InspectionScreen):
                 key = [Drawn(None, line) for line in lanes.legend(drawing, cells, self.plain_ascii)]
                 return [*lanes.lines(drawing, cells, self.plain_ascii), *key]
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """Wrap the text anew."""
         if self.work is not None:
             self.show_work()
@@ -258,14 +260,16 @@ class FindingScreen(InspectionScreen):
             Field(
                 "outcome",
                 "Outcome",
-                standing.outcome if standing else "upheld",
-                _OUTCOMES if standing else _OUTCOMES[:3],
+                standing.outcome if standing else "",
+                _OUTCOMES if standing else (_UNDECIDED, *_OUTCOMES[:3]),
             ),
             Field("reason", "Reason", standing.reason if standing else "", hint="why you judge so"),
         ]
 
         def wrong(values: dict[str, str]) -> str | None:
-            return "Say why." if values["outcome"] and not values["reason"] else None
+            if not values["outcome"]:
+                return "Choose the outcome."
+            return None if values["reason"] or values["outcome"] == "reopen" else "Say why."
 
         title = f"Resolve {self._finding}. Evidence that comes later reopens it."
         self.app.push_screen(FillIn(title, fields, wrong), self._resolve)
@@ -273,7 +277,7 @@ class FindingScreen(InspectionScreen):
     def _resolve(self, values: dict[str, str] | None) -> None:
         if values is None or self.work is None:
             return
-        if not values["outcome"]:
+        if values["outcome"] == "reopen":
             self.do(ReopenFinding(self._finding))
             return
         seen = tuple(

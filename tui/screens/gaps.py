@@ -8,6 +8,7 @@ from typing import ClassVar, Final, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.events import Resize
 from textual.widgets import Static
 
 from evidence.commands import RaiseAsk
@@ -209,7 +210,7 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
             yield Paragraph(statement.quote, "", f"Statement {statement.id}")
             yield Paragraph(source.label, "", f"Source {source.id} ({spoken(source.kind)})")
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """Give the explanation more room where there is some."""
         self.set_class(self.app.size.height >= 34, "tall")
 

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Final, NamedTuple, cast, overload
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.events import Resize
 from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
@@ -275,7 +276,7 @@ class HistoryScreen(FilteredScreen):
         if head is not None and head.seq == event.seq:
             self._explain()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """Give what was changed more room where there is some."""
         self.set_class(self.app.size.height >= 34, "tall")
 

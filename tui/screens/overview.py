@@ -37,7 +37,7 @@ _FIRST_STEPS = (
     (" 3 Sources   a  adds a file: a document, notes of a meeting, a survey", ""),
     ("             enter  opens it, and m takes a passage of it as a statement", ""),
     (" 2 Area      n  writes a finding under a key question", ""),
-    ("             enter, then l  links a statement: it supports, qualifies, contradicts", ""),
+    ("             enter, then t  ties a statement: it supports, qualifies, contradicts", ""),
     (" 5 Capture   takes notes during a session, a line a statement", ""),
     (" 4 Gaps      what is missing, and what would settle it", ""),
     ("", ""),

@@ -98,6 +98,8 @@ async def test_a_conflict_is_resolved_with_a_reason_and_reopened_by_what_comes_l
         assert "≠ conflicting" in person.seen()
         await person.press("r")
         await person.press("ctrl+s")
+        assert "Choose the outcome." in person.seen()
+        await person.press("enter", "down", "enter", "ctrl+s")
         assert "Say why." in person.seen()
         await person.press("tab")
         await person.type("the plan is borne out")
@@ -231,3 +233,53 @@ async def test_a_finding_is_written_from_the_reading_pane(tmp_path: Path) -> Non
         assert (finding.text, finding.question) == ("Rooms are private", "PS.1.4.2")
         assert [link.finding for link in person.work.state.links.values()] == ["F1", "F2"]
         assert isinstance(person.screen, ReadingScreen)
+
+
+async def test_keys_act_on_what_is_highlighted_in_the_view_that_is_seen(tmp_path: Path) -> None:
+    """In a drawing, delete takes the finding under the mark, and nothing where none is."""
+    folder = small_inspection(tmp_path / "i", bundle())
+    async with at_desk(folder) as person:
+        await person.press("2", "right_square_bracket", "j", "j", "j", "v")
+        seen = person.seen()
+        assert "· outline" in seen
+        assert any(line.startswith("›") and "F1" in line for line in seen.splitlines())
+        await person.press("k", "delete")
+        assert "F1" in person.work.state.findings
+        assert "Highlight a finding first." in person.seen()
+        await person.press("j", "delete")
+        assert "F1" not in person.work.state.findings
+
+
+async def test_a_form_drops_what_was_typed_only_when_asked_twice(tmp_path: Path) -> None:
+    """The first escape warns, the second leaves."""
+    folder = small_inspection(tmp_path / "i")
+    async with at_desk(folder) as person:
+        await person.press("2", "n")
+        await person.type("Half a thought")
+        await person.press("escape")
+        assert "Press esc again to drop what you typed" in person.seen()
+        assert "Half a thought" in person.seen()
+        await person.press("escape")
+        assert isinstance(person.screen, AreaScreen)
+
+
+async def test_a_whole_bundle_is_undone_only_when_that_is_meant(tmp_path: Path) -> None:
+    """The key u asks first; Enter on what is offered first keeps it."""
+    folder = small_inspection(tmp_path / "i", bundle())
+    async with at_desk(folder) as person:
+        await person.press("2", "u")
+        assert "Undo all of it?" in person.seen()
+        await person.press("enter")
+        assert len(person.work.state.statements) == 3
+        await person.press("u", "down", "enter")
+        assert person.work.state.statements == {}
+
+
+async def test_the_title_line_refits_and_keeps_the_marking(tmp_path: Path) -> None:
+    """Also when the terminal becomes narrow."""
+    folder = small_inspection(tmp_path / "i")
+    async with at_desk(folder, size=(120, 40)) as person:
+        await person.pilot.resize_terminal(60, 20)
+        await person.pilot.pause()
+        first = person.seen().splitlines()[0]
+        assert first.endswith("OFFICIAL-SENSITIVE · AB")

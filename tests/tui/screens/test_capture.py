@@ -38,6 +38,8 @@ async def begun(person: Person) -> NoteLine:
     await person.press("5", "ctrl+o")
     await person.type("wexcombe")
     await person.press("enter")
+    if isinstance(person.screen, Choose):
+        await person.press("enter")  # it begins now
     return person.screen.query_one(NoteLine)
 
 
@@ -54,6 +56,9 @@ async def test_without_a_session_it_teaches_and_keeps_what_was_typed(tmp_path: P
         await person.press("enter")
         assert isinstance(person.screen, Choose)
         await person.press("down", "enter")
+        assert "Does " in person.seen()
+        assert person.work.state.sessions["M1"].source is None
+        await person.press("enter")
         assert person.screen.query_one(NoteLine).value == "They came early"
         await person.press("enter")
         assert quotes(person) == ["They came early"]

@@ -174,7 +174,7 @@ async def test_an_empty_inspection_teaches_the_first_steps(tmp_path: Path) -> No
         assert "3 Sources   a  adds a file" in seen
         assert "m takes a passage" in seen
         assert "n  writes a finding" in seen
-        assert "links a statement" in seen
+        assert "ties a statement" in seen
         assert "leadership" in seen
 
 
@@ -193,7 +193,7 @@ async def test_a_change_is_shown_once_it_is_worked_out(tmp_path: Path) -> None:
     """Undo of the load: the conflict goes."""
     async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
         await settled(person)
-        await person.press("u")
+        await person.press("u", "down", "enter")
         await settled(person)
         assert "≠0" in line_with(person.seen(), "people ")
 
@@ -210,7 +210,7 @@ async def test_what_was_worked_out_for_another_version_is_not_shown(
         def torn(*given: Any) -> Reckoning:
             made.append(given[-1])
             if len(made) == 1:
-                person.app.call_from_thread(person.app.action_undo)
+                person.app.call_from_thread(lambda: person.app._step(undo=True))
                 raise KeyError("E1")
             return reckoning_of(*given)
 
