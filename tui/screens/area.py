@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -300,13 +300,22 @@ class AreaScreen(FilteredScreen):
         shown = "#findings" if _VIEWS[self._view] == "findings" else "#drawing"
         listed = self.query_one(shown, RowList)
         listed.focus()
-        if row is not None:
-            tables = {kind: table for table, kind in _ROWS.items()}
+        if row is not None and self.work is not None:
+            wanted = [row]
+            if row[0] == "finding":
+                wanted.append(("question", self.work.state.findings[row[1]].question))
+            self._stand_on(listed, wanted)
+
+    @staticmethod
+    def _stand_on(listed: RowList[Any], wanted: list[Row]) -> None:
+        """Highlight the first of these that the list or drawing shows."""
+        tables = {kind: table for table, kind in _ROWS.items()}
+        for row in wanted:
             about = (tables[row[0]], row[1])
             for number, shown_row in enumerate(listed.rows):
                 if row == shown_row or about == getattr(shown_row, "about", None):
                     listed.highlighted = number
-                    break
+                    return
 
     @property
     def filtered(self) -> Widget:
