@@ -205,7 +205,7 @@ EFFECTS: list[tuple[Command, str, tuple[str, ...], Rows]] = [
     ),
     (
         TakeStatement("S2", "Yes.", Place(page=3, start=0, end=4), "V1", (QUESTION,), repeats="E1"),
-        "took from Focus group: Yes.",
+        f"took E3 for {QUESTION} from Focus group: Yes.",
         ("E3", "S2"),
         {
             "+statements": [
