@@ -100,6 +100,6 @@ def test_it_verifies_and_is_made_only_in_an_empty_place(tmp_path: Path) -> None:
         make_sample(tmp_path / "sample", "AB")
     with pytest.raises(Refused):
         make_sample(tmp_path, "AB")
-    with InspectionFolder.open(tmp_path / "sample", by="AB") as folder:
-        with pytest.raises(Refused, match="nothing to undo"):
-            folder.undo()  # the sample is there as long as its folder is
+    folder = InspectionFolder.open(tmp_path / "sample", by="AB")
+    with folder, pytest.raises(Refused, match="nothing to undo"):
+        folder.undo()  # the sample is there as long as its folder is
