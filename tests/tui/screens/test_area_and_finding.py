@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.tui.desk import at_desk, small_inspection
+from tui import settings
 from tui.screens.area import AreaScreen
 from tui.screens.finding import FindingScreen
 from tui.screens.reading import ReadingScreen
@@ -283,3 +284,33 @@ async def test_the_title_line_refits_and_keeps_the_marking(tmp_path: Path) -> No
         await person.pilot.pause()
         first = person.seen().splitlines()[0]
         assert first.endswith("OFFICIAL-SENSITIVE · AB")
+
+
+async def test_settings_may_give_other_keys(tmp_path: Path) -> None:
+    """By an action's id, as docs/KEYS.md and `triangulate keys --json` name it."""
+    settings.change(keys={"area.write": "w"})
+    folder = small_inspection(tmp_path / "i", bundle())
+    async with at_desk(folder) as person:
+        await person.press("2", "n")
+        assert isinstance(person.screen, AreaScreen)
+        await person.press("w")
+        assert "A finding under PS.1.1.1" in person.seen()
+
+
+async def test_a_repeat_is_marked_and_a_note_is_kept(tmp_path: Path) -> None:
+    """The key = says what the statement only repeats; e says why it bears on the finding so."""
+    folder = small_inspection(tmp_path / "i", bundle())
+    async with at_desk(folder) as person:
+        person.app.open_finding("F1")
+        await person.pilot.pause()
+        await person.press("e")
+        await person.type("as the board minuted it")
+        await person.press("enter")
+        assert [link.note for link in person.work.state.links.values()] == [
+            "as the board minuted it"
+        ]
+        await person.press("equals_sign")
+        await person.type("E3")
+        await person.press("enter")
+        assert person.work.state.statements["E1"].repeats == "E3"
+        assert "counts as E3, which it repeats" in " ".join(person.seen().split())
