@@ -52,6 +52,7 @@ def run(call: Call) -> int:
         )
         output_file.write(out, form.render(made).encode())
     findings = sum(1 for _ in made.findings())
-    lines = [f"Wrote {safe(str(out), call.plain_ascii)}: {findings} findings, as {form.NAME}."]
+    told = "1 finding" if findings == 1 else f"{findings} findings"
+    lines = [f"Wrote {safe(str(out), call.plain_ascii)}: {told}, as {form.NAME}."]
     call.answer({"file": str(out), "format": form.NAME, "findings": findings}, lines)
     return 0
