@@ -224,6 +224,7 @@ def test_programmes_are_listed_shown_and_checked(program: Program) -> None:
     assert set(standard["questions"][0]) >= {"id", "text", "prompts", "expects"}
     assert program.done("programmes", "--check", "--json").document["ok"] is True
     own = program.folder / "config" / "programmes"
+    assert f"Your own are looked for in {own}" in program.done("programmes").out
     own.mkdir(parents=True)
     (own / "odd.toml").write_text("id = 'odd'\n", encoding="utf-8")
     ran = program("programmes", "--check", "--json")

@@ -73,6 +73,8 @@ def _listed(call: Call, programmes: list[Programme], faults: list[Fault]) -> int
         f"{padded(name, widest)}  {count.rjust(16)}  {safe(p.title, call.plain_ascii)}"
         for name, count, p in rows
     ]
+    where = safe(str(settings.own_programmes()), call.plain_ascii)
+    lines = [*lines, "", f"Your own are looked for in {where}"]
     call.answer(document, lines)
     for fault in faults:
         complain(fault)
