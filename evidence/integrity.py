@@ -11,6 +11,7 @@ from evidence.model import (
     Link,
     Record,
     Refusal,
+    Request,
     Session,
     Source,
     Statement,
@@ -101,15 +102,26 @@ def _of_record(
             yield from unknown_question(record.question, "question")
             for number, statement in enumerate(_seen(record)):
                 yield from missing("statements", statement, f"resolution.seen[{number}]")
-        case Link() | Refusal():
+        case Link():
             yield from missing("statements", record.statement, "statement")
             yield from missing("findings", record.finding, "finding")
+        case Refusal():
+            yield from missing("statements", record.statement, "statement")
+            yield from missing("sources", record.source, "source")
+            yield from missing("findings", record.finding, "finding")
+            yield from missing("statements", record.other, "other")
+            yield from missing("sources", record.origin, "origin")
+            if record.question is not None:
+                yield from unknown_question(record.question, "question")
         case Session():
             for number, voice in enumerate(record.voices):
                 yield from missing("voices", voice, f"voices[{number}]")
             yield from missing("sources", record.source, "source")
         case Ask():
             yield from missing("sessions", record.session, "session")
+        case Request():
+            for number, arrived in enumerate(record.sources):
+                yield from missing("sources", arrived, f"sources[{number}]")
         case _:
             return
 
@@ -126,6 +138,8 @@ def _still_needed(state: State, view: View, change: Change, path: str) -> Iterat
             ("statements", state.statements_of_source.get(change.key, {})),
             ("sources", state.derived_sources.get(change.key, {})),
             ("sessions", {k: s for k, s in state.sessions.items() if change.key == s.source}),
+            ("refusals", state.refusals_of_source.get(change.key, {})),
+            ("requests", {k: r for k, r in state.requests.items() if change.key in r.sources}),
         ],
         "statements": [
             ("links", state.links_of_statement.get(change.key, {})),

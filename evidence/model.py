@@ -10,7 +10,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from evidence.words import (
     Area,
@@ -18,9 +25,12 @@ from evidence.words import (
     Group,
     Kind,
     Outcome,
+    PlacedBy,
     Polarity,
     Reliability,
+    RequestState,
     Stance,
+    Wording,
 )
 
 BUNDLE_FORMAT = "triangulate-bundle/1"
@@ -139,12 +149,16 @@ class Voice(Record):
 
 
 class SourceFile(Record):
-    """The file that a source came in: its bytes and the text read from them, by SHA-256."""
+    """The file that a source came in: its bytes and the text read from them, by SHA-256.
+
+    ``earlier`` are the texts that other versions of a reader read from it, oldest first.
+    """
 
     name: Text | None = None
     sha256: Sha256 | None = None
     media_type: Text | None = None
     text: Sha256 | None = None
+    earlier: tuple[Sha256, ...] = ()
 
 
 class Source(Record):
@@ -184,7 +198,12 @@ class Place(Record):
 
 
 class Statement(Record):
-    """A passage, or a typed note, taken as evidence."""
+    """A passage, or a typed note, taken as evidence.
+
+    ``text`` is the text that its place is in, where that is no longer its source's; ``wording``
+    says whether a typed note is what was said to the word; ``labels`` are what another program
+    filed it under.
+    """
 
     id: Id
     source: Id
@@ -193,6 +212,9 @@ class Statement(Record):
     voice: Id | None = None
     repeats: Id | None = None
     questions: tuple[Id, ...] = ()
+    text: Sha256 | None = None
+    wording: Wording | None = None
+    labels: tuple[Words, ...] = ()
     recorded_by: Text | None = None
     recorded_at: Moment | None = None
     clarify: Text | None = None
@@ -281,25 +303,77 @@ class GapRef(Record):
     about: About = About()
     kind: Kind | None = None
 
+    @property
+    def key(self) -> str:
+        """What names the gap among all: the code, what it is about, and the kind."""
+        about = " ".join(str(value) for value in self.about.plain().values())
+        return f"{self.code} {about}{f' {self.kind}' if self.kind else ''}"
+
+
+class Dismissal(Record):
+    """A gap that an inspector set aside, and why."""
+
+    gap: GapRef
+    reason: Text = ""
+    by: Text | None = None
+    at: Moment | None = None
+
+
+class Request(Record):
+    """What the service is asked to send: for which gaps, why, by when, and what arrived."""
+
+    id: Id
+    gaps: tuple[GapRef, ...] = ()
+    wording: Words
+    why: Text = ""
+    by_when: Day | None = None
+    state: RequestState = "open"
+    sources: tuple[Id, ...] = ()
+
 
 class Ask(Record):
-    """A question for a session, made from a gap."""
+    """A question for a session, made from a gap; ``placed`` says who put it into its session."""
 
     id: Id
     gap: GapRef | None = None
     wording: Text = ""
     session: Id | None = None
+    placed: PlacedBy | None = None
+    minutes: Count | None = None
     state: AskState = "open"
     answer: Text | None = None
 
 
 class Refusal(Record):
-    """A suggested link that an inspector turned down."""
+    """A suggestion that an inspector turned down.
 
-    statement: Id
-    finding: Id
+    What was suggested for something: a ``statement``, or a passage that nobody had marked
+    (``source`` and ``place``). And for what: a ``finding``, a key ``question``, ``other`` (a
+    statement said to be repeated or denied), or ``origin`` (a source said to be copied).
+    """
+
+    statement: Id | None = None
+    source: Id | None = None
+    place: Place | None = None
+    finding: Id | None = None
+    question: Id | None = None
+    other: Id | None = None
+    origin: Id | None = None
     by: Text | None = None
     at: Moment | None = None
+
+    @model_validator(mode="after")
+    def _of_one_thing_for_one_thing(self) -> Refusal:
+        if (self.statement is None) == (self.source is None):
+            raise ValueError("names one of statement and source as what was suggested")
+        if sum(each is not None for each in self.targets) != 1:
+            raise ValueError("names one of finding, question, other and origin")
+        return self
+
+    @property
+    def targets(self) -> tuple[str | None, ...]:
+        """The finding, question, other statement and origin: one of them, the rest None."""
+        return (self.finding, self.question, self.other, self.origin)
 
 
 class Bundle(Record):
@@ -315,6 +389,8 @@ class Bundle(Record):
     sessions: tuple[Session, ...] = ()
     asks: tuple[Ask, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    dismissals: tuple[Dismissal, ...] = ()
+    requests: tuple[Request, ...] = ()
 
 
 #: The bundle's lists, in the order in which records may refer to earlier ones.
@@ -327,7 +403,12 @@ TABLES: dict[str, type[Record]] = {
     "sessions": Session,
     "asks": Ask,
     "refusals": Refusal,
+    "dismissals": Dismissal,
+    "requests": Request,
 }
+
+#: The lists that a bundle has only where there is something in them: DESIGN does not name them.
+ADDED_TABLES = frozenset({"dismissals", "requests"})
 
 #: The letter before the number in the ids that this program gives.
 LETTERS = {
@@ -337,6 +418,7 @@ LETTERS = {
     "findings": "F",
     "sessions": "M",
     "asks": "A",
+    "requests": "R",
 }
 
 
@@ -345,7 +427,11 @@ def key_of(record: Record) -> str:
     if isinstance(record, Link):
         return f"{record.statement} {record.stance} {record.finding}"
     if isinstance(record, Refusal):
-        return f"{record.statement} {record.finding}"
+        place = record.place.plain() if record.place else {}
+        what = record.statement or " ".join(map(str, (record.source, *place.values())))
+        return f"{what} {next(filter(None, record.targets))}"
+    if isinstance(record, Dismissal):
+        return record.gap.key
     if isinstance(record, Inspection):
         return "inspection"
     identifier: str = record.id  # type: ignore[attr-defined]  # every other record has an id

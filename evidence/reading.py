@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
@@ -34,12 +35,42 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackedChange:
+    """A change that its author left to be accepted or refused; the text reads as if accepted.
+
+    An insertion stands at ``text[start:end]``; a deletion was taken out at ``start`` (there
+    ``end`` is the same). ``words`` is what was put in or taken out; ``at`` is ISO 8601.
+    """
+
+    kind: Literal["inserted", "deleted"]
+    start: int
+    end: int
+    words: str
+    by: str | None = None
+    at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file inside a file; ``derived`` where it becomes a source derived from the outer one."""
+
+    name: str
+    content: bytes
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A file's text, its passages in order without overlap, and what was not read well."""
+    """A file's text, its passages in order without overlap, and what was not read well.
+
+    ``changes`` are its tracked changes in the order of the text; ``parts`` the files inside it.
+    """
 
     text: str
     passages: tuple[Passage, ...]
     warnings: tuple[str, ...] = ()
+    changes: tuple[TrackedChange, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @property
     def words(self) -> int:

@@ -13,14 +13,17 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from evidence.model import (
+    ADDED_TABLES,
     LETTERS,
     TABLES,
     Ask,
+    Dismissal,
     Finding,
     Inspection,
     Link,
     Record,
     Refusal,
+    Request,
     Session,
     Source,
     Statement,
@@ -122,8 +125,9 @@ _INDEXES: dict[str, dict[str, Callable[[Any], Iterable[str]]]] = {
     },
     "asks": {"asks_of_session": lambda ask: _one(ask.session)},
     "refusals": {
-        "refusals_of_finding": lambda refusal: (refusal.finding,),
-        "refusals_of_statement": lambda refusal: (refusal.statement,),
+        "refusals_of_finding": lambda refusal: _one(refusal.finding),
+        "refusals_of_statement": lambda refusal: (*_one(refusal.statement), *_one(refusal.other)),
+        "refusals_of_source": lambda refusal: (*_one(refusal.source), *_one(refusal.origin)),
     },
 }
 
@@ -143,6 +147,8 @@ class State:
         self.sessions: dict[str, Session] = {}
         self.asks: dict[str, Ask] = {}
         self.refusals: dict[str, Refusal] = {}
+        self.dismissals: dict[str, Dismissal] = {}
+        self.requests: dict[str, Request] = {}
         #: The highest number ever given out for each letter; ids are not used twice.
         self.numbers: dict[str, int] = {}
         self.sources_of_voice: defaultdict[str, dict[str, Source]] = defaultdict(dict)
@@ -157,6 +163,7 @@ class State:
         self.asks_of_session: defaultdict[str, dict[str, Ask]] = defaultdict(dict)
         self.refusals_of_finding: defaultdict[str, dict[str, Refusal]] = defaultdict(dict)
         self.refusals_of_statement: defaultdict[str, dict[str, Refusal]] = defaultdict(dict)
+        self.refusals_of_source: defaultdict[str, dict[str, Refusal]] = defaultdict(dict)
         self._tables: dict[str, dict[str, Record]] = {
             name: cast("dict[str, Record]", getattr(self, name)) for name in TABLES
         }
@@ -238,8 +245,13 @@ class State:
                 self.numbers[letter] = number
 
     def plain(self) -> dict[str, Any]:
-        """Every record as JSON values: the inspection, then a list for each table."""
+        """Every record as JSON values: the inspection, then a list for each table.
+
+        The lists that DESIGN does not name are there only where they hold something.
+        """
         document: dict[str, Any] = {"inspection": self.inspection.plain()}
         for name, records in self._tables.items():
+            if name in ADDED_TABLES and not records:
+                continue
             document[name] = [record.plain() for record in records.values()]
         return document

@@ -39,6 +39,9 @@ Polarity = Literal["strength", "weakness", "neutral"]
 Outcome = Literal["upheld", "not_upheld", "stands"]
 Reliability = Literal["reliable", "untested", "doubtful"]
 AskState = Literal["open", "planned", "asked", "answered", "dropped"]
+PlacedBy = Literal["hand", "plan"]
+RequestState = Literal["open", "sent", "received", "dropped"]
+Wording = Literal["quote", "paraphrase"]
 
 AREAS: tuple[Area, ...] = get_args(Area)
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -48,6 +51,8 @@ POLARITIES: tuple[Polarity, ...] = get_args(Polarity)
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 RELIABILITIES: tuple[Reliability, ...] = get_args(Reliability)
 ASK_STATES: tuple[AskState, ...] = get_args(AskState)
+REQUEST_STATES: tuple[RequestState, ...] = get_args(RequestState)
+WORDINGS: tuple[Wording, ...] = get_args(Wording)
 
 _DIGITS = re.compile(r"(\d+)")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
-from evidence.model import About, day_of
+from evidence.model import About, GapRef, day_of
 from evidence.programme import Programme
 from evidence.state import State
 from evidence.words import Kind, id_order, spoken
@@ -72,10 +72,15 @@ class Gap:
         return SEVERITY[self.code]
 
     @property
+    def reference(self) -> GapRef:
+        """What names this gap in a record that is about it."""
+        given = {"kind": self.kind} if self.kind else {}
+        return GapRef(code=self.code, about=self.about, **given)
+
+    @property
     def key(self) -> str:
         """What names this gap among all: the code, what it is about, and the kind."""
-        about = " ".join(str(value) for value in self.about.plain().values())
-        return f"{self.code} {about}{f' {self.kind}' if self.kind else ''}"
+        return self.reference.key
 
     def plain(self) -> dict[str, Any]:
         """The gap as `gaps --json` gives it."""

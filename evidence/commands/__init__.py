@@ -2,7 +2,7 @@
 
 A command is a frozen value. ``carry_out`` reads the state and says what would change; the folder
 checks that, writes it to the journal, and only then is it so. Commands are grouped by what they
-are about: the inspection and its voices, sources, statements, findings, sessions, bundles.
+are about: the inspection and its voices, sources, statements, findings, gaps, sessions, bundles.
 """
 
 from evidence.commands.base import Command, Context, Effect
@@ -17,6 +17,7 @@ from evidence.commands.findings import (
     UnlinkStatement,
     WriteFinding,
 )
+from evidence.commands.gaps import AmendRequest, DismissGap, MakeRequest, RecallGap
 from evidence.commands.inspection import AddVoice, AmendVoice, DescribeInspection, NewInspection
 from evidence.commands.sessions import (
     AmendAsk,
@@ -47,6 +48,7 @@ __all__ = [
     "AddVoice",
     "AmendAsk",
     "AmendFinding",
+    "AmendRequest",
     "AmendSession",
     "AmendSource",
     "AmendStatement",
@@ -55,14 +57,17 @@ __all__ = [
     "Command",
     "Context",
     "DescribeInspection",
+    "DismissGap",
     "Effect",
     "HoldSession",
     "LinkStatement",
     "LoadBundle",
+    "MakeRequest",
     "MarkRepeat",
     "NewInspection",
     "PlanSession",
     "RaiseAsk",
+    "RecallGap",
     "RefuseSuggestion",
     "RemoveFinding",
     "ReopenFinding",

@@ -8,7 +8,7 @@ from typing import Any
 
 from evidence.commands.base import Command, Context, Effect, amended, found, made, shortened
 from evidence.faults import refuse
-from evidence.model import Finding, Link, Refusal, Resolution, SeenLink, key_of
+from evidence.model import Finding, Link, Place, Refusal, Resolution, SeenLink, key_of
 from evidence.state import Change, State, adding
 from evidence.words import Outcome, Polarity, Stance, spoken
 
@@ -180,18 +180,39 @@ class ReopenFinding(Command):
 
 @dataclass(frozen=True, slots=True)
 class RefuseSuggestion(Command):
-    """Turn a suggested link down, so that it is not raised again."""
+    """Turn down something that was suggested, so that it is not raised again.
 
-    statement: str
-    finding: str
+    What was suggested: a statement, or a passage by its source and place. For what: a finding, a
+    key question, another statement that it was said to repeat or deny, or an origin that its
+    source was said to be copied from.
+    """
+
+    statement: str | None = None
+    finding: str | None = None
+    question: str | None = None
+    other: str | None = None
+    source: str | None = None
+    place: Place | None = None
+    origin: str | None = None
 
     def carry_out(self, state: State, context: Context) -> Effect:
         """See Command."""
         refusal = made(
-            Refusal, statement=self.statement, finding=self.finding, by=context.by, at=context.at
+            Refusal,
+            statement=self.statement,
+            source=self.source,
+            place=self.place,
+            finding=self.finding,
+            question=self.question,
+            other=self.other,
+            origin=self.origin,
+            by=context.by,
+            at=context.at,
         )
-        key = key_of(refusal)
-        if key in state.refusals:
-            raise refuse(self.statement, f"was refused for {self.finding} already")
-        says = f"{self.statement} is unrelated to {self.finding}"
-        return Effect((adding("refusals", refusal),), (self.statement, self.finding), says)
+        what = str(refusal.statement or refusal.source)
+        target = next(filter(None, refusal.targets))
+        if key_of(refusal) in state.refusals:
+            raise refuse(what, f"was refused for {target} already")
+        return Effect(
+            (adding("refusals", refusal),), (what, target), f"{what} is unrelated to {target}"
+        )

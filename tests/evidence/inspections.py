@@ -10,8 +10,10 @@ from typing import Any
 from evidence.commands import (
     AddSource,
     AddVoice,
+    DismissGap,
     LinkStatement,
     LoadBundle,
+    MakeRequest,
     PlanSession,
     RaiseAsk,
     RefuseSuggestion,
@@ -36,7 +38,7 @@ def new_folder(path: Path, **fields: Any) -> InspectionFolder:
 
 
 def peopled(path: Path) -> InspectionFolder:
-    """An inspection of thirteen entries, with at least one record in each table."""
+    """An inspection of fifteen entries, with at least one record in each table."""
     folder = new_folder(path)
     for command in (
         AddVoice("head of service", "leaders", 1),
@@ -51,6 +53,8 @@ def peopled(path: Path) -> InspectionFolder:
         PlanSession("Senior team", "meeting", {"voices": ["V1"], "minutes": 60}),
         RaiseAsk(GapRef(code="conflict", about=About(finding="F1")), "How?", "M1"),
         RefuseSuggestion("E2", "F1"),
+        DismissGap(GapRef(code="conflict", about=About(finding="F1")), "a slip of the pen"),
+        MakeRequest((), "The workload report of the last quarter"),
     ):
         folder.execute(command)
     return folder

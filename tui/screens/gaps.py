@@ -12,7 +12,7 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from evidence.commands import RaiseAsk
-from evidence.model import Ask, GapRef
+from evidence.model import Ask
 from evidence.words import spoken
 from graph.drawing import Sign, clipped, safe
 from graph.gaps import CODES, Code, Gap, Severity
@@ -277,9 +277,7 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
 
         def ask(text: str | None) -> None:
             if text:
-                kind = {"kind": gap.kind} if gap.kind else {}
-                ref = GapRef(code=gap.code, about=gap.about, **kind)
-                self.do(RaiseAsk(ref, text))
+                self.do(RaiseAsk(gap.reference, text))
 
         question = (
             f"What is to be asked in a session? ({spoken(gap.code)}: {what_about(gap.about)})"

@@ -1,0 +1,88 @@
+"""Gaps that are set aside, and what the service is asked to send so that gaps close."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from evidence.commands.base import Command, Context, Effect, amended, found, made, shortened
+from evidence.faults import refuse
+from evidence.model import Dismissal, GapRef, Request
+from evidence.state import Change, State, adding
+
+
+@dataclass(frozen=True, slots=True)
+class DismissGap(Command):
+    """Set a gap aside, for a reason; it stays to be seen."""
+
+    gap: GapRef
+    reason: str
+
+    def carry_out(self, state: State, context: Context) -> Effect:
+        """See Command."""
+        key = self.gap.key
+        if key in state.dismissals:
+            raise refuse(key, "is set aside already")
+        if not self.reason.strip():
+            raise refuse(key, "say why: a gap is set aside for a reason")
+        dismissal = made(Dismissal, gap=self.gap, reason=self.reason, by=context.by, at=context.at)
+        says = f"set aside the gap {key}: {shortened(self.reason)}"
+        return Effect((adding("dismissals", dismissal),), _about(self.gap), says)
+
+
+@dataclass(frozen=True, slots=True)
+class RecallGap(Command):
+    """Take up again a gap that was set aside."""
+
+    gap: GapRef
+
+    def carry_out(self, state: State, context: Context) -> Effect:
+        """See Command."""
+        dismissal = found(state.dismissals, self.gap.key, "gap set aside")
+        change = Change("dismissals", self.gap.key, dismissal, None)
+        return Effect((change,), _about(self.gap), f"took up the gap {self.gap.key} again")
+
+
+@dataclass(frozen=True, slots=True)
+class MakeRequest(Command):
+    """Ask the service to send something that would close these gaps."""
+
+    gaps: tuple[GapRef, ...]
+    wording: str
+    why: str = ""
+    by_when: str | None = None
+
+    def carry_out(self, state: State, context: Context) -> Effect:
+        """See Command."""
+        request = made(
+            Request,
+            id=state.next_id("requests"),
+            gaps=[gap.plain() for gap in self.gaps],
+            wording=self.wording,
+            why=self.why or None,
+            by_when=self.by_when,
+        )
+        says = f"requested {request.id}: {shortened(self.wording)}"
+        return Effect((adding("requests", request),), (request.id,), says)
+
+
+@dataclass(frozen=True, slots=True)
+class AmendRequest(Command):
+    """Change a request's wording, reason, day, state, or which sources arrived for it."""
+
+    request: str
+    fields: Mapping[str, Any]
+
+    def carry_out(self, state: State, context: Context) -> Effect:
+        """See Command."""
+        request = found(state.requests, self.request, "request")
+        if "id" in self.fields:
+            raise refuse(request.id, "can't be given another id")
+        change = amended("requests", request, **self.fields)
+        says = f"changed {', '.join(sorted(self.fields))} of {request.id}"
+        return Effect((change,), (request.id,), says)
+
+
+def _about(gap: GapRef) -> tuple[str, ...]:
+    return tuple(str(value) for value in gap.about.plain().values())
