@@ -50,11 +50,16 @@ class TriangulateApp(App[int]):
     }
 
     def __init__(
-        self, folder: Path | None = None, *, by: str | None = None, read_only: bool = False
+        self,
+        folder: Path | None = None,
+        *,
+        by: str | None = None,
+        read_only: bool = False,
+        plain_ascii: bool | None = None,
     ) -> None:
         super().__init__()
         self.work: WorkSession | None = None
-        self.plain_ascii = settings.plain_ascii()
+        self.plain_ascii = settings.plain_ascii() if plain_ascii is None else plain_ascii
         self._folder = folder
         self._by = by
         self._read_only = read_only
@@ -273,12 +278,14 @@ class TriangulateApp(App[int]):
         self.close_inspection()
 
 
-def run(folder: Path | None, *, by: str | None, read_only: bool = False) -> int:
+def run(
+    folder: Path | None, *, by: str | None, read_only: bool = False, plain_ascii: bool | None = None
+) -> int:
     """Run the app in this terminal on an inspection, or on the picker; gives the exit code.
 
     Raises Refused where the inspection could not be opened.
     """
-    app = TriangulateApp(folder, by=by, read_only=read_only)
+    app = TriangulateApp(folder, by=by, read_only=read_only, plain_ascii=plain_ascii)
     code = app.run()
     app.close_inspection()
     if app.faults:

@@ -110,6 +110,7 @@ def _run(words: list[str]) -> int:
     parser.add_argument("-h", "--help", action="store_true")
     parser.add_argument("--version", action="store_true")
     parser.add_argument("--as", dest="by")
+    parser.add_argument("--ascii", action="store_true")
     parser.add_argument("command", nargs="?")
     parser.add_argument("words", nargs=argparse.REMAINDER)
     given = parser.parse_args(words)
@@ -125,6 +126,8 @@ def _run(words: list[str]) -> int:
     options = parser_of(name).parse_intermixed_args(given.words)
     if given.by and not getattr(options, "by", None):
         options.by = given.by
+    if given.ascii:
+        options.ascii = True
     return _module(name).run(Call(options))
 
 
@@ -140,7 +143,8 @@ def _help() -> Iterator[str]:
         yield f"  {name} {listed.takes}".ljust(32) + listed.says
     yield ""
     yield "`triangulate COMMAND --help` tells more. Results are JSON with --json. Who is working"
-    yield "comes from --as, TRIANGULATE_USER, or the name kept at first use."
+    yield "comes from --as, TRIANGULATE_USER, or the name kept at first use; --ascii draws with"
+    yield "ASCII characters only. Both may stand before the command."
 
 
 def _version() -> str:

@@ -155,6 +155,15 @@ def test_a_reader_that_has_enough_ends_a_command_quietly(program: Program) -> No
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
+def test_options_of_every_command_may_stand_before_it(program: Program) -> None:
+    """Who is working, and ASCII only."""
+    folder = program.new(bundle=example())
+    assert program.done("--ascii", "status", folder).out.isascii()
+    assert not program.done("status", folder).out.isascii()
+    program.done("--as", "Z", "undo", folder)
+    assert json.loads(program.done("history", folder, "--json").out)["entries"][-1]["by"] == "Z"
+
+
 def test_ascii_is_printed_where_it_is_asked_for(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:

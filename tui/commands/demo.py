@@ -42,7 +42,8 @@ def run(call: Call) -> int:
     if made:
         from evidence.sample import make_sample
 
-        make_sample(call.folder, call.who(), settings.own_programmes()).close()
+        call.options.by = call.who()  # asked once: the screens need not ask again
+        make_sample(call.folder, call.options.by, settings.own_programmes()).close()
         settings.remember(call.folder)
     elif not is_sample(call.folder):
         what = "holds an inspection that is not the sample: open it, or name another folder"

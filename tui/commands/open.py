@@ -20,6 +20,7 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument("folder", nargs="?", metavar="FOLDER", help="the inspection's folder")
     parser.add_argument("--read-only", action="store_true", help="look, and change nothing")
     options.worker(parser)
+    options.drawing(parser)
 
 
 def run(call: Call) -> int:
@@ -37,4 +38,5 @@ def in_app(call: Call, folder: Path | None, *, read_only: bool = False) -> int:
         raise refuse("", "the screens need a terminal: see `triangulate --help` for the commands")
     from tui.app import run as run_app
 
-    return run_app(folder, by=settings.who(call.options.by), read_only=read_only)
+    by = settings.who(call.options.by)
+    return run_app(folder, by=by, read_only=read_only, plain_ascii=call.plain_ascii)

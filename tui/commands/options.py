@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
-__all__ = ["inspection", "output", "worker"]
+__all__ = ["drawing", "inspection", "output", "worker"]
 
 
 def inspection(parser: ArgumentParser) -> None:
@@ -22,4 +22,9 @@ def worker(parser: ArgumentParser) -> None:
 def output(parser: ArgumentParser) -> None:
     """How the result is printed."""
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
-    parser.add_argument("--ascii", action="store_true", help="print ASCII characters only")
+    drawing(parser)
+
+
+def drawing(parser: ArgumentParser) -> None:
+    """With which characters."""
+    parser.add_argument("--ascii", action="store_true", help="draw with ASCII characters only")

@@ -26,6 +26,9 @@ M = TypeVar("M")
 _MARGIN = 2
 """Cells at the left of each row, for the marker of the highlighted one."""
 
+_MARKERS = (("·", "›"), ("-", ">"))
+"""That marker in Unicode and ASCII, where keys go elsewhere and where they go to this list."""
+
 
 class RowList(Painted, Generic[R], can_focus=True):
     """A list of rows of one line each, with a highlighted row that keys and mouse move.
@@ -227,7 +230,7 @@ class RowList(Painted, Generic[R], can_focus=True):
         strip = strip.crop_extend(left, left + width - margin, self.ink("", over))
         if not margin:
             return strip
-        marker = (">" if self.plain_ascii else "›") if here else " "
+        marker = _MARKERS[self.plain_ascii][self.has_focus] if here else " "
         return Strip.join([Strip([Segment(marker + " ", self.ink("", over))], _MARGIN), strip])
 
     # Moving

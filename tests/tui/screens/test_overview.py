@@ -154,6 +154,17 @@ async def test_tab_goes_to_the_matrix_and_enter_to_the_question(tmp_path: Path) 
         assert person.app.clipboard.startswith("leadership: 0 findings (none), ")
 
 
+async def test_the_marker_says_which_list_the_keys_go_to(tmp_path: Path) -> None:
+    """The highlighted row of the other list stays to be seen, by another sign."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await settled(person)
+        marked = [row[:1] for row in person.seen().splitlines() if row[:1] in "›·" and row[:1]]
+        assert marked == ["›", "·"]
+        await person.press("tab")
+        marked = [row[:1] for row in person.seen().splitlines() if row[:1] in "›·" and row[:1]]
+        assert marked == ["·", "›"]
+
+
 async def test_a_click_does_what_enter_does(tmp_path: Path) -> None:
     """The first click highlights an area, the second opens it."""
     async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
