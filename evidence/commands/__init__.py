@@ -42,6 +42,7 @@ from evidence.commands.statements import (
     UntieFromQuestion,
     WithdrawStatement,
 )
+from evidence.commands.wording import JoinStatements, SplitStatement
 
 __all__ = [
     "AddSource",
@@ -60,6 +61,7 @@ __all__ = [
     "DismissGap",
     "Effect",
     "HoldSession",
+    "JoinStatements",
     "LinkStatement",
     "LoadBundle",
     "MakeRequest",
@@ -74,6 +76,7 @@ __all__ = [
     "ResolveFinding",
     "RestoreSource",
     "RestoreStatement",
+    "SplitStatement",
     "TakeStatement",
     "TieToQuestion",
     "UnlinkStatement",

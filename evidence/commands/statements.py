@@ -6,15 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from evidence.commands.answering import answer_changes, asks_about, questions_of
 from evidence.commands.base import Command, Context, Effect, amended, found, made, shortened
 from evidence.faults import refuse
 from evidence.model import Place, Statement
 from evidence.state import State, adding
+from evidence.words import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class TakeStatement(Command):
-    """Take a passage, or a typed note, as evidence."""
+    """Take a passage, or a typed note, as evidence.
+
+    It closes the asks that it ``answers``, and bears on the key questions that they are about. An
+    ask that was answered before keeps its answer.
+    """
 
     source: str
     quote: str
@@ -22,10 +28,13 @@ class TakeStatement(Command):
     voice: str | None = None
     questions: tuple[str, ...] = ()
     repeats: str | None = None
+    wording: Wording | None = None
+    answers: tuple[str, ...] = ()
 
     def carry_out(self, state: State, context: Context) -> Effect:
         """See Command."""
         source = found(state.sources, self.source, "source")
+        questions = dict.fromkeys((*self.questions, *questions_of(state, self.answers)))
         statement = made(
             Statement,
             id=state.next_id("statements"),
@@ -33,14 +42,20 @@ class TakeStatement(Command):
             quote=self.quote,
             place=self.place,
             voice=self.voice,
-            questions=self.questions or None,
+            questions=tuple(questions) or None,
             repeats=self.repeats,
+            wording=self.wording,
             recorded_by=context.by,
             recorded_at=context.at,
         )
-        tied = f" for {', '.join(self.questions)}" if self.questions else ""
+        asks = [state.asks[ask] for ask in dict.fromkeys(self.answers)]
+        for question in questions:
+            asks += asks_about(state, source.id, question=question)
+        answered = answer_changes({ask.id: ask for ask in asks}.values(), statement.id)
+        tied = f" for {', '.join(questions)}" if questions else ""
         says = f"took {statement.id}{tied} from {source.label}: {shortened(self.quote)}"
-        return Effect((adding("statements", statement),), (statement.id, source.id), says)
+        about = (statement.id, source.id, *(change.key for change in answered))
+        return Effect((adding("statements", statement), *answered), about, says)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +99,7 @@ class MarkRepeat(Command):
 
 @dataclass(frozen=True, slots=True)
 class TieToQuestion(Command):
-    """Tie a statement to a key question."""
+    """Tie a statement to a key question; asks of its session about that are then answered."""
 
     statement: str
     question: str
@@ -95,7 +110,10 @@ class TieToQuestion(Command):
         if self.question in statement.questions:
             raise refuse(statement.id, f"is tied to {self.question} already")
         change = amended("statements", statement, questions=(*statement.questions, self.question))
-        return Effect((change,), (statement.id,), f"tied {statement.id} to {self.question}")
+        asks = asks_about(state, statement.source, question=self.question)
+        answered = answer_changes(asks, statement.id)
+        about = (statement.id, *(answer.key for answer in answered))
+        return Effect((change, *answered), about, f"tied {statement.id} to {self.question}")
 
 
 @dataclass(frozen=True, slots=True)

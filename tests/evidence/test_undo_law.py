@@ -15,11 +15,13 @@ from evidence.commands import (
     AddVoice,
     AmendStatement,
     Command,
+    JoinStatements,
     LinkStatement,
     MarkRepeat,
     RefuseSuggestion,
     RemoveFinding,
     ResolveFinding,
+    SplitStatement,
     TakeStatement,
     UnlinkStatement,
     WithdrawSource,
@@ -42,7 +44,7 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(
         AddSource, st.just("t"), st.just("data"), derived_from=st.lists(source_ids).map(tuple)
     ),
-    st.builds(TakeStatement, source_ids, st.just("q"), repeats=st.none() | statement_ids),
+    st.builds(TakeStatement, source_ids, st.just("q and r"), repeats=st.none() | statement_ids),
     st.builds(WriteFinding, st.just(QUESTION), st.just("t")),
     st.builds(
         LinkStatement, statement_ids, finding_ids, st.sampled_from(["supports", "contradicts"])
@@ -51,6 +53,8 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(RemoveFinding, finding_ids),
     st.builds(RefuseSuggestion, statement_ids, finding_ids),
     st.builds(WithdrawSource, source_ids, st.just("r")),
+    st.builds(SplitStatement, statement_ids, numbers),
+    st.builds(JoinStatements, statement_ids, statement_ids),
     st.builds(MarkRepeat, statement_ids, st.none() | statement_ids),
     st.builds(AmendStatement, statement_ids, st.just({"clarify": "?"})),
     st.builds(
