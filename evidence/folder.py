@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 from evidence.checkpoint import Stamp, read_checkpoint, write_checkpoint
 from evidence.commands.base import Command, Context, Effect
 from evidence.commands.inspection import NewInspection
-from evidence.content import ContentFolder, reading_from_bytes, reading_to_bytes
+from evidence.content import ContentFolder, reading_from_bytes, reading_to_bytes, sha256_of
 from evidence.durable import make_private_folder, remove_unfinished, sync_folder, write_whole
 from evidence.faults import Refused, refuse
 from evidence.integrity import faults_in
@@ -284,9 +284,13 @@ class InspectionFolder:
 
     def store(self, content: bytes, reading: Reading, reader: str, version: int) -> tuple[str, str]:
         """Keep a file's bytes and the text read from it; gives the SHA-256 of each."""
+        text = reading_to_bytes(reading, reader, version, sha256_of(content))
+        return self.keep(content, text)
+
+    def keep(self, content: bytes, text: bytes) -> tuple[str, str]:
+        """Keep a file's bytes and a text as ``reading_to_bytes`` gave it; the SHA-256 of each."""
         self._must_write()
-        digest = self.sources.put(content)
-        return digest, self.texts.put(reading_to_bytes(reading, reader, version, digest))
+        return self.sources.put(content), self.texts.put(text)
 
     def check(self, command: Command) -> None:
         """Raise Refused where this command would be refused now; nothing is changed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,25 +52,30 @@ class TrackedChange:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file inside a file; ``derived`` where it becomes a source derived from the outer one."""
+    """A file inside a file; ``derived`` where it becomes a source derived from the outer one.
+
+    ``name`` may hold folders, with "/" between; ``refused`` says why there is no content.
+    """
 
     name: str
     content: bytes
     derived: bool = False
+    refused: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A file's text, its passages in order without overlap, and what was not read well.
 
-    ``changes`` are its tracked changes in the order of the text; ``parts`` the files inside it.
+    ``changes`` are its tracked changes in the order of the text; ``parts`` the files inside it. A
+    file that only wraps others has no passages.
     """
 
     text: str
     passages: tuple[Passage, ...]
     warnings: tuple[str, ...] = ()
     changes: tuple[TrackedChange, ...] = ()
-    parts: tuple[Part, ...] = ()
+    parts: Sequence[Part] = ()
 
     @property
     def words(self) -> int:

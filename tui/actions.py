@@ -66,6 +66,7 @@ _PLACES = {
     "area": "Area",
     "finding": "Finding",
     "sources": "Sources",
+    "import": "Import report",
     "reading": "Reading pane",
     "gaps": "Gaps",
     "capture": "Capture",
@@ -130,13 +131,18 @@ _ACTIONS: tuple[Action, ...] = (
     Action("finding", "repeats", "equals_sign", "Repeats", "It only repeats another statement"),
     # Sources
     Action("sources", "open", "enter,o", "Read", "Open the source in the reading pane", True),
-    Action("sources", "add", "a", "Add", "Add a file as a source", True),
+    Action("sources", "add", "a", "Add", "Add files as sources: one, a folder, a zip", True),
+    Action("sources", "stop", "x", "Stop", "Stop adding files; what is in stays"),
+    Action("sources", "report", "i", "Import report", "What the files added last came to"),
     Action("sources", "describe", "e", "Describe", "Title, date, reliability, site, agency", True),
     Action("sources", "voices", "p", "Voices", "Whose account it is", True),
     Action("sources", "withdraw", "w", "Withdraw", "Count nothing of it, or count it again", True),
     Action("sources", "origin", "d", "Derived", "What other sources it is derived from"),
     Action("sources", "flag", "f", "Flag", "Flag it for clarification, or take the flag off"),
     Action("sources", "filter", "slash", "Filter", "Show only sources with these words", True),
+    # Import report
+    Action("import", "open", "enter,o", "Read", "Read the source that the file became", True),
+    Action("import", "filter", "slash", "Filter", "Show only files with these words", True),
     # Reading pane
     Action("reading", "mark", "m,space", "Mark", "Take the passage or selection as evidence", True),
     Action("reading", "tie", "t", "Tie", "Tie the statement to a finding or key question", True),

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from evidence.adding.outcome import Added
 from evidence.commands import Command
 from evidence.folder import InspectionFolder
 from evidence.journal import Entry
@@ -37,6 +38,8 @@ class WorkSession:
         self.programme: Programme = folder.programme
         self.assessments = Assessments(folder.state, self.programme, self.today)
         self.version = 1
+        #: What became of the files that were added last.
+        self.import_report: tuple[Added, ...] = ()
         self._listeners: list[Callable[[Changed], None]] = []
         folder.listen(self._entered)
 

@@ -1,7 +1,8 @@
 """Readers: one module a format, found by being in this folder.
 
 A reader is a module with ``NAME``, ``VERSION`` (raised when what it reads changes), ``SUFFIXES``,
-``MEDIA_TYPE`` and one function ``read(content, options) -> Reading``. Adding a format is adding a
+``MEDIA_TYPE`` and one function ``read(content, options) -> Reading``. One whose files may hold
+other files gives them as parts and says so with ``HOLDS_FILES = True``. Adding a format is adding a
 module; nothing else changes.
 """
 
@@ -9,9 +10,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import PurePath
+from itertools import chain
+from pathlib import Path, PurePath
 from typing import Protocol, cast
 
 from evidence.reading import Reading, Unreadable
@@ -42,6 +44,25 @@ def readers() -> tuple[Reader, ...]:
     return tuple(sorted((cast("Reader", module) for module in modules), key=lambda r: r.NAME))
 
 
+@cache
+def _naming(suffix: str) -> tuple[Reader, ...]:
+    """The readers in whose text this ending stands, so that others need not be loaded for a file.
+
+    None where the modules' texts can't be looked at.
+    """
+    return tuple(
+        cast("Reader", importlib.import_module(f"{__name__}.{module.stem}"))
+        for folder in __path__
+        for module in sorted(Path(folder).glob("[!_]*.py"))
+        if f'"{suffix}"' in module.read_text(encoding="utf-8")
+    )
+
+
+def _each() -> Iterator[Reader]:
+    """Every reader, loaded only when one is asked for."""
+    yield from readers()
+
+
 def suffixes() -> tuple[str, ...]:
     """The file endings that some reader takes, in lower case with their dot."""
     return tuple(sorted({suffix for reader in readers() for suffix in reader.SUFFIXES}))
@@ -53,7 +74,7 @@ def reader_for(name: str) -> Reader:
     Raises Unreadable where there is none.
     """
     suffix = PurePath(name).suffix.lower()
-    for reader in readers():
+    for reader in chain(_naming(suffix), _each()):
         if suffix in reader.SUFFIXES:
             return reader
     known = ", ".join(suffixes())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -37,10 +38,15 @@ def test_a_file_becomes_a_source_with_what_is_said_of_it(program: Program, notes
                 "words": 9,
                 "warnings": [],
                 "refused": None,
+                "already": None,
+                "inside": 0,
                 "statements": 0,
             }
-        ]
-    }
+        ],
+        "counts": {
+            "added": 1, "already": 0, "refused": 0, "warnings": 0, "passages": 2, "words": 9,
+        },
+    }  # fmt: skip
     dumped = program.done("dump", folder).document
     assert dumped["voices"] == [{"id": "V1", "role": "On site", "group": "inspectors", "people": 2}]
     source = dumped["sources"][1]
@@ -64,17 +70,78 @@ def test_one_bad_file_stops_nothing(program: Program, notes: Path) -> None:
     empty = program.folder / "empty.txt"
     empty.write_bytes(b"")
     nowhere = program.folder / "nowhere.txt"
-    files = (notes, odd, empty, nowhere, program.folder, other, notes)
+    hollow = program.folder / "hollow"
+    hollow.mkdir()
+    files = (notes, odd, empty, nowhere, hollow, other, notes)
     ran = program("add", folder, *files, "--kind", "document", "--json")
     assert ran.code == 2
     rows = ran.document["files"]
     assert [row["source"] for row in rows] == ["S1", None, None, None, None, "S2", None]
     assert [line.removeprefix("triangulate: ").split(": ")[0] for line in ran.faults] == [
-        str(odd), str(empty), str(nowhere), str(program.folder), str(notes),
+        str(odd), str(empty), str(nowhere), str(hollow),
     ]  # fmt: skip
-    assert rows[-1]["refused"] == "is here already as S1 (notes)"
+    assert (rows[-1]["refused"], rows[-1]["already"]) == ("is here already as S1 (notes)", "S1")
     printed = program("add", folder, notes, program.folder / "odd.xyz", "--kind", "document")
-    assert (printed.code, printed.out) == (2, "0 of 2 files are in.\n")
+    assert printed.code == 2
+    assert printed.out.splitlines() == [
+        f"S1  {notes}: is here already as S1 (notes)",
+        "2 files: 0 added, 1 here already, 1 refused, 0 warnings; 0 passages, 0 words",
+    ]
+
+
+def test_a_file_that_is_here_already_is_told_and_is_no_mistake(
+    program: Program, notes: Path
+) -> None:
+    folder = program.new()
+    program.done("add", folder, notes, "--kind", "document")
+    before = kept(folder)
+    ran = program.done("add", folder, notes, "--kind", "document")
+    assert ran.out == f"S1  {notes}: is here already as S1 (notes)\n"
+    assert kept(folder) == before
+
+
+def test_a_folder_stands_for_its_files_and_says_what_it_left_out(
+    program: Program, notes: Path
+) -> None:
+    """In the names' order, also in folders inside; hidden files are named on standard error."""
+    within = program.folder / "evidence" / "2025"
+    within.mkdir(parents=True)
+    for name in ("b.txt", "a.txt", ".hidden.txt", "~$plan.docx"):
+        (within / name).write_text(f"This is {name}.", encoding="utf-8")
+    (within.parent / "z.txt").write_text("The last.", encoding="utf-8")
+    folder = program.new("evidence/inspection")
+    ran = program("add", folder, within.parent, notes, "--kind", "document", "--json")
+    assert ran.code == 0
+    assert [Path(row["file"]).name for row in ran.document["files"]] == [
+        "a.txt", "b.txt", "z.txt", "notes.txt",
+    ]  # fmt: skip
+    left_out = [within / ".hidden.txt", within / "~$plan.docx", folder]
+    assert ran.document["left_out"] == [str(path) for path in left_out]
+    assert [line.split(": ")[:2] for line in ran.faults] == [
+        ["note", str(path)] for path in left_out
+    ]
+
+
+def test_the_files_of_a_zip_are_each_a_line_of_the_report(program: Program) -> None:
+    """A source of its own under its own name; what can't be read in it is named with its path."""
+    archive = program.folder / "minutes.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("2025/board.txt", "The board met.")
+        made.writestr("2025/photo.jpg", b"?")
+        made.writestr("__MACOSX/2025/._board.txt", b"?")
+    folder = program.new()
+    ran = program("add", folder, archive, "--kind", "meeting")
+    assert ran.code == 2
+    assert ran.out.splitlines() == [
+        f"    {archive}: 2 files inside (zip)",
+        "    hidden files inside that were left out: 1",
+        f"S1  {archive}/2025/board.txt: 1 passages, 3 words (plain text)",
+        "3 files: 1 added, 0 here already, 1 refused, 1 warning; 1 passages, 3 words",
+    ]
+    assert ran.err.startswith(f"triangulate: {archive}/2025/photo.jpg: no reader for .jpg")
+    source = program.done("dump", folder).document["sources"][0]
+    assert (source["title"], source["file"]["name"]) == ("board", "board.txt")
+    assert program.done("verify", folder).code == 0
 
 
 def test_files_that_can_not_be_added_leave_no_voice_behind(program: Program, notes: Path) -> None:
@@ -84,7 +151,7 @@ def test_files_that_can_not_be_added_leave_no_voice_behind(program: Program, not
     ran = program(
         "add", folder, notes, "/nowhere", "--kind", "document", "--voice", "partners:Police"
     )
-    assert (ran.code, len(ran.faults)) == (2, 2)
+    assert (ran.code, len(ran.faults)) == (2, 1)
     assert kept(folder) == before
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,7 +15,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
-from evidence.adding import Added, SourceDetails, Stored, store_file, take_in
+from evidence.adding import Added
 from evidence.commands import AmendSource, RestoreSource, WithdrawSource
 from evidence.faults import Refused
 from evidence.folder import InspectionFolder
@@ -24,11 +23,11 @@ from evidence.model import Source, day_of
 from evidence.plain_text import shown
 from evidence.words import RELIABILITIES, spoken
 from tui.actions import bindings
-from tui.asking.adding_file import add_details, add_faults, add_fields, path_of, wants_new_voice
 from tui.asking.choices import source_choices
 from tui.asking.dialogs import AskLine, Field, FillIn
-from tui.asking.voices import ChooseMany, ask_voices, new_voice
-from tui.screens.filtered import FilteredScreen, filter_line
+from tui.asking.voices import ChooseMany, ask_voices
+from tui.screens.adding import AddsFiles, progress_line
+from tui.screens.filtered import filter_line
 from tui.session import WorkSession
 from tui.showing.source_lines import (
     STANDINGS,
@@ -45,8 +44,8 @@ __all__ = ["SourcesScreen"]
 
 _TEACH = (
     "No source is here yet (or none has the filter's words: esc ends it).\n\n"
-    "a  adds a file: a document, a transcript, a table\n\n"
-    "For many at once, in a terminal:\n"
+    "a  adds files: documents, transcripts, tables; one, a folder of them, or a zip\n\n"
+    "The same in a terminal:\n"
     "triangulate add FOLDER FILES --kind document\n\n"
     "Enter then reads a source, and m takes a passage of it as a statement."
 )
@@ -55,7 +54,7 @@ _PAUSE = 0.15
 """Seconds that the highlight rests on a source before its text is counted."""
 
 
-class SourcesScreen(FilteredScreen):
+class SourcesScreen(AddsFiles):
     """Every source in a list, with what is known of the highlighted one."""
 
     PLACE = "sources"
@@ -76,14 +75,6 @@ class SourcesScreen(FilteredScreen):
             self.text = text
             self.measure = measure
 
-    class FileRead(Message):
-        """A file was read and stored, or refused; with the fields that were filled in."""
-
-        def __init__(self, outcome: Stored | Added, values: dict[str, str]) -> None:
-            super().__init__()
-            self.outcome = outcome
-            self.values = values
-
     def __init__(self) -> None:
         super().__init__()
         self._measures: dict[str, Measure] = {}
@@ -92,6 +83,7 @@ class SourcesScreen(FilteredScreen):
     def compose_body(self) -> ComposeResult:
         """How many there are, the filter, the list, and the detail."""
         yield Static(id="count", classes="pane-title", markup=False)
+        yield progress_line()
         yield filter_line()
         yield RowList(
             [],
@@ -243,65 +235,11 @@ class SourcesScreen(FilteredScreen):
 
     # -- adding -------------------------------------------------------------------------------
 
-    def action_add(self) -> None:
-        """Ask for a file and what is said of it, then read it beside the screen."""
-        if self.work is None:
-            return
-        if self.work.folder.read_only:
-            self.quietly("This inspection is open for reading only.")
-            return
-        self.app.push_screen(FillIn("Add a file", add_fields(self.work), add_faults), self._add)
-
-    def _add(self, values: dict[str, str] | None) -> None:
-        if values is None or self.work is None:
-            return
-        path = path_of(values["path"])
-        self.quietly(f"Reading {path.name} ...")
-        self._read_file(self.work.folder, path, add_details(values), values)
-
-    @work(thread=True, group="adding")
-    def _read_file(
-        self, folder: InspectionFolder, path: Path, details: SourceDetails, values: dict[str, str]
-    ) -> None:
-        try:
-            outcome = store_file(folder, path, details)
-        except Exception as error:  # noqa: BLE001  (a reader's fault must not end the app)
-            outcome = Added(str(path), refused=f"can't be read: {error or type(error).__name__}")
-        self.post_message(self.FileRead(outcome, values))
-
-    @on(FileRead)
-    def _file_read(self, event: FileRead) -> None:
-        outcome = event.outcome
-        if self.work is None:
-            return
-        if isinstance(outcome, Stored):
-            if wants_new_voice(event.values):
-                voice = new_voice(self, event.values)
-                if voice is not None:
-                    command = replace(outcome.command, voices=(voice,))
-                    outcome = replace(outcome, command=command)
-            outcome = take_in(self.work.folder, outcome)
-        self._say(outcome)
-
-    def _say(self, added: Added) -> None:
-        """Say what became of a file."""
-        name = Path(added.file).name
-        if added.refused is not None:
-            self.quietly(f"{name} was not added: {added.refused}")
-            self._warn(f"{name} was not added: {added.refused}", "error")
-            return
+    def say_added(self, added: Added) -> None:
+        """Say what became of one file, standing on its source."""
         if added.source is not None and added.source in self._list.rows:
             self._list.highlighted = list(self._list.rows).index(added.source)
-        self.quietly(
-            f"{name} is {added.source}: {added.passages:,} passages, {added.words:,} words "
-            f"(read as {added.reader})"
-        )
-        for warning in added.warnings:
-            self._warn(f"{added.source}: {warning}", "warning")
-
-    def _warn(self, text: str, severity: Any) -> None:
-        text = shown(text, self.plain_ascii)
-        self.notify(text, severity=severity, markup=False, timeout=12)
+        super().say_added(added)
 
     # -- changing -----------------------------------------------------------------------------
 

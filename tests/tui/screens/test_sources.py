@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from evidence.adding import SourceDetails, Stored, store_file, take_in
-from evidence.folder import InspectionFolder
 from tests.tui.desk import Person, at_desk, small_inspection
 from tui.asking.adding_file import path_of
 from tui.asking.dialogs import FillIn
@@ -61,7 +59,7 @@ async def test_each_source_stands_with_its_kind_date_and_what_is_the_matter(tmp_
 async def test_nothing_here_teaches_what_to_do(tmp_path: Path) -> None:
     async with at_desk(small_inspection(tmp_path / "i")) as person:
         await person.press("3")
-        assert "a  adds a file" in person.seen()
+        assert "a  adds files" in person.seen()
         assert "triangulate add FOLDER FILES --kind document" in person.seen()
         await person.press("w", "f", "e", "p", "d", "y", "enter")
         assert isinstance(person.screen, SourcesScreen)
@@ -120,8 +118,9 @@ async def test_wrong_fields_are_told_in_the_form(tmp_path: Path) -> None:
         await added(person, tmp_path / "nowhere.txt")
         assert "There is no file" in person.seen()
         await person.press("escape")
-        await added(person, tmp_path)
-        assert "That is a folder" in person.seen()
+        (tmp_path / "empty").mkdir()
+        await added(person, tmp_path / "empty")
+        assert "That folder holds no files." in person.seen()
         await person.press("escape")
         file = tmp_path / "a.txt"
         file.write_text("A.")
@@ -202,21 +201,6 @@ async def test_hostile_text_is_shown_as_text(tmp_path: Path) -> None:
         await added(person, file)
         assert "\u202e" not in person.seen()
         assert "S4" in person.work.state.sources
-
-
-def test_a_file_stored_twice_before_it_is_taken_in_becomes_one_source(tmp_path: Path) -> None:
-    """Two forms may be filled in while the first file is still being read."""
-    file = tmp_path / "a.txt"
-    file.write_text("A plan.")
-    details = SourceDetails("document")
-    with InspectionFolder.open(small_inspection(tmp_path / "i"), by="AB") as folder:
-        first, second = (store_file(folder, file, details) for _ in range(2))
-        assert isinstance(first, Stored)
-        assert isinstance(second, Stored)
-        assert len(folder.journal) == 1
-        assert take_in(folder, first).source == "S1"
-        assert take_in(folder, second).refused == "is here already as S1 (a)"
-        assert list(folder.state.sources) == ["S1"]
 
 
 def test_a_path_is_understood_as_terminals_give_it(tmp_path: Path, monkeypatch: Any) -> None:
