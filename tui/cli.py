@@ -40,6 +40,7 @@ COMMANDS: Final = {
     "search": Listed("FOLDER WORDS...", "find words in everything said", "Evidence"),
     "status": Listed("FOLDER", "how each finding is known, and why", "What it adds up to"),
     "gaps": Listed("FOLDER", "what is missing or unsettled", "What it adds up to"),
+    "suggest": Listed("FOLDER", "what may bear on what, for you to judge", "What it adds up to"),
     "graph": Listed("FOLDER --area A", "an area's graph", "What it adds up to"),
     "export": Listed("FOLDER OUT", "write a summary; OUT's ending says how", "What it adds up to"),
     "history": Listed("FOLDER", "every change, or how it stood after one", "Keeping"),

@@ -19,16 +19,18 @@ __all__ = ["STOP_WORDS", "LexicalIndex", "Term", "stem", "terms"]
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 STOP_WORDS = frozenset(
-    """a about above after again all also am an and any are as at be because been before being below
-    between both but by can could did do does doing down during each every few for from further get
-    had has have having he her here hers him his how i if in into is it its itself just let many may
-    me might more most much must my no nor not now of off on once one only or other our ours out
-    over own per said same say says she should so some such than that the their theirs them then
-    there these they this those through to too under until up upon us very was we were what when
-    where whether which while who whom whose why will with within without would yes you your yours
-    there's it's i've i'm don't didn't that's they're we've we're can't couldn't isn't wasn't
-    i'd you'd he'd she'd we'd they'd i'll you'll she'll he'll they'll it'll you've they've
-    hasn't haven't aren't doesn't hadn't won't wouldn't""".split()
+    """
+    a about above after again all also am an and any are as at be because been before being
+    below between both but by can could did do does doing down during each every few for from
+    further get had has have having he her here hers him his how i if in into is it its itself
+    just let many may me might more most much must my no nor not now of off on once one only or
+    other our ours out over own per said same say says she should so some such than that the
+    their theirs them then there these they this those through to too under until up upon us
+    very was we were what when where whether which while who whom whose why will with within
+    without would yes you your yours there's it's i've i'm don't didn't that's they're we've
+    we're can't couldn't isn't wasn't i'd you'd he'd she'd we'd they'd i'll you'll she'll he'll
+    they'll it'll you've they've hasn't haven't aren't doesn't hadn't won't wouldn't
+    """.split()  # noqa: SIM905
 )
 
 #: Endings from the longest, what stands in their place, and how many letters must be left.

@@ -55,9 +55,9 @@ class Suggestion:
     """That a subject bears on a target: both texts, how, and why. It counts for nothing yet.
 
     ``subject`` is a statement's id or an unmarked passage, ``source`` the source it is from, and
-    ``text`` its words. ``target`` is the id of a finding, a key question or another statement, and
-    ``target_text`` its words; ``target_source`` is a statement's source. ``question`` is the key question that it is under: the finding's, or
-    the likeliest of the subject's.
+    ``text`` its words. ``target`` is the id of a finding, a key question or another statement,
+    ``target_text`` its words, and ``target_source`` a statement's source. ``question`` is the key
+    question that it is under: the finding's, or the likeliest of the subject's.
     """
 
     subject: str | Unmarked
