@@ -70,6 +70,7 @@ _PLACES = {
     "reading": "Reading pane",
     "gaps": "Gaps",
     "capture": "Capture",
+    "review": "Review",
     "history": "History",
 }
 
@@ -81,6 +82,7 @@ _ACTIONS: tuple[Action, ...] = (
     Action(_E, "go('gaps')", "4", "Gaps", "What is missing or unsettled, and what would settle it"),
     Action(_E, "go('capture')", "5", "Capture", "Type notes during a session, a line a statement"),
     Action(_E, "go('history')", "6", "History", "Everything that was done, and when"),
+    Action(_E, "go('review')", "7", "Review", "What is suggested, to judge one by one"),
     Action(
         _E, "help", "question_mark,f1", "Help", "The keys of this screen, and how to work", True
     ),
@@ -171,6 +173,22 @@ _ACTIONS: tuple[Action, ...] = (
     Action("capture", "later", "down", "Later", "The note after, while you type"),
     Action("capture", "page_earlier", "pageup", "Page up", "A page of notes back"),
     Action("capture", "page_later", "pagedown", "Page down", "A page of notes on"),
+    # Review
+    Action("review", "stance('supports')", "s", "Supports", "It supports the finding", True),
+    Action("review", "stance('contradicts')", "c", "Contradicts", "It contradicts it", True),
+    Action("review", "stance('qualifies')", "q", "Qualifies", "It qualifies it", True),
+    Action("review", "repeats", "equals_sign", "Repeats", "It only repeats the other", True),
+    Action("review", "unrelated", "x", "Unrelated", "Turn it down: not raised again", True),
+    Action("review", "later", "l,space", "Later", "Put it at the end of the queue", True),
+    Action("review", "tie", "t", "Tie", "To this key question, or to another finding"),
+    Action("review", "source", "o,enter", "Source", "Read it where it stands"),
+    Action("review", "evidence", "e", "Evidence", "The finding's other evidence"),
+    Action("review", "conflicts", "k", "Conflicts", "Show only possible conflicts, or all"),
+    Action("review", "filter", "slash,f", "Filter", "By area, finding, source or bearing"),
+    Action("review", "groups", "n", "New finding", "Statements that hang on no finding"),
+    Action("review", "again", "R", "Look again", "Look for suggestions over all as it stands"),
+    Action("review", "stop", "S", "Stop", "Stop looking for more"),
+    Action("review", "learning", "L", "Learning", "Let your judgements order what follows, or not"),
     # History
     Action("history", "open", "enter,o", "As it stood", "The inspection after this entry", True),
     Action("history", "filter", "slash", "Filter", "Show only entries with these words", True),

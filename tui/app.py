@@ -27,6 +27,7 @@ from tui.screens.history import HistoryScreen
 from tui.screens.overview import OverviewScreen
 from tui.screens.picker import PickerScreen
 from tui.screens.reading import ReadingScreen
+from tui.screens.review import ReviewScreen
 from tui.screens.sources import SourcesScreen
 from tui.screens.who import WhoScreen
 from tui.session import Changed, WorkSession
@@ -46,6 +47,7 @@ class TriangulateApp(App[int]):
         "sources": SourcesScreen,
         "gaps": GapsScreen,
         "capture": CaptureScreen,
+        "review": ReviewScreen,
         "history": HistoryScreen,
     }
 

@@ -9,9 +9,9 @@ from typing import Any
 from evidence.commands.answering import answer_changes, asks_about, questions_of
 from evidence.commands.base import Command, Context, Effect, amended, found, made, shortened
 from evidence.faults import refuse
-from evidence.model import Place, Statement
+from evidence.model import Link, Place, Statement
 from evidence.state import State, adding
-from evidence.words import Wording
+from evidence.words import Stance, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,32 @@ class TakeStatement(Command):
         says = f"took {statement.id}{tied} from {source.label}: {shortened(self.quote)}"
         about = (statement.id, source.id, *(change.key for change in answered))
         return Effect((adding("statements", statement), *answered), about, says)
+
+
+@dataclass(frozen=True, slots=True)
+class TakeAndLink(Command):
+    """Take a passage as evidence and judge how it bears on a finding, as one entry."""
+
+    take: TakeStatement
+    finding: str
+    stance: Stance
+
+    def carry_out(self, state: State, context: Context) -> Effect:
+        """See Command."""
+        found(state.findings, self.finding, "finding")
+        taken = self.take.carry_out(state, context)
+        statement, source = taken.about
+        link = made(
+            Link,
+            statement=statement,
+            finding=self.finding,
+            stance=self.stance,
+            by=context.by,
+            at=context.at,
+        )
+        says = f"{taken.says}; it {self.stance} {self.finding}"
+        changes = (*taken.changes, adding("links", link))
+        return Effect(changes, (statement, source, self.finding), says)
 
 
 @dataclass(frozen=True, slots=True)
