@@ -48,10 +48,11 @@ _MARKS = {"differs": MarkKind("»", "accent strong")}
 _ASCII_MARKS = {"differs": MarkKind(">", "accent strong")}
 _TEACH = """Nothing waits to be judged.
 
-Suggestions come from what you have: passages of the sources that may bear on your findings and
-key questions, and pairs of statements that may agree or conflict. None counts until you judge it.
+Suggestions come from what you have: passages that may bear on your
+findings and key questions, and statements that may agree or conflict.
+None counts until you judge it.
 
-3  add sources        2  then n writes a finding        R  looks again"""
+3  adds sources      2  then n writes a finding      R  looks again"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ class ReviewScreen(InspectionScreen):
         kinds = _ASCII_MARKS if self.plain_ascii else _MARKS
         yield Static(id="count", markup=False)
         yield Static(id="bearing", markup=False)
-        yield Static(shown(_TEACH), id="teach", markup=False)
+        yield Static(_TEACH, id="teach", markup=False)
         with Horizontal(id="texts"):
             for side in ("left", "right"):
                 with Vertical(classes=f"side {side}"):
@@ -230,18 +231,17 @@ class ReviewScreen(InspectionScreen):
         now = time.monotonic()
         while self._judged and now - self._judged[0] > _HOUR:
             self._judged.popleft()
-        parts = [f"{len(self._queue)} left", f"{len(self._judged)} judged this hour"]
-        parts.append(f"showing {self._filter.told}")
+        parts = [f"{len(self._queue)} left", f"{len(self._judged)} this hour", self._filter.told]
         if self._looking:
             told = self._progress
-            parts.append(f"{told.doing} {told.done}/{told.of} (S stops)" if told else "looking …")
+            parts.append(f"{told.doing} {told.done}/{told.of}, S stops" if told else "looking …")
         elif work.version != self._asked_version and not self._queue:
             parts.append("R looks again")
         if not self._learning:
             parts.append("learning off")
         if self._found.lacking:
             parts.append(self._found.lacking)
-        self.query_one("#count", Static).update(shown("  ·  ".join(parts), self.plain_ascii))
+        self.query_one("#count", Static).update(shown(" · ".join(parts), self.plain_ascii))
 
     def _show_current(self, work: WorkSession) -> None:
         item = self._item

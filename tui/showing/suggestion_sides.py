@@ -27,7 +27,7 @@ BEARINGS: dict[Bearing, str] = {
     "question": "May belong to this key question",
 }
 
-_WEIGHTS = {"bearing": "because", "about": "about one thing", "caution": "but"}
+_WEIGHTS = {"bearing": "because", "about": "about one thing", "caution": "look again"}
 
 
 @dataclass(frozen=True, slots=True)
