@@ -311,12 +311,20 @@ class GapRef(Record):
 
 
 class Dismissal(Record):
-    """A gap that an inspector set aside, and why."""
+    """A gap that an inspector set aside, and why; of a conflict, the links that were seen."""
 
     gap: GapRef
     reason: Text = ""
     by: Text | None = None
     at: Moment | None = None
+    seen: tuple[SeenLink, ...] = ()
+
+    def saw(self, link: Link) -> bool:
+        """Whether this link was among those seen; without a note of any, every link was."""
+        return not self.seen or any(
+            seen.statement == link.statement and seen.stance in (None, link.stance)
+            for seen in self.seen
+        )
 
 
 class Request(Record):

@@ -17,15 +17,24 @@ from evidence.commands.findings import (
     UnlinkStatement,
     WriteFinding,
 )
-from evidence.commands.gaps import AmendRequest, DismissGap, MakeRequest, RecallGap
+from evidence.commands.gaps import (
+    AmendRequest,
+    DismissGap,
+    MakeRequest,
+    MakeRequests,
+    RecallGap,
+)
 from evidence.commands.inspection import AddVoice, AmendVoice, DescribeInspection, NewInspection
 from evidence.commands.sessions import (
     AmendAsk,
     AmendSession,
     AnswerAsk,
     HoldSession,
+    PlaceAsks,
+    Placing,
     PlanSession,
     RaiseAsk,
+    RemoveSession,
 )
 from evidence.commands.sources import (
     AddSource,
@@ -66,13 +75,17 @@ __all__ = [
     "LinkStatement",
     "LoadBundle",
     "MakeRequest",
+    "MakeRequests",
     "MarkRepeat",
     "NewInspection",
+    "PlaceAsks",
+    "Placing",
     "PlanSession",
     "RaiseAsk",
     "RecallGap",
     "RefuseSuggestion",
     "RemoveFinding",
+    "RemoveSession",
     "ReopenFinding",
     "ResolveFinding",
     "RestoreSource",
