@@ -69,6 +69,8 @@ _PLACES = {
     "import": "Import report",
     "reading": "Reading pane",
     "gaps": "Gaps",
+    "requests": "Requests",
+    "plan": "Visit plan",
     "capture": "Capture",
     "review": "Review",
     "history": "History",
@@ -83,6 +85,7 @@ _ACTIONS: tuple[Action, ...] = (
     Action(_E, "go('capture')", "5", "Capture", "Type notes during a session, a line a statement"),
     Action(_E, "go('history')", "6", "History", "Everything that was done, and when"),
     Action(_E, "go('review')", "7", "Review", "What is suggested, to judge one by one"),
+    Action(_E, "go('plan')", "8", "Visit plan", "The timetable, and what to ask in which session"),
     Action(
         _E, "help", "question_mark,f1", "Help", "The keys of this screen, and how to work", True
     ),
@@ -158,10 +161,37 @@ _ACTIONS: tuple[Action, ...] = (
     Action("reading", "flag", "f", "Flag", "Flag the statement for clarification"),
     # Gaps
     Action("gaps", "open", "enter,o", "Evidence", "Open the evidence at hand", True),
+    Action("gaps", "next", "n", "Next", "Looked at: to the next that was not yet", True),
     Action("gaps", "ask", "a", "Ask", "Make a question for a session from this gap", True),
-    Action("gaps", "code", "c", "Code", "Show one code only, then the next", True),
-    Action("gaps", "planned", "p", "Planned", "Show or hide what fieldwork will bring", True),
-    Action("gaps", "filter", "slash", "Filter", "Show only gaps with these words", True),
+    Action(
+        "gaps", "set_aside", "x", "Set aside", "Set the gap aside with a reason, or recall", True
+    ),
+    Action("gaps", "requests", "r", "Requests", "What the service is asked to send", True),
+    Action("gaps", "only", "s", "Only", "Those of an area, key question, source or phase", True),
+    Action("gaps", "code", "c", "Code", "Show one code only, then the next"),
+    Action("gaps", "planned", "p", "Planned", "Show or hide what fieldwork will bring"),
+    Action("gaps", "aside", "d", "Aside", "Show or hide what was set aside, and why"),
+    Action("gaps", "filter", "slash", "Filter", "Show only gaps with these words"),
+    # Requests
+    Action("requests", "open", "enter,e", "Edit", "Wording, why and by when", True),
+    Action("requests", "add", "a", "Add", "Request what is proposed, or something else", True),
+    Action("requests", "accept", "R", "All", "Request everything that is proposed", True),
+    Action("requests", "sent", "s", "Sent", "It was sent to the service, or not yet", True),
+    Action("requests", "received", "t", "Tick off", "Which source arrived for it", True),
+    Action("requests", "drop", "x,delete", "Drop", "Ask for it no more, or again", True),
+    Action("requests", "write", "w", "Write", "Write the list to a file for the service", True),
+    # Visit plan
+    Action("plan", "open", "enter,o", "Open", "The evidence behind it; a session to change", True),
+    Action("plan", "move", "m", "Move", "Put the ask into another session, by hand", True),
+    Action("plan", "keep", "space", "Keep", "Keep the ask in its session, or let it go", True),
+    Action("plan", "accept", "R", "Replan", "Accept the plan as it is proposed", True),
+    Action("plan", "edit", "e", "Edit", "The wording and minutes of an ask; a session", True),
+    Action("plan", "new", "n", "New", "Add a session to the timetable", True),
+    Action("plan", "check", "w", "Check", "What is leading or revealing in the wording"),
+    Action("plan", "voices", "p", "Voices", "Whose account the session will be"),
+    Action("plan", "take_in", "i", "Import", "A timetable from a .csv or .ics file"),
+    Action("plan", "remove", "x,delete", "Drop", "Ask it no more; take the session away"),
+    Action("plan", "requests", "r", "Requests", "What the service is asked to send"),
     # Capture
     Action("capture", "sessions", "ctrl+o", "Session", "Choose or begin a session", True),
     Action("capture", "voices", "ctrl+n", "Voices", "Whose account the session is", True),

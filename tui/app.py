@@ -26,6 +26,7 @@ from tui.screens.gaps import GapsScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.overview import OverviewScreen
 from tui.screens.picker import PickerScreen
+from tui.screens.plan import PlanScreen
 from tui.screens.reading import ReadingScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.sources import SourcesScreen
@@ -49,6 +50,7 @@ class TriangulateApp(App[int]):
         "capture": CaptureScreen,
         "review": ReviewScreen,
         "history": HistoryScreen,
+        "plan": PlanScreen,
     }
 
     def __init__(
