@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,11 @@ class ContentFolder:
     def has(self, digest: str) -> bool:
         """Whether a file of this name is there."""
         return (self.path / digest).exists()
+
+    def remove(self, digest: str) -> None:
+        """Take a file away, where it can be; for one that was put here and belongs to nothing."""
+        with suppress(OSError):
+            (self.path / digest).unlink()
 
     def get(self, digest: str) -> bytes:
         """The bytes of this SHA-256. Raises Refused where they are missing or changed."""

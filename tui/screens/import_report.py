@@ -10,8 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from evidence.adding import Added, Counts
-from evidence.plain_text import shown
+from evidence.adding import Added, Counts, ImportReport
 from tui.actions import bindings
 from tui.screens.filtered import FilteredScreen, filter_line
 from tui.session import WorkSession
@@ -32,6 +31,7 @@ class ImportReportScreen(FilteredScreen):
     AUTO_FOCUS = "#files"
     BINDINGS: ClassVar[list[BindingType]] = bindings("import")
     DEFAULT_CSS = """
+    ImportReportScreen #amount { height: 1; padding: 0 1; }
     ImportReportScreen #files { height: 1fr; }
     ImportReportScreen #file { height: 7; }
     """
@@ -39,6 +39,7 @@ class ImportReportScreen(FilteredScreen):
     def compose_body(self) -> ComposeResult:
         """The counts, the filter, the files, and all that is known of the highlighted one."""
         yield Static(id="counts", classes="pane-title", markup=False)
+        yield Static(id="amount", markup=False)
         yield filter_line()
         yield RowList[Added](
             [],
@@ -54,12 +55,14 @@ class ImportReportScreen(FilteredScreen):
         """Show the files, those with the filter's words if there are any."""
         words = self.words
         rows = [
-            added for added in work.import_report if all(word in _searched(added) for word in words)
+            added
+            for added in work.import_report.outcomes
+            if all(word in _searched(added) for word in words)
         ]
+        counts = Counts.of(rows)
         files = "1 file" if len(rows) == 1 else f"{len(rows):,} files"
-        self.query_one("#counts", Static).update(
-            shown(f"{files}: {Counts.of(rows)}", self.plain_ascii)
-        )
+        self.query_one("#counts", Static).update(f"{files}: {counts.became}")
+        self.query_one("#amount", Static).update(_amount(counts, work.import_report))
         self.filtered.set_rows(rows)
         self._show_file()
 
@@ -116,6 +119,15 @@ class ImportReportScreen(FilteredScreen):
         """What is known of the highlighted file."""
         added = self.filtered.highlighted_row
         return "\n".join(each.text for each in _told(added)) if added is not None else ""
+
+
+def _amount(counts: Counts, report: ImportReport) -> str:
+    parts = [counts.read]
+    if report.not_read:
+        parts.append(f"stopped: {report.not_read:,} files were not read")
+    if report.left_out:
+        parts.append(f"hidden files left out: {report.left_out:,}")
+    return ", ".join(parts)
 
 
 def _standing(added: Added) -> tuple[str, str, str]:
