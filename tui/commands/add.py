@@ -200,10 +200,10 @@ def _columns(given: Sequence[str]) -> dict[str, str]:
 
 def _watched(adding: AddingFiles) -> Iterator[Stored | Added]:
     """The outcomes one by one, with a bar on standard error where that is a terminal."""
-    seen = adding.total > 1 and sys.stderr.isatty()
+    seen = sys.stderr.isatty()
     outcomes = iter(adding)
     while True:
-        if seen and adding.current:
+        if seen and adding.total > 1 and adding.current:
             full = _BAR * adding.done // max(adding.total, 1)
             bar = f"[{'#' * full}{'.' * (_BAR - full)}] {adding.done} of {adding.total}"
             name = clipped(safe(Path(adding.current).name), 79 - len(bar) - 2)
@@ -213,7 +213,7 @@ def _watched(adding: AddingFiles) -> Iterator[Stored | Added]:
         if outcome is None:
             break
         yield outcome
-    if seen:
+    if seen and adding.total > 1:
         sys.stderr.write(_CLEAR)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, cast
 
 from textual import on
@@ -36,6 +37,10 @@ class ImportReportScreen(FilteredScreen):
     ImportReportScreen #file { height: 7; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._shared = 0
+
     def compose_body(self) -> ComposeResult:
         """The counts, the filter, the files, and all that is known of the highlighted one."""
         yield Static(id="counts", classes="pane-title", markup=False)
@@ -59,6 +64,7 @@ class ImportReportScreen(FilteredScreen):
             for added in work.import_report.outcomes
             if all(word in _searched(added) for word in words)
         ]
+        self._shared = _shared([each.file for each in work.import_report.outcomes])
         counts = Counts.of(rows)
         files = "1 file" if len(rows) == 1 else f"{len(rows):,} files"
         self.query_one("#counts", Static).update(f"{files}: {counts.became}")
@@ -87,7 +93,7 @@ class ImportReportScreen(FilteredScreen):
             Cell(f"{sign} ", 2, style),
             Cell(added.source or added.already or "", 6, "strong"),
             Cell(f"{word} ", 9, style),
-            Cell(added.file, FILL),
+            Cell(added.file[self._shared :], FILL),
             Cell(f" {why}", width // 3 if why else 0, style or "warn"),
             Cell(f" {added.reader or ''}", 20 if wide else 0, "muted"),
             Cell(f"{added.passages:,}" if known else "", 7, "", "right"),
@@ -119,6 +125,13 @@ class ImportReportScreen(FilteredScreen):
         """What is known of the highlighted file."""
         added = self.filtered.highlighted_row
         return "\n".join(each.text for each in _told(added)) if added is not None else ""
+
+
+def _shared(files: Sequence[str]) -> int:
+    """How many characters of their paths say the same of all files: the folder they lie in."""
+    folders = [file[: file.rfind(os.sep) + 1] for file in files]
+    shared = os.path.commonprefix(folders)  # noqa: RUF071  (cut at a folder below)
+    return shared.rfind(os.sep) + 1
 
 
 def _amount(counts: Counts, report: ImportReport) -> str:

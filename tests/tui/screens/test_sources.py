@@ -180,7 +180,7 @@ async def test_leaving_the_program_while_files_are_added_leaves_whole_sources(
 ) -> None:
     evidence = tmp_path / "evidence"
     evidence.mkdir()
-    for number in range(400):
+    for number in range(100):
         (evidence / f"{number:03}.txt").write_text(f"This is note {number}.")
     folder = small_inspection(tmp_path / "i")
     async with at_desk(folder) as person:
