@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -76,14 +76,15 @@ class Reading:
     warnings: tuple[str, ...] = ()
     changes: tuple[TrackedChange, ...] = ()
     parts: Sequence[Part] = ()
+    _words: int = field(default=-1, init=False, repr=False, compare=False)
 
     @property
     def words(self) -> int:
         """How many words the passages hold."""
-        return sum(
-            sum(1 for _ in _WORD.finditer(self.text, passage.start, passage.end))
-            for passage in self.passages
-        )
+        if self._words < 0:  # counted once: a reader asks, and whoever tells of it asks again
+            found = (_WORD.findall(self.text, each.start, each.end) for each in self.passages)
+            object.__setattr__(self, "_words", sum(map(len, found)))
+        return self._words
 
 
 class TextBuilder:

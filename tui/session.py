@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from evidence.adding.outcome import Added
+from evidence.adding.outcome import ImportReport
 from evidence.commands import Command
 from evidence.folder import InspectionFolder
 from evidence.journal import Entry
@@ -39,7 +39,7 @@ class WorkSession:
         self.assessments = Assessments(folder.state, self.programme, self.today)
         self.version = 1
         #: What became of the files that were added last.
-        self.import_report: tuple[Added, ...] = ()
+        self.import_report = ImportReport()
         self._listeners: list[Callable[[Changed], None]] = []
         folder.listen(self._entered)
 

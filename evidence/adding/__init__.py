@@ -6,7 +6,7 @@ file that was read and takes it in, ``batch`` does so with many.
 
 from evidence.adding.batch import AddingFiles
 from evidence.adding.gathering import Gathered, gathered
-from evidence.adding.outcome import Added, Counts, SourceDetails, Stored
+from evidence.adding.outcome import Added, Counts, ImportReport, SourceDetails, Stored
 from evidence.adding.storing import add_content, store_content, take_in
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "AddingFiles",
     "Counts",
     "Gathered",
+    "ImportReport",
     "SourceDetails",
     "Stored",
     "add_content",

@@ -65,11 +65,15 @@ class _Waiting:
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """What became of a file, and the files that were inside it."""
+    """What became of a file, and the files that were inside it.
+
+    ``put`` are the SHA-256 of what was stored in ``sources/`` and ``texts/`` and was not there.
+    """
 
     outcome: Stored | Added
     digest: str = ""
     parts: tuple[KeptPart, ...] = ()
+    put: tuple[str, str] | None = None
 
 
 class AddingFiles:
@@ -120,8 +124,7 @@ class AddingFiles:
         self._threads.shutdown(cancel_futures=True)
         for waiting in self._line:
             if waiting.reading is not None and not waiting.reading.cancelled():
-                for part in _parts_of(waiting.reading):
-                    part.drop()
+                self._take_back(waiting.reading)
             waiting.drop()
         self._line.clear()
 
@@ -140,6 +143,17 @@ class AddingFiles:
             self.total += len(inside)
             self.done += 1
             yield self._with_origin(waiting, done.outcome)
+
+    def _take_back(self, reading: Future[_Done]) -> None:
+        """Take away what was stored of a file that will not be taken in."""
+        if reading.exception() is not None:
+            return
+        done = reading.result()
+        for part in done.parts:
+            part.drop()
+        if done.put is not None and source_of(self._folder, done.digest) is None:
+            self._folder.sources.remove(done.put[0])
+            self._folder.texts.remove(done.put[1])
 
     def _read_ahead(self) -> None:
         """Have as many of the next files read as may be on their way at once."""
@@ -186,10 +200,12 @@ class AddingFiles:
         details = self._details
         if waiting.depth:
             details = replace(details, title=None)
+        was_there = self._folder.sources.has(digest)
         outcome = store_reply(self._folder, waiting.name, content, digest, reply, details, file)
-        if isinstance(outcome, Stored):
-            outcome = replace(outcome, inside=len(parts))
-        return _Done(outcome, digest, parts)
+        if isinstance(outcome, Added):
+            return _Done(outcome, digest, parts)
+        put = None if was_there else (digest, sha256_of(reply.text))
+        return _Done(replace(outcome, inside=len(parts)), digest, parts, put)
 
     def _inside(self, outer: _Waiting, done: _Done) -> list[_Waiting]:
         """The files inside a file, each to be read next, or refused beyond the limits."""
@@ -280,10 +296,5 @@ def _told_once(found: list[_Waiting]) -> list[_Waiting]:
             waiting.drop()
     for refused, waiting in first.items():
         if beyond[refused] > 1:
-            waiting.refused = f"{refused} (as do {beyond[refused] - 1:,} more beside it)"
+            waiting.refused = f"{refused} (and {beyond[refused] - 1:,} more beside it)"
     return kept
-
-
-def _parts_of(reading: Future[_Done]) -> tuple[KeptPart, ...]:
-    """The parts of a reading that is over, if it came to any."""
-    return () if reading.exception() is not None else reading.result().parts

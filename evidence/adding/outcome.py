@@ -11,7 +11,7 @@ from evidence.content import reading_from_bytes
 from evidence.reading import Reading
 from evidence.words import Kind
 
-__all__ = ["Added", "Counts", "SourceDetails", "Stored"]
+__all__ = ["Added", "Counts", "ImportReport", "SourceDetails", "Stored"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,32 @@ class Counts:
         """The numbers as JSON values."""
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
-    def __str__(self) -> str:
+    @property
+    def became(self) -> str:
+        """What the files became, in words."""
         warnings = "1 warning" if self.warnings == 1 else f"{self.warnings:,} warnings"
         return (
             f"{self.added:,} added, {self.already:,} here already, {self.refused:,} refused, "
-            f"{warnings}; {self.passages:,} passages, {self.words:,} words"
+            f"{warnings}"
         )
+
+    @property
+    def read(self) -> str:
+        """How much was read, in words."""
+        return f"{self.passages:,} passages, {self.words:,} words"
+
+    def __str__(self) -> str:
+        return f"{self.became}; {self.read}"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of each file of a batch, and what of it was not looked at.
+
+    ``not_read`` counts the files that were still to come when it was stopped; ``left_out`` those
+    that nobody handed in, such as hidden files.
+    """
+
+    outcomes: tuple[Added, ...] = ()
+    not_read: int = 0
+    left_out: int = 0

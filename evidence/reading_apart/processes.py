@@ -126,7 +126,7 @@ class ReadingProcesses:
             pass
         try:
             with self._alone:
-                return self._read({**head, "memory": self.limits.most_memory}, content)
+                return self._read({**head, "memory": self.limits.most_memory}, content, last=True)
         except MemoryError:
             raise Unreadable(self.limits.too_large) from None
 
@@ -134,10 +134,12 @@ class ReadingProcesses:
         """End every process at once; what they were reading raises Stopped."""
         with self._guard:
             self._stopped = True
-            processes = [*self._idle, *self._busy]
+            idle, busy = list(self._idle), list(self._busy)
             self._idle.clear()
-        for process in processes:
+        for process in (*idle, *busy):
             process.end()
+        for process in idle:
+            process.release()
 
     close = stop
 
@@ -147,7 +149,9 @@ class ReadingProcesses:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _read(self, head: Mapping[str, Any], content: bytes) -> tuple[Reply, tuple[KeptPart, ...]]:
+    def _read(
+        self, head: Mapping[str, Any], content: bytes, *, last: bool = False
+    ) -> tuple[Reply, tuple[KeptPart, ...]]:
         with self._free:
             process = self._taken()
             try:
@@ -157,6 +161,8 @@ class ReadingProcesses:
                     raise Stopped from None
                 raise
             finally:
+                if last:
+                    process.end()  # it gives back no memory that it took
                 self._give_back(process)
 
     def _taken(self) -> _Process:
@@ -170,11 +176,11 @@ class ReadingProcesses:
     def _give_back(self, process: _Process) -> None:
         with self._guard:
             self._busy.discard(process)
-            if not process.ended:
-                if not self._stopped:
-                    self._idle.append(process)
-                    return
-                process.end()
+            if not process.ended and not self._stopped:
+                self._idle.append(process)
+                return
+        process.end()
+        process.release()
 
 
 class _Process:
@@ -262,6 +268,10 @@ class _Process:
         with suppress(OSError):
             self._requests.close()
         self._process.wait()
+
+    def release(self) -> None:
+        """Close what is left of a process that was ended; nobody may be waiting for a reply."""
+        self._replies.close()
 
 
 class _Whole(Unreadable):

@@ -11,6 +11,8 @@ import faulthandler
 import gc
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -29,6 +31,8 @@ _TOO_DEEP = "is nested too deeply"
 
 def main() -> None:
     """Read what is asked for until there is nothing more to read."""
+    # openpyxl loads numpy where it finds it, and uses it for nothing that is read here.
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # as Python has it for "not there"
     requests, replies = sys.stdin.buffer, _own_output()
     memory = _Memory()
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
@@ -38,6 +42,8 @@ def main() -> None:
             except EOFError:
                 return
             faulthandler.dump_traceback_later(head["seconds"] + _GRACE, exit=True, file=nowhere)
+            with memory.grown(), suppress(Unreadable):
+                reader_for(head["name"])  # loading a library is not the file's doing
             memory.allow(head["memory"])
             go_on = _answer(replies, head, content)
             del content
@@ -104,8 +110,15 @@ class _Memory:
     def __init__(self) -> None:
         self._before = _address_space()
 
+    @contextmanager
+    def grown(self) -> Iterator[None]:
+        """What is taken meanwhile is the program's own."""
+        before = _address_space()
+        yield
+        self._before += max(0, _address_space() - before)
+
     def allow(self, memory: int | None) -> None:
-        """Allow so many bytes more than were in use at the start; None allows any number."""
+        """Allow so many bytes more than the program itself uses; None allows any number."""
         try:
             import resource
 

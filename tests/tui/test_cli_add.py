@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -10,6 +14,7 @@ import pytest
 from tests.tui.program import TODAY, Program
 from tests.tui.test_cli_keeping import kept
 
+PROGRAM = "import sys; from tui.cli import main; sys.exit(main())"
 NOTES = "The heating failed twice.\n\nNobody came for a week.\n"
 
 
@@ -219,3 +224,52 @@ def test_a_table_can_be_told_its_columns(program: Program) -> None:
         "North (remark: We are too few for the work.)",
         "South (remark: It is fine with us here.)",
     ]
+
+
+def test_ctrl_c_stops_between_two_files_and_tells_what_was_done(program: Program) -> None:
+    """What is in stays and is told; the exit code says that it was stopped."""
+    evidence = program.folder / "evidence"
+    evidence.mkdir()
+    for number in range(1_500):
+        (evidence / f"{number:04}.txt").write_text(f"This is note {number}.", encoding="utf-8")
+    folder = program.new()
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, "add", folder, evidence, "--kind", "document"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        while (folder / "journal.jsonl").read_bytes().count(b"\n") < 20:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate()
+    sources = program.done("dump", folder).document["sources"]
+    assert process.returncode == 130
+    assert 19 <= len(sources) < 1_500
+    assert [source["file"]["name"] for source in sources] == [
+        f"{number:04}.txt" for number in range(len(sources))
+    ]
+    *rows, counts = out.splitlines()
+    assert len(rows) == len(sources)
+    assert counts.startswith(f"{len(sources)} files: {len(sources)} added, 0 here already")
+    left = 1_500 - len(sources)
+    assert err == (
+        f"triangulate: stopped: {left} files were not read; adding them again takes in the rest\n"
+    )
+    assert program.done("verify", folder).code == 0
+
+
+def test_a_bar_shows_how_far_it_has_come_on_a_terminal_only(
+    program: Program, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It names the file, with nothing in its name obeyed, and is gone at the end."""
+    folder = program.new()
+    hostile = program.folder / "x\x1b[31m.txt"
+    hostile.write_text("Well.", encoding="utf-8")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    ran = program("add", folder, notes, hostile, "--kind", "document")
+    assert ran.err == (
+        "\r\x1b[K[....................] 0 of 2  notes.txt"
+        "\r\x1b[K[##########..........] 1 of 2  x␛[31m.txt"
+        "\r\x1b[K"
+    )

@@ -200,10 +200,10 @@ def _columns(given: Sequence[str]) -> dict[str, str]:
 
 def _watched(adding: AddingFiles) -> Iterator[Stored | Added]:
     """The outcomes one by one, with a bar on standard error where that is a terminal."""
-    seen = adding.total > 1 and sys.stderr.isatty()
+    seen = sys.stderr.isatty()
     outcomes = iter(adding)
     while True:
-        if seen and adding.current:
+        if seen and adding.total > 1 and adding.current:
             full = _BAR * adding.done // max(adding.total, 1)
             bar = f"[{'#' * full}{'.' * (_BAR - full)}] {adding.done} of {adding.total}"
             name = clipped(safe(Path(adding.current).name), 79 - len(bar) - 2)
@@ -213,28 +213,30 @@ def _watched(adding: AddingFiles) -> Iterator[Stored | Added]:
         if outcome is None:
             break
         yield outcome
-    if seen:
+    if seen and adding.total > 1:
         sys.stderr.write(_CLEAR)
 
 
 def _lines(rows: Sequence[_Row], call: Call) -> Iterator[str]:
     """A line for each file that is here or wraps others, and its warnings below it."""
+    plain_ascii = call.plain_ascii
     wide = max((len(added.source or added.already or "") for added, _ in rows), default=0)
     for added, row in rows:
         if added.lost:
             continue
-        key = safe(added.source or added.already or "", call.plain_ascii).ljust(wide)
-        yield f"{key}  {safe(added.file, call.plain_ascii)}: {_became(added, row, call)}"
+        key = safe(added.source or added.already or "", plain_ascii).ljust(wide)
+        became = _became(added, row, taking=call.options.take, plain_ascii=plain_ascii)
+        yield f"{key}  {safe(added.file, plain_ascii)}: {became}"
         for warning in added.warnings:
-            yield f"    {safe(warning, call.plain_ascii)}"
+            yield f"    {safe(warning, plain_ascii)}"
 
 
-def _became(added: Added, row: Mapping[str, Any], call: Call) -> str:
+def _became(added: Added, row: Mapping[str, Any], *, taking: bool, plain_ascii: bool) -> str:
     inside = f"{added.inside} {'file' if added.inside == 1 else 'files'} inside"
     if added.refused is not None:
-        return safe(added.refused, call.plain_ascii)
+        return safe(added.refused, plain_ascii)
     if added.source is None:
         return f"{inside} ({added.reader})"
-    taken = f", {row['statements']} statements" if call.options.take else ""
+    taken = f", {row['statements']} statements" if taking else ""
     also = f", {inside}" if added.inside else ""
     return f"{added.passages} passages, {added.words:,} words{taken}{also} ({added.reader})"

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from evidence.adding import Added, AddingFiles, Counts, Stored, take_in
+from evidence.adding import Added, AddingFiles, Counts, ImportReport, Stored, take_in
 from evidence.adding.gathering import Gathered
 from evidence.plain_text import shown
 from graph.drawing import clipped
@@ -108,7 +108,7 @@ class AddsFiles(FilteredScreen):
 
     def action_report(self) -> None:
         """Show what the last files that were added came to."""
-        if self.work is None or not self.work.import_report:
+        if self.work is None or not self.work.import_report.outcomes:
             self.quietly("No files were added since the program was opened.")
         else:
             self.app.push_screen(ImportReportScreen())
@@ -161,29 +161,22 @@ class AddsFiles(FilteredScreen):
         if adding is None or self.work is None:
             return
         outcomes = tuple(self._outcomes)
+        not_read = adding.total - adding.done
+        left_out = len(self._left_out)
         if event.fault:
             self._warn(f"Adding ended before its time: {event.fault}", "error")
-        if adding.stopped:
-            left = adding.total - adding.done
-            self._warn(
-                f"Stopped: {left} files were not read. Adding them again goes on.", "warning"
-            )
-        if outcomes:
-            self.work.import_report = outcomes
-        if len(outcomes) == 1 and not adding.stopped:
+        if outcomes or not_read:
+            self.work.import_report = ImportReport(outcomes, not_read, left_out)
+        if len(outcomes) == 1 and not not_read and not left_out:
             self.say_added(outcomes[0])
-        elif outcomes:
-            self.quietly(f"{len(outcomes)} files: {Counts.of(outcomes)}   i: the report")
+        elif outcomes or not_read:
+            stopped = f", {not_read} not read" if not_read else ""
+            told = f"{len(outcomes)} files: {Counts.of(outcomes).became}{stopped}"
+            self.quietly(f"{told}   i: the report")
             if self.is_current:
                 self.app.push_screen(ImportReportScreen())
             else:
-                self._warn(f"{len(outcomes)} files: {Counts.of(outcomes)}", "information")
-        if self._left_out:
-            self._warn(
-                f"{len(self._left_out)} hidden files, linked folders or other inspections were "
-                f"left out, such as {self._left_out[0].name}",
-                "information",
-            )
+                self._warn(told, "information")
 
     def on_unmount(self) -> None:
         """Read on for nobody."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, cast
 
 from textual import on
@@ -10,8 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from evidence.adding import Added, Counts
-from evidence.plain_text import shown
+from evidence.adding import Added, Counts, ImportReport
 from tui.actions import bindings
 from tui.screens.filtered import FilteredScreen, filter_line
 from tui.session import WorkSession
@@ -32,13 +32,19 @@ class ImportReportScreen(FilteredScreen):
     AUTO_FOCUS = "#files"
     BINDINGS: ClassVar[list[BindingType]] = bindings("import")
     DEFAULT_CSS = """
+    ImportReportScreen #amount { height: 1; padding: 0 1; }
     ImportReportScreen #files { height: 1fr; }
     ImportReportScreen #file { height: 7; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._shared = 0
+
     def compose_body(self) -> ComposeResult:
         """The counts, the filter, the files, and all that is known of the highlighted one."""
         yield Static(id="counts", classes="pane-title", markup=False)
+        yield Static(id="amount", markup=False)
         yield filter_line()
         yield RowList[Added](
             [],
@@ -54,12 +60,15 @@ class ImportReportScreen(FilteredScreen):
         """Show the files, those with the filter's words if there are any."""
         words = self.words
         rows = [
-            added for added in work.import_report if all(word in _searched(added) for word in words)
+            added
+            for added in work.import_report.outcomes
+            if all(word in _searched(added) for word in words)
         ]
+        self._shared = _shared([each.file for each in work.import_report.outcomes])
+        counts = Counts.of(rows)
         files = "1 file" if len(rows) == 1 else f"{len(rows):,} files"
-        self.query_one("#counts", Static).update(
-            shown(f"{files}: {Counts.of(rows)}", self.plain_ascii)
-        )
+        self.query_one("#counts", Static).update(f"{files}: {counts.became}")
+        self.query_one("#amount", Static).update(_amount(counts, work.import_report))
         self.filtered.set_rows(rows)
         self._show_file()
 
@@ -84,7 +93,7 @@ class ImportReportScreen(FilteredScreen):
             Cell(f"{sign} ", 2, style),
             Cell(added.source or added.already or "", 6, "strong"),
             Cell(f"{word} ", 9, style),
-            Cell(added.file, FILL),
+            Cell(added.file[self._shared :], FILL),
             Cell(f" {why}", width // 3 if why else 0, style or "warn"),
             Cell(f" {added.reader or ''}", 20 if wide else 0, "muted"),
             Cell(f"{added.passages:,}" if known else "", 7, "", "right"),
@@ -116,6 +125,22 @@ class ImportReportScreen(FilteredScreen):
         """What is known of the highlighted file."""
         added = self.filtered.highlighted_row
         return "\n".join(each.text for each in _told(added)) if added is not None else ""
+
+
+def _shared(files: Sequence[str]) -> int:
+    """How many characters of their paths say the same of all files: the folder they lie in."""
+    folders = [file[: file.rfind(os.sep) + 1] for file in files]
+    shared = os.path.commonprefix(folders)  # noqa: RUF071  (cut at a folder below)
+    return shared.rfind(os.sep) + 1
+
+
+def _amount(counts: Counts, report: ImportReport) -> str:
+    parts = [counts.read]
+    if report.not_read:
+        parts.append(f"stopped: {report.not_read:,} files were not read")
+    if report.left_out:
+        parts.append(f"hidden files left out: {report.left_out:,}")
+    return ", ".join(parts)
 
 
 def _standing(added: Added) -> tuple[str, str, str]:

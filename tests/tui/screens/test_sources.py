@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from evidence.verifying import verify
 from tests.tui.desk import Person, at_desk, small_inspection
 from tui.asking.adding_file import path_of
 from tui.asking.dialogs import FillIn
 from tui.asking.voices import ChooseMany
+from tui.screens.import_report import ImportReportScreen
 from tui.screens.reading import ReadingScreen
 from tui.screens.sources import SourcesScreen
 
@@ -109,6 +111,83 @@ async def test_the_same_file_twice_is_refused_and_makes_no_voice(tmp_path: Path)
         await added(person, file, fields=(("role", "Somebody"),))
         assert "is here already as S1" in person.seen()
         assert not person.work.state.voices
+
+
+async def test_a_folder_of_files_is_added_and_told_in_a_report(tmp_path: Path) -> None:
+    """Each file a line with what it came to; enter reads its source, i shows the report again."""
+    evidence = tmp_path / "evidence"
+    evidence.mkdir()
+    (evidence / "a.txt").write_text("Caseloads are high.\n\nThey were higher.")
+    (evidence / "b.xyz").write_text("?")
+    (evidence / "c.txt").write_bytes("Café".encode("cp1252"))
+    (evidence / "d.txt").write_text("Caseloads are high.\n\nThey were higher.")
+    (evidence / ".hidden").write_text("?")
+    async with at_desk(small_inspection(tmp_path / "i")) as person:
+        await person.press("3", "i")
+        assert "No files were added since the program was opened." in person.seen()
+        await added(person, evidence, fields=(("role", "Team managers"),))
+        assert isinstance(person.screen, ImportReportScreen)
+        seen = person.seen()
+        assert "4 files: 2 added, 1 here already, 1 refused, 1 warning" in seen
+        assert "3 passages, 7 words, hidden files left out: 1" in seen
+        assert "+ S1    added" in seen
+        assert "x       refused" in seen
+        assert "! S2    warned" in seen
+        assert "= S1    here" in seen
+        assert [list(s.voices) for s in person.work.state.sources.values()] == [["V1"], ["V1"]]
+        await person.press("j")
+        assert "Not added: no reader for .xyz" in person.seen()
+        await person.press("enter")
+        assert isinstance(person.screen, ImportReportScreen)
+        await person.press("j", "enter")
+        assert isinstance(person.screen, ReadingScreen)
+        await person.press("escape", "slash")
+        await person.type("refused")
+        assert "1 file: 0 added, 0 here already, 1 refused" in person.seen()
+        await person.press("enter", "escape", "escape")
+        assert isinstance(person.screen, SourcesScreen)
+        await person.press("i")
+        assert isinstance(person.screen, ImportReportScreen)
+
+
+async def test_adding_shows_how_far_it_is_and_can_be_stopped(tmp_path: Path) -> None:
+    """What is in stays; the rest is told, and comes in when the files are added again."""
+    evidence = tmp_path / "evidence"
+    evidence.mkdir()
+    for number in range(400):
+        (evidence / f"{number:03}.txt").write_text(f"This is note {number}.")
+    async with at_desk(small_inspection(tmp_path / "i")) as person:
+        await person.press("3", "a")
+        person.screen.query_one("#field-path").value = str(evidence / "*.txt")  # type: ignore[attr-defined]
+        await person.press("ctrl+s")
+        assert " of 400" in person.seen()
+        assert "x: stop" in person.seen()
+        await person.press("a")
+        assert isinstance(person.screen, SourcesScreen)
+        await person.press("x")
+        await person.app.workers.wait_for_complete()
+        await person.pilot.pause()
+        number = len(person.work.state.sources)
+        assert number < 400
+        assert f"stopped: {400 - number} files were not read" in person.seen()
+        assert " of 400" not in person.seen()
+        await person.press("3", "x")
+        assert "No files are being added." in person.seen()
+
+
+async def test_leaving_the_program_while_files_are_added_leaves_whole_sources(
+    tmp_path: Path,
+) -> None:
+    evidence = tmp_path / "evidence"
+    evidence.mkdir()
+    for number in range(100):
+        (evidence / f"{number:03}.txt").write_text(f"This is note {number}.")
+    folder = small_inspection(tmp_path / "i")
+    async with at_desk(folder) as person:
+        await person.press("3", "a")
+        person.screen.query_one("#field-path").value = str(evidence)  # type: ignore[attr-defined]
+        await person.press("ctrl+s")
+    assert verify(folder).faults == ()
 
 
 async def test_wrong_fields_are_told_in_the_form(tmp_path: Path) -> None:
