@@ -17,7 +17,8 @@ from evidence.state import State
 from graph.fitting import Fitting
 from graph.gaps import Gap, every_gap
 from graph.placing import Item, placement
-from graph.plan import WEIGHTS, Plan, plan
+from graph.plan import WEIGHTS, plan
+from graph.plan_parts import Plan
 from graph.status import Assessments
 from tests.bundles import ODD, random_bundle
 from tests.graph.test_placing import most_of_all

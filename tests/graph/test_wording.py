@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from evidence.commands import parse_bundle
-from evidence.model import About, GapRef, Source, Statement, Voice
+from evidence.model import TABLES, About, GapRef, Source, Statement, Voice
 from evidence.programme import load_programme
 from evidence.state import State, adding
 from graph.wording import offered_wording, said_about, warnings
@@ -20,7 +20,7 @@ PROBATION = load_programme("probation")
 def state_of(bundle: dict[str, Any]) -> State:
     """The state that holds a bundle's records."""
     state, parsed = State(), parse_bundle(bundle_bytes(bundle))
-    for table in ("voices", "sources", "statements", "findings", "links", "sessions", "asks"):
+    for table in TABLES:
         state.apply(adding(table, record) for record in getattr(parsed, table))
     return state
 

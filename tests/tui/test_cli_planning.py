@@ -199,7 +199,7 @@ def test_a_timetable_is_taken_in_and_listed(program: Program, tmp_path: Path) ->
     file = tmp_path / "visit.csv"
     file.write_text("Title,When,Mins,Who\nPartners,2026-03-09 10:00,45,partners:Police\n")
     out = program.done("sessions", folder, "--import", file).out
-    assert "1 sessions taken from visit.csv" in out
+    assert "1 session taken from visit.csv" in out
     assert "columns: title=Title, date=When, minutes=Mins, voices=Who" in out
     document = program.done("sessions", folder, "--json").document
     assert [session["id"] for session in document["sessions"]] == ["M3", "M1", "M2"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from evidence.model import Session
 from evidence.words import KINDS, Kind, spoken
-from graph.plan import PlannedSession
+from graph.plan_parts import PlannedSession
 from tui.asking.dialogs import Choice, Field
 
 __all__ = ["session_changes", "session_choices", "session_faults", "session_fields"]

@@ -9,7 +9,8 @@ from evidence.commands import PlaceAsks
 from evidence.model import GapRef
 from evidence.words import spoken
 from graph.drawing import safe, wrapped
-from graph.plan import Plan, PlannedSession, placings, plan
+from graph.plan import placings, plan
+from graph.plan_parts import Plan, PlannedSession
 from graph.status import Assessments
 from tui.commands import options
 from tui.commands.call import Call

@@ -39,7 +39,9 @@ def run(call: Call) -> int:
             bundle, over = sessions_of(folder.state, timetable)
             if bundle.sessions:
                 folder.execute(LoadBundle(bundle, f"the timetable {path.name}"))
-            notes = [f"{len(bundle.sessions)} sessions taken from {path.name}", *timetable.notes]
+            taken = len(bundle.sessions)
+            counted = "1 session" if taken == 1 else f"{taken} sessions"
+            notes = [f"{counted} taken from {path.name}", *timetable.notes]
             notes += [f"stood already: {title}" for title in over]
         state = folder.state
         listed = in_time_order(state.sessions.values())

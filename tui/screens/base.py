@@ -17,7 +17,7 @@ from tui.session import WorkSession
 from tui.ways import Ways
 
 #: What the quiet line says where there is nothing to say.
-_WAYS = "1 Overview 2 Area 3 Sources 4 Gaps 5 Capture 6 History 7 Review  : find"
+_WAYS = "1 Overview 2 Area 3 Sources 4 Gaps 5 Capture 6 History 7 Review 8 Plan : find"
 
 
 class InspectionScreen(Screen[None]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, ClassVar, cast
 
 from textual import on
@@ -14,33 +13,25 @@ from textual.widgets import Static
 
 from evidence.commands import (
     AmendAsk,
-    AmendSession,
     DismissGap,
-    LoadBundle,
     PlaceAsks,
-    PlanSession,
     RaiseAsk,
     RemoveSession,
 )
-from evidence.faults import Refused, refuse
 from evidence.model import GapRef, Session
-from evidence.timetable import Timetable, read_timetable, sessions_of
-from evidence.words import Kind, spoken
+from evidence.words import spoken
 from graph.drawing import safe
 from graph.fitting import Fitting
-from graph.plan import Plan, PlannedAsk, PlannedSession, Unplaced, placings
+from graph.plan import placings
+from graph.plan_parts import Plan, PlannedAsk, PlannedSession, Unplaced
 from tui.actions import bindings
 from tui.asking.dialogs import AskLine, Choice, Choose, Field, FillIn
 from tui.asking.sessions import (
-    session_changes,
     session_choices,
-    session_faults,
-    session_fields,
 )
-from tui.asking.voices import ask_voices
 from tui.asking.wording import checked, if_sound
-from tui.screens.reckoning import ReckoningScreen
 from tui.screens.requests import RequestsScreen
+from tui.screens.timetable import TimetableScreen
 from tui.session import WorkSession
 from tui.showing.plan_lines import PlanRow, plan_line, plan_rows
 from tui.widgets.paragraphs import Paragraph, Paragraphs
@@ -58,7 +49,7 @@ _TEACH = (
 )
 
 
-class PlanScreen(ReckoningScreen):
+class PlanScreen(TimetableScreen):
     """Sessions in the order of time with their asks, and below what is left without one."""
 
     PLACE = "plan"
@@ -97,6 +88,12 @@ class PlanScreen(ReckoningScreen):
         return self._list.highlighted_row
 
     @property
+    def session_here(self) -> Session | None:
+        """See TimetableScreen."""
+        row = self._row
+        return row.session.session if row is not None and row.session is not None else None
+
+    @property
     def _plan(self) -> Plan | None:
         return self.reckoning.plan if self.reckoning is not None else None
 
@@ -115,11 +112,12 @@ class PlanScreen(ReckoningScreen):
             return _WORKING
         asks = list(made.asks())
         parts = [
-            f"{len(asks)} asks in {len(made.sessions)} sessions",
+            f"{len(asks)} ask{'' if len(asks) == 1 else 's'} in {len(made.sessions)} sessions",
             f"{len(made.unplaced)} without",
         ]
         if made.proposed:
-            parts.append(f"PROPOSAL: {made.proposed} changes, R accepts them")
+            changes = "1 change" if made.proposed == 1 else f"{made.proposed} changes"
+            parts.append(f"PROPOSAL: {changes}, R accepts")
         if not made.proven:
             parts.append(f"weighs {made.weight}, none more than {made.most}")
         if self.working_out:
@@ -300,7 +298,7 @@ class PlanScreen(ReckoningScreen):
         if found is not None:
             self._edit_ask(found, row.session)
         elif row.session is not None:
-            self._edit_session(row.session.session)
+            self.edit_session(row.session.session)
 
     def _edit_ask(
         self,
@@ -388,85 +386,6 @@ class PlanScreen(ReckoningScreen):
                     self.do(DismissGap(gap, text))
 
             self.app.push_screen(AskLine(f"Why is {gap.key} not to be asked about?"), reason)
-
-    # -- sessions -----------------------------------------------------------------------------
-
-    def action_new(self) -> None:
-        """Add a session, and say whose account it will be."""
-
-        def described(values: dict[str, str] | None) -> None:
-            if values is None:
-                return
-            details = session_changes(values)
-            title, kind = details.pop("title"), cast("Kind", details.pop("kind"))
-
-            def add(voices: tuple[str, ...]) -> None:
-                given = {**details, "voices": voices} if voices else details
-                self.do(PlanSession(title, kind, given))
-
-            ask_voices(self, f"Whose account will {title} be?", (), add)
-
-        self.app.push_screen(FillIn("A session", session_fields(), session_faults), described)
-
-    def _edit_session(self, session: Session) -> None:
-        def described(values: dict[str, str] | None) -> None:
-            changes = session_changes(values, session) if values is not None else {}
-            if changes:
-                self.do(AmendSession(session.id, changes))
-
-        form = FillIn(f"Session {session.id}", session_fields(session), session_faults)
-        self.app.push_screen(form, described)
-
-    def action_voices(self) -> None:
-        """Say whose account the highlighted session will be."""
-        row = self._row
-        if row is None or row.session is None:
-            self.quietly("That is for a session: highlight one.")
-            return
-        session = row.session.session
-
-        def give(voices: tuple[str, ...]) -> None:
-            if voices != session.voices:
-                self.do(AmendSession(session.id, {"voices": voices or None}))
-
-        question = f"Whose account will {session.title or session.id} be?"
-        ask_voices(self, question, session.voices, give)
-
-    def action_take_in(self) -> None:
-        """Take a timetable in from a file, once it was shown how it was read."""
-
-        def named(text: str | None) -> None:
-            if text:
-                try:
-                    path = Path(text).expanduser()
-                    timetable = read_timetable(path.name, path.read_bytes())
-                    self._take_in(path.name, timetable)
-                except Refused as refused:
-                    self.refused(refused)
-                except OSError as error:
-                    self.refused(refuse(text, f"can't be read: {error.strerror or error}"))
-
-        hint = "a table (.csv, .tsv) or a calendar (.ics)   enter: read it   esc: leave it"
-        self.app.push_screen(AskLine("Which file holds the timetable?", hint=hint), named)
-
-    def _take_in(self, name: str, timetable: Timetable) -> None:
-        work = self.work
-        if work is None:
-            return
-        bundle, over = sessions_of(work.state, timetable)
-        choices = [
-            Choice(True, f"take in {len(bundle.sessions)} sessions; {len(over)} stand already"),
-            Choice(False, "leave them"),
-            *(Choice(False, f"  {note}", "", "muted") for note in timetable.notes),
-            *(Choice(False, f"  {s.title}", f"{spoken(s.kind)}, {s.starts or 'no time'}")
-              for s in bundle.sessions),
-        ]  # fmt: skip
-
-        def taken(sure: bool | None) -> None:
-            if sure and bundle.sessions:
-                self.do(LoadBundle(bundle, f"the timetable {name}"))
-
-        self.app.push_screen(Choose(f"{name} was read so. Take it in?", choices), taken)
 
     def action_requests(self) -> None:
         """Show what the service is asked to send."""

@@ -25,7 +25,8 @@ from evidence.words import Area, spoken
 from graph.counting import counting_on
 from graph.gaps import Gap, every_gap
 from graph.matrix import Matrix, convergence
-from graph.plan import Plan, plan
+from graph.plan import plan
+from graph.plan_parts import Plan
 from graph.requests import RequestList, request_list
 from graph.status import Assessments, Status, count_by_area
 from graph.whereabouts import questions_about

@@ -10,7 +10,7 @@ from evidence.model import GapRef
 from evidence.words import spoken
 from graph.drawing import Sign, clipped
 from graph.gaps import Severity
-from graph.plan import Plan, PlannedAsk, PlannedSession, Unplaced
+from graph.plan_parts import Plan, PlannedAsk, PlannedSession, Unplaced
 from tui.widgets.lines import FILL, Cell, Line
 
 __all__ = ["PlanRow", "plan_line", "plan_rows"]

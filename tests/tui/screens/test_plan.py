@@ -53,7 +53,7 @@ async def test_sessions_come_with_their_asks_and_what_is_left_below(tmp_path: Pa
     async with at_desk(a_visit(tmp_path / "i"), size=(80, 40)) as person:
         seen = await at_plan(person)
         assert "2 asks in 2 sessions" in seen
-        assert "PROPOSAL: 1 changes, R accepts them" in seen
+        assert "PROPOSAL: 1 change, R accepts" in seen
         assert "M1 Head" in line_with(seen, "0 of 0 min, 0 left")
         assert line_with(seen, "How are posts filled?").split()[:3] == ["■", "▲", "A1"]
         assert line_with(seen, "How are posts filled?").endswith("10 min by hand")
