@@ -28,6 +28,7 @@ WAYS = {
     "sources": ["3"],
     "reading": ["3", "enter", "j"],
     "gaps": ["4"],
+    "plan": ["8", "j"],
     "help": ["2", "question_mark"],
 }
 
