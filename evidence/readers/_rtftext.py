@@ -20,7 +20,7 @@ __all__ = [
 
 #: A control word with its number, a byte, a control symbol, a brace, or text.
 _TOKEN = re.compile(
-    r"\\(?:(?P<word>[a-zA-Z]{1,40})(?P<number>-?[0-9]{1,9})?[ ]?|'(?P<byte>[0-9a-fA-F]{2})"
+    r"\\(?:(?P<word>[a-zA-Z]{1,40})(?P<number>-?[0-9]{1,10})?[ ]?|'(?P<byte>[0-9a-fA-F]{2})"
     r"|(?P<symbol>[^a-zA-Z]))|(?P<brace>[{}])|(?P<text>[^\\{}\r\n\0]+)|[\r\n\0\\]",
     re.DOTALL,
 )

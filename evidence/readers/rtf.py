@@ -242,7 +242,8 @@ class _Document:
         if state.table == "stylesheet" and state.style is not None:
             self._name_style(state.style, "".join(self._style_name), state.level)
         if state.table == "revtbl" and self._groups and self._groups[-1].table == "revtbl":
-            self._authors.append("".join(self._style_name).strip().removesuffix(";").strip())
+            name = mended("".join(self._style_name)).strip().removesuffix(";")
+            self._authors.append(name.strip())
         self._style_name.clear()
         if not self._groups:
             return True
@@ -284,7 +285,7 @@ class _Document:
         if stream.part == "text box":
             self._boxes.append(_Block(said, part="text box"))
         elif said:
-            author = self._author.strip() or None if stream.part == "comment" else None
+            author = mended(self._author).strip() or None if stream.part == "comment" else None
             self.apart.append(_Block(said, None, stream.part, author))
 
     # Words

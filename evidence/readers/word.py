@@ -101,7 +101,11 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
         warnings.append(f"{documents} put into this one as a file: not read")
     reading = builder.reading(warnings)
     if not reading.words:
-        raise Unreadable("holds no words")
+        raise Unreadable(
+            "holds no words: its tracked changes took all of them out"
+            if reading.changes
+            else "holds no words"
+        )
     return replace(reading, warnings=(*reading.warnings, *told(reading.changes)))
 
 

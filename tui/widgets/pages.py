@@ -315,11 +315,12 @@ class TextPane(Painted, can_focus=True):
         """The signs and the label; the top line of the view always says where one is."""
         current = index == self.highlighted
         bar = (">" if first else "|") if self.plain_ascii else ("›" if first else "│")
-        glyphs = {self._kind(mark.kind).glyph for mark in marks}
+        kinds = [kind for kind in (self._kind(mark.kind) for mark in marks) if kind.glyph]
+        glyphs = {kind.glyph for kind in kinds}
         glyph = next(iter(glyphs), " ") if len(glyphs) < 2 else "+"
         base = "current " if current else ""
         yield Segment(bar if current else " ", self.ink(base + "strong"))
-        style = self._kind(marks[0].kind).style if len(glyphs) == 1 else "strong"
+        style = kinds[0].style if len(glyphs) == 1 else "strong"
         yield Segment(fitted(glyph, 1), self.ink(base + style))
         label = self._gutter(width) - _SIGNS
         if label:

@@ -8,6 +8,7 @@ from typing import Any
 from evidence.adding import SourceDetails, add_content
 from evidence.folder import InspectionFolder
 from evidence.model import Place
+from tests.evidence.readers.docx import docx
 from tests.tui.desk import Person, at_desk, small_inspection
 from tui.asking.dialogs import Choose
 from tui.asking.ties import AskStance
@@ -325,3 +326,70 @@ async def test_in_ascii_every_sign_is_ascii(tmp_path: Path, monkeypatch: Any) ->
         body = person.seen().splitlines()[1:22]
         framed = "\n".join(line.translate({ord("─"): "-", ord("▁"): "_"}) for line in body)
         assert framed.isascii(), framed
+
+
+def changed_document(path: Path) -> Path:
+    """S3 is a Word file with a word replaced and a paragraph taken out."""
+    folder = inspection(path)
+    run = "<w:r><w:t xml:space='preserve'>{}</w:t></w:r>"
+    by = "w:author='Jo' w:date='2026-02-03T10:00:00Z'"
+    body = (
+        f"<w:p>{run.format('Cases are ')}<w:del {by}>{run.format('rather')}</w:del>"
+        f"<w:ins {by}>{run.format('very')}</w:ins>{run.format(' high.')}</w:p>"
+        f"<w:p><w:del {by}>{run.format('Gone.')}</w:del></w:p>"
+        f"<w:p>{run.format('More.')}</w:p>"
+    )
+    with InspectionFolder.open(folder, by="AB") as opened:
+        details = SourceDetails("document", "Changed", ("V1",))
+        assert add_content(opened, "changed.docx", docx(body), details).source == "S3"
+    return folder
+
+
+async def test_changes_are_shown_in_their_place_and_c_shows_the_other_readings(
+    tmp_path: Path,
+) -> None:
+    async with at_desk(changed_document(tmp_path / "i")) as person:
+        await reading(person, "S3")
+        assert "Cases are [−rather− Jo, 2026-02-03][+very+] high." in person.seen()
+        assert "[−Gone.−]" in person.seen()
+        assert "Shown with its changes: [+put in+] [−taken out−] (c changes this)" in person.seen()
+        await person.press("c")
+        assert "Cases are very high." in person.seen()
+        assert "Gone." not in person.seen()
+        await person.press("c")
+        assert "Cases are rather high." in person.seen()
+        assert "Gone." in person.seen()
+        await person.press("m")
+        assert "Only the text as it reads can be taken" in person.seen()
+        assert commands(person)[1:] == []
+        await person.press("c")
+        assert "[+very+]" in person.seen()
+
+
+async def test_what_is_taken_with_its_changes_shown_is_the_text_as_it_reads(tmp_path: Path) -> None:
+    """The passage is quoted as accepted, at its exact place, and so is a word of it."""
+    async with at_desk(changed_document(tmp_path / "i")) as person:
+        pane = await reading(person, "S3")
+        await person.press("m")
+        taken = person.work.state.statements["E1"]
+        assert taken.quote == "Cases are very high."
+        assert taken.place == Place(start=0, end=20, paragraph=1)
+        at = pane.text.index("very")
+        pane.select(at, at + 4)
+        await person.press("m")
+        assert person.work.state.statements["E2"].place == Place(start=10, end=14, paragraph=1)
+        at = pane.text.index("rather")
+        pane.select(at, at + 6)
+        await person.press("m")
+        assert "These words were taken out" in person.seen()
+        assert len(person.work.state.statements) == 2
+        await person.press("c", "N", "n")
+        assert pane.selection is not None
+        assert pane.text[slice(*pane.selection)] == "very"
+
+
+async def test_a_text_without_changes_has_one_reading(tmp_path: Path) -> None:
+    async with at_desk(inspection(tmp_path / "i")) as person:
+        await reading(person)
+        await person.press("c")
+        assert "Nobody left tracked changes in this text." in person.seen()
