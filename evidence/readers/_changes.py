@@ -73,6 +73,13 @@ class Said:
             return self
         return replace(self, text=text, changes=tuple(_clamped(self.changes, text, max(0, first))))
 
+    def after(self, start: int) -> Said:
+        """What follows this character, white space aside."""
+        rest = self.text[start:]
+        return replace(
+            self, text=rest, changes=tuple(_clamped(self.changes, rest, start))
+        ).stripped()
+
     def lines(self) -> list[Said]:
         """Its lines, each with the changes in it; one over their ends is cut there."""
         found: list[Said] = []

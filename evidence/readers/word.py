@@ -19,6 +19,7 @@ from evidence.readers._changes import (
     told,
 )
 from evidence.readers._package import Element, Package
+from evidence.readers._turns import Turn, turns
 from evidence.readers._wordml import (
     Inline,
     Notes,
@@ -60,7 +61,8 @@ _LONGEST_COLUMN_NAME = 120
 def read(content: bytes, options: Mapping[str, str]) -> Reading:
     """The document's words in their order, then notes, comments, headers and footers.
 
-    A comment has its author as speaker and its date as time. Raises Unreadable.
+    A comment has its author as speaker and its date as time. In the transcript of a meeting a
+    passage is what was said, with its speaker and time. Raises Unreadable.
     """
     package = Package(content, "Word", ".docx")
     parts = _parts(package)
@@ -79,14 +81,17 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     builder = TextBuilder()
     paged = body.pages.number > 1
     number = 0
-    for block in body.blocks:
-        number += block.counted
+    for block, turn in _turns(body.blocks):
+        counted = block.counted and bool(turn.said.text.strip())
+        number += counted
         builder.add(
-            block.said.text,
-            changes=block.said.changes,
-            break_inserted=block.said.break_inserted,
+            turn.said.text,
+            changes=turn.said.changes,
+            break_inserted=turn.said.break_inserted,
             page=block.page if paged else None,
-            paragraph=number if block.counted else None,
+            paragraph=number if counted else None,
+            time=turn.time,
+            speaker=turn.speaker,
             heading=block.heading,
             part=block.part,
         )
@@ -107,6 +112,17 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
             else "holds no words"
         )
     return replace(reading, warnings=(*reading.warnings, *told(reading.changes)))
+
+
+def _turns(blocks: Sequence[_Block]) -> Iterator[tuple[_Block, Turn]]:
+    """Each block with what is said in it: where this is a transcript, with its speaker and time."""
+    found = turns([None if block.part else block.said for block in blocks])
+    for at, block in enumerate(blocks):
+        if found is None or block.part:
+            yield block, Turn(block.said)
+        else:
+            for turn in found[at]:
+                yield block, turn
 
 
 def _parts(package: Package) -> dict[str, list[str]]:

@@ -424,3 +424,83 @@ def test_what_was_put_in_and_taken_out_again_is_kept_with_both_names() -> None:
 def test_what_stands_in_this_file_as_a_file_is_said_to_be_unread() -> None:
     reading = read(docx(p("Here.") + "<w:altChunk/>"), {})
     assert reading.warnings == ("1 document put into this one as a file: not read",)
+
+
+BREAK = "<w:r><w:br/></w:r>"
+
+
+def said(body: str) -> list[tuple[str | None, str | None, str]]:
+    """Who says what and when."""
+    return [
+        (each.get("speaker"), each.get("time"), each["text"])
+        for each in shown(read(docx(body), {}))
+    ]
+
+
+def test_a_meeting_saved_by_teams_has_speakers_and_times() -> None:
+    """The name and the time on a line, what was said below it, in one paragraph or the next."""
+    for end in (BREAK, "</w:p><w:p>"):
+        turn = "<w:p><w:r><w:t>{}</w:t></w:r><w:r><w:t>   {}</w:t></w:r>" + end + "{}</w:p>"
+        body = (
+            p("Weekly meeting-20310303_093000-Meeting Recording")
+            + p("March 3, 2031, 9:30AM")
+            + p(f"{r('Jane Doe')}{r(' started transcription')}")
+            + turn.format("Jane Doe", "0:03", r("Good morning."))
+            + turn.format("Doe, John (Guest)", "00:00:09", r("Hello. It is: fine."))
+            + turn.format("Jane Doe", "1:02:03", r("So.") + BREAK + r("Well."))
+            + p(r("Jane Doe") + r(" stopped transcription"))
+        )
+        assert said(body)[:3] == [
+            (None, None, "Weekly meeting-20310303_093000-Meeting Recording"),
+            (None, None, "March 3, 2031, 9:30AM"),
+            (None, None, "Jane Doe started transcription"),
+        ]
+        assert said(body)[3:] == [
+            ("Jane Doe", "00:00:03.000", "Good morning."),
+            ("Doe, John (Guest)", "00:00:09.000", "Hello. It is: fine."),
+            ("Jane Doe", "01:02:03.000", "So.\nWell."),
+            (None, None, "Jane Doe stopped transcription"),
+        ]
+
+
+def test_cues_in_a_document_are_turns() -> None:
+    """As Teams saved them before: times, name and words, on lines or in paragraphs of their own."""
+    for end in (BREAK, "</w:p><w:p>"):
+        cue = f"<w:p>{r('{}')}{end}{r('{}')}{end}{r('{}')}</w:p>"
+        body = (
+            cue.format("0:0:0.0 --&gt; 0:0:4.840", "Jane Doe", "Good")
+            + cue.format("0:0:4.840 --&gt; 0:0:6.1", "Jane Doe", "morning.")
+            + cue.format("0:1:4.8 --&gt; 0:1:6.1", "User 1", "Hello.")
+            + p(r("0:2:0.0 --&gt; 0:2:1.0") + BREAK + r("Nobody said who."))
+        )
+        assert said(body) == [
+            ("Jane Doe", "00:00:00.000", "Good morning."),
+            ("User 1", "00:01:04.800", "Hello."),
+            (None, "00:02:00.000", "Nobody said who."),
+        ]
+
+
+def test_an_interview_typed_in_word_has_its_speakers() -> None:
+    """Until a heading, and with what was changed in what they say."""
+    body = (
+        p("Interviewer: How is it?")
+        + p(r("Jane: ") + changed("ins", "Very ") + r("well."))
+        + p("And more.")
+        + p("[Pause]")
+        + p("Interviewer: Why?")
+        + p("Jane: Because.")
+        + p("Notes", '<w:outlineLvl w:val="0"/>')
+        + p("Typed by me.")
+    )
+    assert said(body) == [
+        ("Interviewer", None, "How is it?"),
+        ("Jane", None, "Very well."),
+        ("Jane", None, "And more."),
+        (None, None, "[Pause]"),
+        ("Interviewer", None, "Why?"),
+        ("Jane", None, "Because."),
+        (None, None, "Notes"),
+        (None, None, "Typed by me."),
+    ]
+    reading = read(docx(body), {})
+    assert noted(reading) == [("inserted", " it?\n\n", "Very ", "Jo")]
