@@ -15,6 +15,7 @@ from evidence.commands import (
     AmendStatement,
     LinkStatement,
     RestoreStatement,
+    TakeQuoted,
     TakeStatement,
     TieToQuestion,
     UnlinkStatement,
@@ -23,6 +24,7 @@ from evidence.commands import (
 )
 from evidence.faults import Refused
 from evidence.model import Place, Source, Statement
+from evidence.originals import original_of
 from evidence.plain_text import shown
 from evidence.reading import Reading
 from evidence.search import place_of
@@ -404,20 +406,40 @@ class ReadingScreen(InspectionScreen):
         passage = page.passage_at(start)
         fields = place_of(passage).plain() if passage is not None else {}
         speaker = passage.speaker if passage is not None else None
-        entry = self.do(
-            TakeStatement(
-                source.id,
-                page.text[start:end],
-                Place(**{**fields, "start": start, "end": end}),
-                self._voice_of(work, source, speaker),
-                questions,
-            )
+        taking = TakeStatement(
+            source.id,
+            page.text[start:end],
+            Place(**{**fields, "start": start, "end": end}),
+            self._voice_of(work, source, speaker),
+            questions,
         )
+        quoted = passage is not None and passage.part == "quoted"
+        entry = self.do(self._as_quoted(work, taking) if quoted else taking)
         if entry is None:
             return None
+        if quoted:
+            self.quietly(entry.says[:1].upper() + entry.says[1:])
         self._pane.action_drop()
         self._stand_on(entry.about[0])
         return entry.about[0]
+
+    def _as_quoted(self, work: WorkSession, taking: TakeStatement) -> TakeQuoted:
+        """Take quoted words as a repetition of what was said first, wherever that is."""
+
+        def reading(source: Source) -> Reading | None:
+            try:
+                return work.folder.reading(source)
+            except Refused:
+                return None  # what can't be read holds no original; the source's own pane says so
+
+        start = taking.place.start if taking.place and taking.place.start is not None else 0
+        first = original_of(work.state, reading, taking.source, start, taking.quote)
+        if first is None or first.statement is not None:
+            return TakeQuoted(taking, first.statement if first is not None else None)
+        voice = self._voice_of(work, work.state.sources[first.source], first.speaker)
+        return TakeQuoted(
+            taking, original=TakeStatement(first.source, first.quote, first.place, voice)
+        )
 
     def _can_take(self) -> bool:
         """Whether what is chosen can be quoted; where not, it is said."""

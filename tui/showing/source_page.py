@@ -21,6 +21,7 @@ def place_label(passage: Passage, *, plain_ascii: bool = False) -> str:
     """A passage's place in a few characters: time and speaker, or page and paragraph."""
     if passage.time or passage.speaker:
         time = (passage.time or "").partition(".")[0]
+        time = time[:10] if "T" in time else time  # of a date and time, the date
         return " ".join(part for part in (time, passage.speaker or "") if part)
     parts = []
     if passage.page is not None:

@@ -393,3 +393,65 @@ async def test_a_text_without_changes_has_one_reading(tmp_path: Path) -> None:
         await reading(person)
         await person.press("c")
         assert "Nobody left tracked changes in this text." in person.seen()
+
+
+FIRST = (
+    "From: Ann <ann@example.org>\nSubject: Cases\nDate: Sun, 1 Mar 2026 09:00:00 +0000\n\n"
+    "How are the caseloads in May?\n\nThank you.\n"
+)
+ANSWER = (
+    "From: Jo <jo@example.org>\nSubject: Re: Cases\nDate: Mon, 2 Mar 2026 09:00:00 +0000\n\n"
+    "They are high.\n\nOn Sun, 1 Mar 2026, Ann <ann@example.org> wrote:\n"
+    "> How are the caseloads\n> in May?\n\n> Somebody else's words, not sent to us.\n"
+)
+
+
+def with_mails(path: Path, *mails: str) -> Path:
+    """Mails as S3 and so on."""
+    folder = inspection(path)
+    with InspectionFolder.open(folder, by="AB") as opened:
+        for number, mail in enumerate(mails):
+            details = SourceDetails("document", f"Mail {number}", ("V1",))
+            assert add_content(opened, f"{number}.eml", mail.encode(), details).source
+    return folder
+
+
+async def take_words(person: Person, source: str, words: str) -> None:
+    """Select these words of a source and take them."""
+    pane = await reading(person, source)
+    at = pane.text.index(words)
+    pane.select(at, at + len(words))
+    await person.press("m")
+
+
+async def test_quoted_words_repeat_the_statement_that_holds_them(tmp_path: Path) -> None:
+    async with at_desk(with_mails(tmp_path / "i", FIRST, ANSWER)) as person:
+        await take_words(person, "S3", "How are the caseloads in May?")
+        await take_words(person, "S4", "How are the caseloads\nin May?")
+        assert person.work.state.statements["E2"].repeats == "E1"
+        assert "Took E2, which repeats E1" in person.seen()
+
+
+async def test_words_quoted_from_a_message_that_is_here_bring_it_along(tmp_path: Path) -> None:
+    """One entry takes both, and one undo takes both away."""
+    async with at_desk(with_mails(tmp_path / "i", FIRST, ANSWER)) as person:
+        await take_words(person, "S4", "How are the caseloads\nin May?")
+        statements = person.work.state.statements
+        assert (statements["E1"].source, statements["E1"].repeats) == ("S4", "E2")
+        assert (statements["E2"].source, statements["E2"].repeats) == ("S3", None)
+        assert statements["E2"].quote == "How are the caseloads in May?"
+        assert commands(person)[2:] == ["take_quoted"]
+        await person.press("u")
+        assert not person.work.state.statements
+
+
+async def test_words_quoted_from_nowhere_are_to_be_clarified(tmp_path: Path) -> None:
+    """A second mail that quotes them too repeats the first: they were said once."""
+    words = "Somebody else's words, not sent to us."
+    folder = with_mails(tmp_path / "i", ANSWER, ANSWER.replace("They are", "They were"))
+    async with at_desk(folder) as person:
+        await take_words(person, "S3", words)
+        taken = person.work.state.statements["E1"]
+        assert (taken.repeats, taken.clarify) == (None, "quoted from a message that is not here")
+        await take_words(person, "S4", words)
+        assert person.work.state.statements["E2"].repeats == "E1"
