@@ -70,10 +70,17 @@ class _Taking:
             return {"clarify": NOT_HERE}
         if original.statement is not None:
             return {"repeats": original.statement}
+        if original.source == source:  # it stands before, and so was just taken
+            return {"repeats": self._holding(original.place)}
         where = (original.source, str(original.place))
         if where not in self._originals:
             self._originals[where] = self.take(original.source, original.quote, original.place, {})
         return {"repeats": self._originals[where]}
+
+    def _holding(self, place: Place) -> str:
+        start = place.start or 0
+        last = [each for each in self.statements if each["place"].get("start", 0) <= start][-1]
+        return str(last["id"])
 
     def _reading(self, source: Source) -> Reading | None:
         try:
