@@ -11,7 +11,7 @@ from typing import Any
 
 from evidence.durable import make_private_folder, write_whole
 from evidence.faults import refuse
-from evidence.reading import Passage, Reading
+from evidence.reading import Passage, Reading, TrackedChange
 
 TEXT_FORMAT = "triangulate-text/1"
 
@@ -76,8 +76,11 @@ def _why(error: OSError) -> str:
 
 
 def reading_to_bytes(reading: Reading, reader: str, version: int, source_sha256: str) -> bytes:
-    """A reading as it is kept in ``texts/``: JSON, with the reader that made it and from what."""
-    document = {
+    """A reading as it is kept in ``texts/``: JSON, with the reader that made it and from what.
+
+    Its tracked changes are kept where there are any. Its parts are not: the file holds them.
+    """
+    document: dict[str, Any] = {
         "format": TEXT_FORMAT,
         "reader": f"{reader}/{version}",
         "source_sha256": source_sha256,
@@ -85,12 +88,14 @@ def reading_to_bytes(reading: Reading, reader: str, version: int, source_sha256:
         "text": reading.text,
         "passages": [_given(passage) for passage in reading.passages],
     }
+    if reading.changes:
+        document["changes"] = [_given(change) for change in reading.changes]
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _given(passage: Passage) -> dict[str, Any]:
+def _given(record: Passage | TrackedChange) -> dict[str, Any]:
     """Its fields that say something; dataclasses.asdict would take longer than most readers."""
-    fields = ((name, getattr(passage, name)) for name in passage.__slots__)
+    fields = ((name, getattr(record, name)) for name in record.__slots__)
     return {name: value for name, value in fields if value is not None and value != ""}
 
 
@@ -102,4 +107,5 @@ def reading_from_bytes(content: bytes) -> Reading:
         document["text"],
         tuple(Passage(**passage) for passage in document["passages"]),
         tuple(document["warnings"]),
+        tuple(TrackedChange(**change) for change in document.get("changes", ())),
     )

@@ -121,12 +121,13 @@ class Record(BaseModel):
 
 
 class Inspection(Record):
-    """One visit's evidence and work."""
+    """One visit's evidence and work; ``announced`` is the day when the service was told of it."""
 
     id: Id | None = None
     title: Text | None = None
     service: Text | None = None
     programme: Text | None = None
+    announced: Day | None = None
     visit_from: Day | None = None
     visit_to: Day | None = None
     marking: Text = "OFFICIAL-SENSITIVE"
@@ -152,6 +153,7 @@ class SourceFile(Record):
     """The file that a source came in: its bytes and the text read from them, by SHA-256.
 
     ``earlier`` are the texts that other versions of a reader read from it, oldest first.
+    ``changed_at`` and ``changed_by`` tell of the latest change in it that nobody has accepted yet.
     """
 
     name: Text | None = None
@@ -159,6 +161,8 @@ class SourceFile(Record):
     media_type: Text | None = None
     text: Sha256 | None = None
     earlier: tuple[Sha256, ...] = ()
+    changed_at: Moment | None = None
+    changed_by: Text | None = None
 
 
 class Source(Record):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, get_args
 
-from evidence.model import About, Dismissal, GapRef, day_of
+from evidence.model import About, Dismissal, GapRef, Source, day_of
 from evidence.programme import Programme
 from evidence.state import State
 from evidence.words import Group, Kind, id_order, spoken
@@ -327,6 +327,8 @@ def _of_sources_and_statements(state: State) -> Iterator[Gap]:
             reasons.append("it has no date")
         if not source.voices:
             reasons.append("nobody is named as its voice")
+        if changed := _changed_since_announced(state, source):
+            reasons.append(changed)
         if reasons:
             text = f"{identifier} {source.label}: {'; '.join(reasons)}"
             settles = "ask whoever gave it, then correct the source"
@@ -344,3 +346,24 @@ def _of_sources_and_statements(state: State) -> Iterator[Gap]:
             yield Gap(
                 "orphan", about, text, "tie it to a finding or a key question, or withdraw it"
             )
+
+
+def _changed_since_announced(state: State, source: Source) -> str:
+    """What is said of changes, not accepted yet, made when the service knew of the inspection.
+
+    It knew from the day when the inspection was announced; where nobody noted that day, certainly
+    from the visit's first day on.
+    """
+    inspection, file = state.inspection, source.file
+    since = inspection.announced or inspection.visit_from
+    if since is None or file is None or file.changed_at is None:
+        return ""
+    day = day_of(file.changed_at)
+    if day < day_of(since):
+        return ""
+    knew = "the inspection was announced" if inspection.announced else "the visit had begun"
+    who = file.changed_by or "somebody"
+    return (
+        f"{who} changed it on {day.isoformat()}, once {knew} ({since}), and the tracked changes "
+        "are not accepted yet"
+    )

@@ -156,6 +156,13 @@ _ACTIONS: tuple[Action, ...] = (
         "reading", "next_mark", "n", "Next", "The next statement, or the next place found", True
     ),
     Action("reading", "previous_mark", "N", "Previous", "The one before"),
+    Action(
+        "reading",
+        "changes",
+        "c",
+        "Changes",
+        "With its changes, as accepted, or as it was before",
+    ),
     Action("reading", "find", "slash", "Find", "Find words in this text", True),
     Action("reading", "withdraw", "w", "Withdraw", "Count the statement no more, or again"),
     Action("reading", "flag", "f", "Flag", "Flag the statement for clarification"),

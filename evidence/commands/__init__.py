@@ -25,6 +25,7 @@ from evidence.commands.gaps import (
     RecallGap,
 )
 from evidence.commands.inspection import AddVoice, AmendVoice, DescribeInspection, NewInspection
+from evidence.commands.quoting import TakeQuoted
 from evidence.commands.sessions import (
     AmendAsk,
     AmendSession,
@@ -92,6 +93,7 @@ __all__ = [
     "RestoreStatement",
     "SplitStatement",
     "TakeAndLink",
+    "TakeQuoted",
     "TakeStatement",
     "TieToQuestion",
     "UnlinkStatement",

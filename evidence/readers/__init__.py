@@ -21,6 +21,28 @@ from evidence.reading import Reading, Unreadable
 __all__ = ["Reader", "reader_for", "readers", "suffixes"]
 
 
+#: Endings that are known and not read: what they are, and what they can be saved as.
+_OLD = {
+    ".doc": ("an old Word file", ".docx"),
+    ".dot": ("an old Word template", ".docx"),
+    ".docm": ("a Word file with macros", ".docx"),
+    ".xls": ("an old Excel file", ".xlsx"),
+    ".xlsb": ("a binary Excel file", ".xlsx"),
+    ".ppt": ("an old PowerPoint file", ".pptx"),
+    ".pps": ("an old PowerPoint show", ".pptx"),
+    ".pptm": ("a PowerPoint file with macros", ".pptx"),
+    ".pages": ("a Pages file", ".docx or .pdf"),
+    ".numbers": ("a Numbers file", ".xlsx or .csv"),
+    ".key": ("a Keynote file", ".pptx or .pdf"),
+    ".odp": ("an OpenDocument presentation", ".pptx or .pdf"),
+    ".pub": ("a Publisher file", ".pdf"),
+    ".one": ("a OneNote file", ".docx or .pdf"),
+    ".wpd": ("a WordPerfect file", ".docx"),
+    ".mbox": ("a mailbox", ".eml, a file a message"),
+    ".pst": ("an Outlook mailbox", ".msg or .eml, a file a message"),
+}
+
+
 class Reader(Protocol):
     """What a reader's module offers."""
 
@@ -77,5 +99,8 @@ def reader_for(name: str) -> Reader:
     for reader in chain(_naming(suffix), _each()):
         if suffix in reader.SUFFIXES:
             return reader
+    if suffix in _OLD:
+        kind, instead = _OLD[suffix]
+        raise Unreadable(f"is {kind}: save it as {instead}")
     known = ", ".join(suffixes())
     raise Unreadable(f"no reader for {suffix or 'a file without an ending'}: it reads {known}")

@@ -291,6 +291,7 @@ def _reply(about: Mapping[str, Any], text: bytes) -> Reply:
         int(about["words"]),
         tuple(str(warning) for warning in about["warnings"]),
         text,
+        changed={str(name): str(value) for name, value in about["changed"].items()},
     )
 
 

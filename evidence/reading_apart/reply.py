@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from evidence.content import reading_to_bytes
 from evidence.readers import reader_for
-from evidence.reading import Part, Unreadable
+from evidence.reading import Part, Unreadable, last_changed
 
 __all__ = ["Reply", "read_here"]
 
@@ -16,7 +16,8 @@ __all__ = ["Reply", "read_here"]
 class Reply:
     """The text as it is kept, what is told of it, and the files that were inside the file.
 
-    ``passages`` is 0 where the file is only a wrapping around its parts.
+    ``passages`` is 0 where the file is only a wrapping around its parts. ``changed`` are the fields
+    of the source's file that tell of its latest tracked change.
     """
 
     reader: str
@@ -27,6 +28,7 @@ class Reply:
     warnings: tuple[str, ...]
     text: bytes
     parts: Sequence[Part] = ()
+    changed: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_here(name: str, content: bytes, options: Mapping[str, str], digest: str) -> Reply:
@@ -49,4 +51,5 @@ def read_here(name: str, content: bytes, options: Mapping[str, str], digest: str
         reading.warnings,
         text,
         reading.parts,
+        last_changed(reading),
     )

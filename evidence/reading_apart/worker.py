@@ -93,6 +93,7 @@ def _read(replies: BinaryIO, head: dict[str, Any], content: bytes) -> None:
         "words": reply.words,
         "warnings": reply.warnings,
         "parts": len(reply.parts),
+        "changed": reply.changed,
     }
     write_frame(replies, about, reply.text)
     for part in reply.parts:

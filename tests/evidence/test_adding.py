@@ -19,7 +19,7 @@ from evidence.adding import (
 )
 from evidence.commands import AddVoice
 from evidence.folder import InspectionFolder
-from evidence.reading import Passage, Reading, Unreadable
+from evidence.reading import Passage, Reading, TrackedChange, Unreadable, last_changed
 from evidence.verifying import verify
 from tests.evidence.inspections import BY, dump, files_of, new_folder
 
@@ -193,3 +193,18 @@ def test_for_reading_only_nothing_is_added(folder: InspectionFolder) -> None:
         added = add_content(reader, "a.fake", b"x", SourceDetails("data"))
     assert added.refused == f"{folder.path}: is open for reading only"
     assert files_of(folder.path) == before
+
+
+def test_the_latest_tracked_change_is_told_of_with_the_file() -> None:
+    """Who made it and when, by the clock that the file has; an unreadable moment is passed over."""
+    changes = (
+        TrackedChange("deleted", 0, 0, "old", "Jo", "2026-02-03T10:00:00Z"),
+        TrackedChange("deleted", 1, 1, "more", "Al", "2026-02-03T09:00:00+05:00"),
+        TrackedChange("deleted", 2, 2, "much", "Di", "yesterday"),
+    )
+    assert last_changed(Reading("text", (), changes=changes)) == {
+        "changed_at": "2026-02-03T10:00:00Z",
+        "changed_by": "Jo",
+    }
+    assert last_changed(Reading("text", (), changes=changes[2:])) == {}
+    assert last_changed(Reading("text", ())) == {}

@@ -22,6 +22,7 @@ from evidence.commands import (
     RemoveFinding,
     ResolveFinding,
     SplitStatement,
+    TakeQuoted,
     TakeStatement,
     UnlinkStatement,
     WithdrawSource,
@@ -45,6 +46,11 @@ commands: st.SearchStrategy[Command] = st.one_of(
         AddSource, st.just("t"), st.just("data"), derived_from=st.lists(source_ids).map(tuple)
     ),
     st.builds(TakeStatement, source_ids, st.just("q and r"), repeats=st.none() | statement_ids),
+    st.builds(
+        TakeQuoted,
+        st.builds(TakeStatement, source_ids, st.just("q")),
+        original=st.none() | st.builds(TakeStatement, source_ids, st.just("q again")),
+    ),
     st.builds(WriteFinding, st.just(QUESTION), st.just("t")),
     st.builds(
         LinkStatement, statement_ids, finding_ids, st.sampled_from(["supports", "contradicts"])

@@ -273,3 +273,57 @@ def test_a_bar_shows_how_far_it_has_come_on_a_terminal_only(
         "\r\x1b[K[##########..........] 1 of 2  x␛[31m.txt"
         "\r\x1b[K"
     )
+
+
+MAIL = (
+    "From: Ann <ann@example.org>\nSubject: Cases\nMIME-Version: 1.0\n"
+    'Content-Type: multipart/mixed; boundary="b"\n\n--b\n\nHow are the caseloads in May?\n--b\n'
+    'Content-Type: text/plain\nContent-Disposition: attachment; filename="../notes.txt"\n\n'
+    "They are high.\n--b--\n"
+)
+ANSWER = (
+    "From: Jo <jo@example.org>\nSubject: Re: Cases\n\nThey are high.\n\nAnn wrote this:\n\n"
+    "> How are the caseloads in May?\n\n> Words of somebody who sent us nothing.\n"
+)
+
+
+def test_an_attachment_is_a_source_derived_from_its_mail(program: Program) -> None:
+    """Under its own name, whatever path was put before it."""
+    (program.folder / "cases.eml").write_text(MAIL)
+    folder = program.new()
+    program.done("add", folder, program.folder / "cases.eml", "--kind", "document")
+    sources = program.done("dump", folder).document["sources"]
+    assert [(each["title"], each.get("derived_from")) for each in sources] == [
+        ("cases", None),
+        ("notes", ["S1"]),
+    ]
+
+
+def test_take_leads_quoted_words_back_to_who_said_them(program: Program) -> None:
+    """What is here is taken too, once; what is nowhere is to be clarified."""
+    (program.folder / "cases.eml").write_text(MAIL)
+    (program.folder / "answer.eml").write_text(ANSWER)
+    folder = program.new()
+    program.done("add", folder, program.folder / "cases.eml", "--kind", "document")
+    program.done("add", folder, program.folder / "answer.eml", "--kind", "document", "--take")
+    taken = program.done("dump", folder).document["statements"]
+    of = {each["quote"]: each for each in taken if each["source"] == "S3"}
+    first = next(each for each in taken if each["source"] == "S1")
+    assert of["How are the caseloads in May?"]["repeats"] == first["id"]
+    unknown = of["Words of somebody who sent us nothing."]
+    assert unknown["clarify"] == "quoted from a message that is not here"
+    assert program.done("verify", folder).code == 0
+
+
+def test_a_document_changed_since_the_service_knew_is_a_gap(program: Program) -> None:
+    """Told by name and day, also where the file is read apart from the program."""
+    changed = Path(__file__).parents[1] / "evidence" / "readers" / "files" / "changes.docx"
+    folder = program.folder / "i"
+    program.done(
+        *("new", folder, "--title", "T", "--service", "S", "--programme", "probation"),
+        *("--visit-from", "2026-03-09", "--announced", "2026-01-19"),
+    )
+    program.done("add", folder, changed, "--kind", "document")
+    told = "Al changed it on 2026-02-07, once the inspection was announced (2026-01-19)"
+    gaps = program.done("gaps", folder, "--json").document["gaps"]
+    assert any(told in gap["text"] for gap in gaps)

@@ -57,6 +57,7 @@ _FIELDS = (
     ("marking", "Marking", "OFFICIAL-SENSITIVE"),
     ("sites", "Sites", "North office; South office"),
     ("agencies", "Agencies", "with ; between them"),
+    ("announced", "Announced", "when the service was told: 2026-01-19"),
 )
 _LISTS = ("sites", "agencies")
 
