@@ -76,7 +76,14 @@ def store_reply(
         command = AddSource(
             title=details.title or PurePosixPath(name).stem,
             kind=details.kind,
-            file=made(SourceFile, name=name, sha256=digest, media_type=reply.media_type, text=text),
+            file=made(
+                SourceFile,
+                name=name,
+                sha256=digest,
+                media_type=reply.media_type,
+                text=text,
+                columns=tuple(details.options.items()) or None,
+            ),
             voices=details.voices,
             derived_from=details.derived_from,
             details=details.fields,

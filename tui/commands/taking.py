@@ -5,6 +5,7 @@ from __future__ import annotations
 from evidence.commands import LoadBundle
 from evidence.folder import InspectionFolder, now
 from evidence.model import BUNDLE_FORMAT, Bundle, Source
+from evidence.reading import Passage
 from evidence.search import place_of
 
 __all__ = ["take_passages"]
@@ -23,6 +24,7 @@ def take_passages(folder: InspectionFolder, source: Source) -> int:
             "source": source.id,
             "quote": reading.text[passage.start : passage.end],
             "place": place_of(passage).plain(),
+            **_voice(source, passage),
             "recorded_by": folder.by,
             "recorded_at": at,
         }
@@ -31,3 +33,9 @@ def take_passages(folder: InspectionFolder, source: Source) -> int:
     bundle = Bundle.model_validate({"format": BUNDLE_FORMAT, "statements": statements})
     folder.execute(LoadBundle(bundle, f"the passages of {source.label}"))
     return len(statements)
+
+
+def _voice(source: Source, passage: Passage) -> dict[str, str]:
+    """The speaker's voice, where it is known whose that is."""
+    voice = source.voice_of(passage.speaker)
+    return {"voice": voice} if voice is not None else {}
