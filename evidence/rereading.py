@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from evidence.adding.storing import Read
 from evidence.anchoring import anchored
 from evidence.commands import RereadSource
-from evidence.content import reader_of, reading_to_bytes, sha256_of
+from evidence.content import reader_of, reading_from_bytes, sha256_of
 from evidence.faults import Refused
 from evidence.folder import InspectionFolder
 from evidence.model import Place, Source, Statement
 from evidence.readers import reader_for
 from evidence.reading import Unreadable
+from evidence.reading_apart.processes import ReadingProcesses, Stopped
+from evidence.reading_apart.reply import Reply, read_here
 
-__all__ = ["Reread", "read_anew", "reread", "with_newer_reader"]
+__all__ = ["Reread", "read_anew", "reader_apart", "reread", "with_newer_reader"]
 
 #: The bytes at the beginning of a kept reading that name its reader.
 _BEGINNING = 400
@@ -81,7 +85,26 @@ def with_newer_reader(folder: InspectionFolder) -> list[str]:
     return found
 
 
-def reread(folder: InspectionFolder, source: Source, *, keep: bool = True) -> Reread:
+@contextmanager
+def reader_apart(folder: InspectionFolder) -> Iterator[Read]:
+    """A way to read files in processes of their own, within limits, while this lasts."""
+    with ReadingProcesses(folder.sources.path) as processes:
+
+        def read(name: str, content: bytes, options: Mapping[str, str], digest: str) -> Reply:
+            try:
+                reply, parts = processes.read(name, content, options, digest)
+            except Stopped:
+                raise Unreadable("was stopped") from None
+            for part in parts:
+                part.drop()  # they are sources of their own since the file was added
+            return reply
+
+        yield read
+
+
+def reread(
+    folder: InspectionFolder, source: Source, read: Read = read_here, *, keep: bool = True
+) -> Reread:
     """Read a source anew; nothing is changed before the outcome's command is done.
 
     With ``keep`` the new text is stored, so that the command may be done; without, nothing is.
@@ -92,19 +115,16 @@ def reread(folder: InspectionFolder, source: Source, *, keep: bool = True) -> Re
     was = "/".join(map(str, reader_of(folder.texts.beginning(file.text, _BEGINNING)) or ()))
     try:
         content = folder.sources.get(file.sha256)
-        reader = reader_for(file.name)
-        reading = reader.read(content, dict(file.columns))
-        document = reading_to_bytes(reading, reader.NAME, reader.VERSION, file.sha256)
+        reply = read(file.name, content, dict(file.columns), file.sha256)
+        reading = reading_from_bytes(reply.text)
     except Unreadable as unreadable:
         return Reread(source.id, was, refused=str(unreadable))
     except Refused as refused:
         return Reread(source.id, was, refused=str(refused))
-    except UnicodeEncodeError:
-        return Reread(source.id, was, refused="its text holds half a character (a lone surrogate)")
-    text = sha256_of(document)
-    name = f"{reader.NAME}/{reader.VERSION}"
+    text = sha256_of(reply.text)
+    name = f"{reply.reader}/{reply.version}"
     if text == file.text:
-        return Reread(source.id, was, name, len(reading.passages), reading.words, reading.warnings)
+        return Reread(source.id, was, name, reply.passages, reply.words, reply.warnings)
     places: dict[str, Place] = {}
     placed = _placed(folder, source)
     texts = dict.fromkeys([file.text, *(each.text for each in placed if each.text is not None)])
@@ -121,16 +141,16 @@ def reread(folder: InspectionFolder, source: Source, *, keep: bool = True) -> Re
             places |= anchored(old, reading, there)
     if keep:
         try:
-            folder.store(content, reading, reader.NAME, reader.VERSION)
+            folder.keep(content, reply.text)
         except (OSError, Refused) as error:
             return Reread(source.id, was, refused=f"could not be stored: {error}")
     return Reread(
         source.id,
         was,
         name,
-        len(reading.passages),
-        reading.words,
-        reading.warnings,
+        reply.passages,
+        reply.words,
+        reply.warnings,
         tuple(places),
         tuple(statement.id for statement in placed if statement.id not in places),
         changed,
@@ -149,11 +169,13 @@ def _placed(folder: InspectionFolder, source: Source) -> list[Statement]:
     ]
 
 
-def read_anew(folder: InspectionFolder, sources: Iterable[str]) -> list[Reread]:
+def read_anew(
+    folder: InspectionFolder, sources: Iterable[str], read: Read = read_here
+) -> list[Reread]:
     """Read these sources anew, each as one change of its own. What can't be is told, and left."""
     outcomes = []
     for key in sources:
-        outcome = reread(folder, folder.state.sources[key])
+        outcome = reread(folder, folder.state.sources[key], read)
         if outcome.command is not None:
             folder.execute(outcome.command)
         outcomes.append(outcome)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from evidence.commands.base import found
 from evidence.faults import Fault, Refused
 from evidence.folder import InspectionFolder
-from evidence.rereading import Reread, read_anew, reread, with_newer_reader
+from evidence.rereading import Reread, read_anew, reader_apart, reread, with_newer_reader
 from graph.drawing import safe
 from tui.commands import options
 from tui.commands.call import Call
@@ -34,10 +34,11 @@ def run(call: Call) -> int:
     if call.options.dry_run:
         with call.reading() as folder:
             sources = [folder.state.sources[key] for key in _wanted(call, folder)]
-            outcomes = [reread(folder, source, keep=False) for source in sources]
+            with reader_apart(folder) as read:
+                outcomes = [reread(folder, source, read, keep=False) for source in sources]
     else:
-        with call.writing() as folder:
-            outcomes = read_anew(folder, _wanted(call, folder))
+        with call.writing() as folder, reader_apart(folder) as read:
+            outcomes = read_anew(folder, _wanted(call, folder), read)
     document = {"sources": [outcome.plain() for outcome in outcomes]}
     call.answer(document, _lines(outcomes, call.plain_ascii, dry=call.options.dry_run))
     for outcome in outcomes:

@@ -78,7 +78,10 @@ class _Page(TextPane):
 
 
 class ReadingScreen(InspectionScreen):
-    """A source's text; opened at a statement if one is given."""
+    """A source's text; opened at a statement or a character if one is given.
+
+    A statement whose place is in an earlier reading of its source is shown in that one.
+    """
 
     PLACE = "reading"
     HEADING = "Reading"
@@ -90,9 +93,15 @@ class ReadingScreen(InspectionScreen):
     ReadingScreen #strip { height: 6; }
     """
 
-    def __init__(self, source_id: str, statement_id: str | None = None) -> None:
+    def __init__(
+        self, source_id: str, statement_id: str | None = None, at: int | None = None
+    ) -> None:
         super().__init__()
         self._source = source_id
+        self._at = at
+        #: The text that is shown, and whether its source is read by another one since.
+        self._text: str | None = None
+        self._is_earlier = False
         self._statement: str | None = None
         self._page: SourcePage | None = None
         self._going: str | None = statement_id
@@ -134,10 +143,21 @@ class ReadingScreen(InspectionScreen):
             self.app.pop_screen()
             return
         first = self._page is None
-        if self._page is None:
-            self._page = SourcePage(self._read(work, source), plain_ascii=self.plain_ascii)
-        changed = self._page.hold(work.state.statements_of_source.get(self._source, {}))
-        if changed or first:
+        going = work.state.statements.get(self._going or "")
+        current = source.file.text if source.file is not None else None
+        if first and going is not None and work.state.is_left_behind(going):
+            self._text, self._is_earlier = going.text, True
+        shown_text = self._text if self._is_earlier else current
+        anew = self._page is None or shown_text != self._text
+        if self._page is None or anew:
+            self._text = shown_text
+            reading = self._read(work, source)
+            self._page = SourcePage(reading, shown_text, plain_ascii=self.plain_ascii)
+        statements = work.state.statements_of_source.get(self._source, {})
+        if self._is_earlier:
+            statements = {k: s for k, s in statements.items() if s.text == self._text}
+        changed = self._page.hold(statements)
+        if changed or anew:
             place = self._pane.highlighted
             self._pane.set_text(self._page.text, self._page.pieces)
             self._pane.highlighted = place
@@ -145,6 +165,8 @@ class ReadingScreen(InspectionScreen):
         if first:
             if self._going in self._page.spans:
                 self._go(self._going)
+            elif self._at is not None:
+                self._pane.go_to(self._at)
             self._pane.focus()
         self._stand_on(self._statement)
 
@@ -155,8 +177,13 @@ class ReadingScreen(InspectionScreen):
         reading: Reading | None = None
         told = ""
         try:
-            reading = work.folder.reading(source)
-            if reading is not None and reading.warnings:
+            reading = work.folder.reading(source, self._text)
+            if self._is_earlier:
+                told = (
+                    f"An earlier reading of {source.id}: in the newer one the words of "
+                    f"{self._going} do not stand at one certain place. esc goes back."
+                )
+            elif reading is not None and reading.warnings:
                 told = f"Read with care: {'; '.join(reading.warnings)}"
         except Refused as refused:
             what = "; ".join(fault.what for fault in refused.faults)
@@ -201,6 +228,8 @@ class ReadingScreen(InspectionScreen):
         else:
             which = f"{here.index(statement.id) + 1} of {len(here)} here" if here[1:] else ""
             yield from statement_lines(work, statement, which, plain_ascii=self.plain_ascii)
+            if not self._is_earlier and work.state.is_left_behind(statement):
+                yield (Cell("Stands in an earlier reading: enter opens that.", FILL, "warn"),)
             if statement_kind(work, statement.id) == "loose":
                 yield (Cell("t  ties it to a finding or key question", FILL),)
 
@@ -346,8 +375,7 @@ class ReadingScreen(InspectionScreen):
         start, end = self._pane.selected_range
         if work is None or page is None or start == end:
             return None
-        if end > page.own:
-            self.quietly("Only what stands in the source's own text can be taken.")
+        if not self._can_take(end):
             return None
         source = work.state.sources[self._source]
         passage = page.passage_at(start)
@@ -368,9 +396,22 @@ class ReadingScreen(InspectionScreen):
         self._stand_on(entry.about[0])
         return entry.about[0]
 
+    def _can_take(self, end: int) -> bool:
+        """Whether what ends here can be taken; if not, the quiet line says why."""
+        if self._is_earlier:
+            self.quietly("This is an earlier reading: passages are taken from the newer one.")
+        elif self._page is not None and end > self._page.own:
+            self.quietly("Only what stands in the source's own text can be taken.")
+        else:
+            return True
+        return False
+
     @staticmethod
     def _voice_of(work: WorkSession, source: Source, speaker: str | None) -> str | None:
-        """The source's only voice, or the one whose role is the speaker's label."""
+        """The speaker's voice, the source's only one, or the one whose role is the label."""
+        known = source.voice_of(speaker)
+        if known is not None:
+            return known
         if len(source.voices) == 1:
             return source.voices[0]
         label = (speaker or "").strip().casefold()
@@ -393,8 +434,7 @@ class ReadingScreen(InspectionScreen):
         start, end = self._pane.selected_range
         if self._page is None or (statement is None and start == end):
             return
-        if statement is None and end > self._page.own:
-            self.quietly("Only what stands in the source's own text can be taken.")
+        if statement is None and not self._can_take(end):
             return
 
         def tie(to: Tie, stance: Stance | None) -> None:
@@ -490,6 +530,8 @@ class ReadingScreen(InspectionScreen):
             choices.append(Choice(("untie", question), f"  take off {tied}", "", "muted"))
         if record.repeats:
             choices.append(Choice(("repeats", record.repeats), f"= open {record.repeats}"))
+        if not self._is_earlier and work.state.is_left_behind(record):
+            choices.append(Choice(("earlier", record.id), "  open it in the earlier reading"))
         choices.append(Choice(("tie", ""), "t tie it to a finding or key question"))
 
         async def chosen(choice: Tie | None) -> None:
@@ -498,7 +540,7 @@ class ReadingScreen(InspectionScreen):
                     self.inspection_app.open_finding(key)
                 case ("question", key):
                     await self.inspection_app.open_question(key)
-                case ("repeats", key):
+                case ("repeats" | "earlier", key):
                     await self.inspection_app.open_record("statements", key)
                 case ("unlink", key):
                     self.do(UnlinkStatement(statement, key))

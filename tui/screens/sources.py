@@ -21,13 +21,16 @@ from evidence.faults import Refused
 from evidence.folder import InspectionFolder
 from evidence.model import Source, day_of
 from evidence.plain_text import shown
+from evidence.speakers import unmapped
 from evidence.words import RELIABILITIES, spoken
 from tui.actions import bindings
 from tui.asking.choices import source_choices
 from tui.asking.dialogs import AskLine, Field, FillIn
+from tui.asking.speakers import ask_speakers, speaking_in
 from tui.asking.voices import ChooseMany, ask_voices
-from tui.screens.adding import AddsFiles, progress_line
+from tui.screens.adding import progress_line
 from tui.screens.filtered import filter_line
+from tui.screens.reading_anew import ReadsAnew
 from tui.session import WorkSession
 from tui.showing.source_lines import (
     STANDINGS,
@@ -54,7 +57,7 @@ _PAUSE = 0.15
 """Seconds that the highlight rests on a source before its text is counted."""
 
 
-class SourcesScreen(AddsFiles):
+class SourcesScreen(ReadsAnew):
     """Every source in a list, with what is known of the highlighted one."""
 
     PLACE = "sources"
@@ -132,6 +135,7 @@ class SourcesScreen(AddsFiles):
         self.query_one("#count", Static).update(shown(told, self.plain_ascii))
         self._list.set_rows(rows)
         self._show_detail()
+        self.look_for_newer(work)
         if self.focused is None:
             self._list.focus()
 
@@ -214,6 +218,10 @@ class SourcesScreen(AddsFiles):
 
     # -- moving -------------------------------------------------------------------------------
 
+    def action_echoes(self) -> None:
+        """Show what sources repeat of one another, this one first."""
+        self.inspection_app.open_echoes(self._source.id if self._source is not None else None)
+
     @on(RowList.Opened, "#list")
     def _open(self, event: RowList.Opened[str]) -> None:
         self.inspection_app.open_source(event.row)
@@ -240,6 +248,11 @@ class SourcesScreen(AddsFiles):
         if added.source is not None and added.source in self._list.rows:
             self._list.highlighted = list(self._list.rows).index(added.source)
         super().say_added(added)
+        source = self.work.state.sources.get(added.source or "") if self.work else None
+        if self.work is not None and source is not None and self.is_current:
+            speaking = speaking_in(self.work, source)
+            if unmapped(source, speaking):
+                ask_speakers(self, source, speaking, lambda: self._ask_whole(source.id))
 
     # -- changing -----------------------------------------------------------------------------
 
@@ -299,10 +312,22 @@ class SourcesScreen(AddsFiles):
             self.do(AmendSource(source.id, changed))
 
     def action_voices(self) -> None:
-        """Say whose account the source is."""
+        """Say whose account the source is, speaker by speaker where it names them."""
         self._of_source(self._ask_voices)
 
     def _ask_voices(self, work: WorkSession, source: Source) -> None:
+        speaking = speaking_in(work, source)
+        if speaking:
+            ask_speakers(self, source, speaking, lambda: self._ask_whole(source.id))
+        else:
+            self._ask_whole(source.id)
+
+    def _ask_whole(self, key: str) -> None:
+        """Ask whose account a source is as a whole."""
+        if self.work is None:
+            return
+        source = self.work.state.sources[key]
+
         def give(voices: tuple[str, ...]) -> None:
             if voices != source.voices:
                 self.do(AmendSource(source.id, {"voices": voices or None}))
