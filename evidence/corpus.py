@@ -54,7 +54,7 @@ class Corpus:
                 try:
                     reading = folder.reading(source)
                 except Refused as refused:
-                    unread += [Fault(f"{key}: {f.where}", f.what) for f in refused.faults]
+                    unread += [Fault(key, str(fault)) for fault in refused.faults]
                     continue
                 if reading is None:
                     continue

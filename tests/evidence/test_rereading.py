@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from evidence.adding import SourceDetails, add_file
+from evidence.adding import SourceDetails, add_content
 from evidence.commands import AddSource, Command, Context, Effect, RereadSource, TakeStatement
 from evidence.commands.base import amended
 from evidence.faults import Refused
@@ -65,8 +65,7 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> Lines:
 def folder(tmp_path: Path, reader: Lines) -> InspectionFolder:
     """A source with every passage taken, and a typed note."""
     folder = new_folder(tmp_path / "i")
-    (tmp_path / "plan.lines").write_text(CONTENT)
-    add_file(folder, tmp_path / "plan.lines", SourceDetails(kind="document"))
+    add_content(folder, "plan.lines", CONTENT.encode(), SourceDetails(kind="document"))
     reading = folder.reading(folder.state.sources["S1"])
     assert reading is not None
     for passage in reading.passages:
@@ -190,9 +189,8 @@ def test_a_third_reading_looks_for_what_the_second_left(
 
 def test_the_columns_that_were_named_are_named_again(tmp_path: Path, reader: Lines) -> None:
     folder = new_folder(tmp_path / "i")
-    (tmp_path / "survey.lines").write_text(CONTENT)
     details = SourceDetails(kind="survey", options={"text": "Answer"})
-    add_file(folder, tmp_path / "survey.lines", details)
+    add_content(folder, "survey.lines", CONTENT.encode(), details)
     reader.options = {}
     reread(folder, folder.state.sources["S1"], keep=False)
     assert reader.options == {"text": "Answer"}

@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from evidence.readers import transcript
+from evidence.commands import TakeStatement
+from evidence.folder import InspectionFolder
+from evidence.model import Place
+from evidence.readers import plain
 from tests.evidence.echoes.test_index import OTHER, VISION
 from tests.tui.program import Program
+from tests.tui.screens.test_sources_anew import read_by_an_older_reader
 
 TALK = """WEBVTT
 
@@ -128,25 +132,38 @@ def test_mistakes_about_speakers_are_told(program: Program) -> None:
     )
 
 
-def test_a_source_is_read_anew_by_a_newer_reader(
-    program: Program, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_source_is_read_anew_by_a_newer_reader(program: Program) -> None:
     """First as a dry run; the sources named are read whatever their reader."""
-    folder = program.new()
-    added(program, folder, "talk.vtt", TALK, "--take")
-    assert program.done("reread", folder).out.startswith("No source was read by an older reader")
-    monkeypatch.setattr(transcript, "VERSION", transcript.VERSION + 1)
+    folder = read_by_an_older_reader(program.folder / "i")
     dry = program.done("reread", folder, "--dry-run", "--json").document["sources"]
-    assert [row["source"] for row in dry] == ["S1"]
+    assert [(row["source"], row["changed"]) for row in dry] == [("S1", True)]
     assert program.done("reread", folder, "--dry-run", "--json").document["sources"] == dry
     ran = program.done("reread", folder)
-    assert ran.out == (
-        f"S1  reads as it did ({transcript.NAME}/{transcript.VERSION}, before "
-        f"{transcript.NAME}/{transcript.VERSION - 1})\n"
-    )
-    assert program.done("reread", folder, "--json").document == {"sources": []}
-    assert program.done("reread", folder, "S1", "--json").document["sources"][0]["unanchored"] == []
-    assert program("reread", folder, "S7").faults == [
-        "triangulate: S7: there is no source of this id"
+    assert ran.out.splitlines() == [
+        f"S1  was read anew: 4 passages, 10 words ({plain.NAME}/{plain.VERSION}, "
+        f"before {plain.NAME}/0)",
+        "    0 statements found again",
     ]
+    assert program.done("reread", folder, "--json").document == {"sources": []}
+    told = program.done("reread", folder, "S1").out
+    assert told.startswith(f"S1  reads as it did ({plain.NAME}/{plain.VERSION}")
+    told = program("reread", folder, "S7").faults
+    assert told == ["triangulate: S7: there is no source of this id"]
+    program.done("verify", folder)
+
+
+def test_what_is_left_in_an_earlier_text_is_listed(program: Program) -> None:
+    """A line with the statements' ids; `gaps` names each; undo takes the reading back."""
+    folder = read_by_an_older_reader(program.folder / "i")
+    with InspectionFolder.open(folder, by="AB") as opened:
+        opened.execute(TakeStatement("S1", "Caseloads are high.", Place(start=0, end=19)))
+        opened.execute(TakeStatement("S1", "They were higher.", Place(start=21, end=38)))
+    told = program.done("reread", folder).out.splitlines()
+    assert told[1:] == [
+        "    1 statement found again",
+        "    1 statement left in the earlier text: E2",
+    ]
+    assert "E2 stands in an earlier reading of S1" in program.done("gaps", folder).out
+    program.done("verify", folder)
+    program.done("undo", folder)
     program.done("verify", folder)

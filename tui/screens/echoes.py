@@ -68,7 +68,7 @@ class EchoesScreen(InspectionScreen):
         self._first = source
         self._echoes: list[Echo] | None = None
         self._unread: tuple[Fault, ...] = ()
-        self._texts: dict[str, str | None] = {}
+        self._texts: dict[str, str | None] | None = None
         self._passage = 0
 
     def compose_body(self) -> ComposeResult:
@@ -144,7 +144,7 @@ class EchoesScreen(InspectionScreen):
         self._list.set_rows(offers)
         told = f"{len(offers)} pairs of sources repeat one another"
         if len(offers) == 1:
-            told = "1 pair of sources repeats"
+            told = "1 pair of sources: one repeats the other"
         if self._unread:
             told += f"; {len(self._unread)} texts could not be read: {self._unread[0]}"
         self.query_one("#count", Static).update(shown(told, self.plain_ascii))
@@ -295,13 +295,17 @@ def differing(
     mine, theirs = one.split(), other.split()
     folded = [[word.casefold().strip(_SIGNS) for word in words] for words in (mine, theirs)]
     matcher = SequenceMatcher(None, folded[0], folded[1], autojunk=False)
-    blocks = matcher.get_matching_blocks()
+    # In a passage that quotes another, a word here and there that is the same says nothing.
+    least = 1 if matcher.ratio() >= _ALIKE else _RUN
+    blocks = [b for b in matcher.get_matching_blocks() if b.size >= least or not b.size]
     return (
         list(_marked(mine, [(b.a, b.size) for b in blocks], plain_ascii)),
         list(_marked(theirs, [(b.b, b.size) for b in blocks], plain_ascii)),
     )
 
 
+_ALIKE = 0.6
+_RUN = 3
 _SIGNS = ".,;:!?\"'“”‘’«»()[]–-"
 
 

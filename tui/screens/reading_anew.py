@@ -85,7 +85,9 @@ class ReadsAnew(AddsFiles):
             self.quietly(told)
             self.notify(shown(told, self.plain_ascii), severity="error", markup=False, timeout=12)
         elif outcome.command is not None and self.do(outcome.command) is not None:
-            told = f"{outcome.source} read anew: {len(outcome.anchored)} statements found again"
+            number = len(outcome.anchored)
+            found = f"{number} statement{'' if number == 1 else 's'} found again"
+            told = f"{outcome.source} read anew: {found}"
             if outcome.left:
                 told += f", {len(outcome.left)} left in the earlier text (Gaps names them)"
             self.quietly(told)

@@ -38,6 +38,7 @@ _BATCH = 200
 _MOST = 5_000
 """Passages that are listed; with more, words are missing."""
 
+_KEYS = "type words   up, down: move   enter: open   tab: to the list   esc: back"
 _TEACH = (
     "Type words, or parts of words: what holds all of them is listed as you type, findings first, "
     "then statements, then passages that nobody took.\n\n"
@@ -115,6 +116,10 @@ class SearchScreen(InspectionScreen):
             classes="detail",
         )
 
+    def quietly(self, line: str) -> None:
+        """Say something in the quiet line; with nothing to say it tells how to work here."""
+        super().quietly(line or _KEYS)
+
     # -- showing ------------------------------------------------------------------------------
 
     @property
@@ -184,7 +189,7 @@ class SearchScreen(InspectionScreen):
             if found >= _MOST:
                 break
         unread = work.corpus.unread
-        told = f"; {len(unread)} texts could not be read: {unread[0]}" if unread else ""
+        told = f"; NOT READ: {', '.join(sorted({f.where for f in unread}))}" if unread else ""
         if found >= _MOST:
             told += "; there are more: type another word"
         post([], done=told)
@@ -207,7 +212,15 @@ class SearchScreen(InspectionScreen):
         findings = sum(row.hit is None for row in self._rows)
         statements = sum(bool(row.hit and row.hit.statement) for row in self._rows)
         passages = len(self._rows) - findings - statements
-        told = f"{findings} findings, {statements} statements, {passages} passages not taken"
+        told = ", ".join(
+            f"{number:,} {name}{'' if number == 1 else 's'}"
+            for number, name in (
+                (findings, "finding"),
+                (statements, "statement"),
+                (passages, "passage"),
+            )
+        )
+        told += " that nobody took"
         told += " ..." if done is None else done
         self.query_one("#count", Static).update(shown(told, self.plain_ascii))
 
