@@ -104,13 +104,11 @@ def findings_with(state: State, words: Sequence[str]) -> list[Finding]:
     """
     if not words:
         return []
-    named = [f for f in state.findings.values() if words == [f.id.casefold()]]
-    holding = {
-        finding.id: sum(word in finding.text.casefold() for word in words)
-        for finding in state.findings.values()
-    }
+    findings = list(state.findings.values())  # a copy: this may be another thread
+    named = [f for f in findings if list(words) == [f.id.casefold()]]
+    holding = {f.id: sum(word in f.text.casefold() for word in words) for f in findings}
     for least in (len(words), max(2, -(-2 * len(words) // 3))):
-        found = [f for f in state.findings.values() if holding[f.id] >= least and f not in named]
+        found = [f for f in findings if holding[f.id] >= least and f not in named]
         if found or named:
             return [*named, *sorted(found, key=lambda f: (-holding[f.id], id_order(f.id)))]
     return []

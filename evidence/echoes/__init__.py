@@ -86,6 +86,16 @@ def catch_up(
     Gives the texts that can't be read; ends early where ``go_on`` says so.
     """
     sources = dict(folder.state.sources)  # a copy: this may be another thread
+    with index.guard:
+        return _caught_up(index, folder, sources, go_on)
+
+
+def _caught_up(
+    index: EchoIndex,
+    folder: InspectionFolder,
+    sources: Mapping[str, Source],
+    go_on: Callable[[], bool],
+) -> tuple[Fault, ...]:
     for gone in set(index.sources) - set(sources):
         index.forget(gone)
     unread: list[Fault] = []
@@ -115,16 +125,19 @@ def passages_said(echo: Echo) -> str:
 
 def echoes_of(index: EchoIndex, sources: Mapping[str, Source], source: str) -> list[Echo]:
     """Every echo that this source is one side of, those with most words first."""
-    found = []
-    for other, repeated in index.echoed(source).items():
-        if other in sources:
-            found.append(_echo(index, sources, source, other, repeated))
+    with index.guard:
+        found = [
+            _echo(index, sources, source, other, repeated)
+            for other, repeated in index.echoed(source).items()
+            if other in sources
+        ]
     return sorted(found, key=_by_size)
 
 
 def echoes_among(index: EchoIndex, sources: Mapping[str, Source]) -> list[Echo]:
     """Every echo among these sources, each pair once, those with most words first."""
-    return sorted(_pairs(index, sources), key=_by_size)
+    with index.guard:
+        return sorted(_pairs(index, sources), key=_by_size)
 
 
 def _pairs(index: EchoIndex, sources: Mapping[str, Source]) -> Iterator[Echo]:

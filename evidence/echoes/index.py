@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from threading import RLock
 
 from evidence.echoes.alikeness import LEAST_WORDS, shingles, words_in_both, words_of
 from evidence.reading import Passage, Reading
@@ -48,6 +49,8 @@ class EchoIndex:
     """Which passages of which sources echo one another. What was added is compared at once."""
 
     def __init__(self) -> None:
+        #: Held by whoever adds or asks, since several threads may.
+        self.guard = RLock()
         self._kept: list[_Kept | None] = []
         #: Where a shingle stands: one passage or several by number; () where it is common.
         self._where: dict[int, int | list[int] | tuple[()]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import ClassVar, cast
 
@@ -14,14 +14,17 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from evidence.adding import Added
 from evidence.commands import AmendSource, RestoreSource, WithdrawSource
+from evidence.echoes import Echo, catch_up, echoes_of
+from evidence.echoes.offers import offered
 from evidence.faults import Refused
 from evidence.folder import InspectionFolder
 from evidence.model import Source, day_of
 from evidence.plain_text import shown
-from evidence.speakers import unmapped
+from evidence.speakers import Speaking, unmapped
 from evidence.words import RELIABILITIES, spoken
 from tui.actions import bindings
 from tui.asking.choices import source_choices
@@ -77,6 +80,14 @@ class SourcesScreen(ReadsAnew):
             super().__init__()
             self.text = text
             self.measure = measure
+
+    class Seen(Message):
+        """What was added was looked at: its echoes, and how many sources name speakers."""
+
+        def __init__(self, echoes: tuple[Echo, ...], named: int) -> None:
+            super().__init__()
+            self.echoes = echoes
+            self.named = named
 
     def __init__(self) -> None:
         super().__init__()
@@ -217,6 +228,44 @@ class SourcesScreen(ReadsAnew):
         return f"{source.label} ({source.id}, {spoken(source.kind)}, {source.dated or 'undated'})"
 
     # -- moving -------------------------------------------------------------------------------
+
+    def said_of_batch(self, sources: tuple[str, ...]) -> None:
+        """Look, beside the screen, for echoes of what was added, and for who speaks in it."""
+        if self.work is not None and sources:
+            self._look_at(self.work, sources)
+
+    @work(thread=True, exclusive=True, group="echoes")
+    def _look_at(self, work: WorkSession, sources: tuple[str, ...]) -> None:
+        worker = get_current_worker()
+        catch_up(work.echoes, work.folder, lambda: not worker.is_cancelled)
+        found = {
+            (echo.source, echo.other): echo
+            for source in sources
+            for echo in echoes_of(work.echoes, dict(work.state.sources), source)
+        }
+        asked = len(sources) == 1  # a single file's speakers were asked for already
+        named = 0 if asked else sum(map(bool, self._unmapped(work, sources)))
+        if not worker.is_cancelled:
+            self.post_message(self.Seen(tuple(found.values()), named))
+
+    @staticmethod
+    def _unmapped(work: WorkSession, keys: tuple[str, ...]) -> Iterator[tuple[Speaking, ...]]:
+        for key in keys:
+            source = work.state.sources.get(key)
+            if source is not None:
+                yield unmapped(source, speaking_in(work, source))
+
+    @on(Seen)
+    def _seen(self, event: Seen) -> None:
+        if event.named:
+            are = "source names its" if event.named == 1 else "sources name their"
+            told = f"{event.named} {are} speakers: p says whose voices they are"
+            self.notify(told, markup=False, timeout=12)
+        offers = offered(self.work.state, event.echoes) if self.work is not None else []
+        if offers:
+            more = f", and {len(offers) - 1} more" if len(offers) > 1 else ""
+            told = f"{offers[0].echo.told}{more}: = shows both texts"
+            self.notify(shown(told, self.plain_ascii), markup=False, timeout=12)
 
     def action_echoes(self) -> None:
         """Show what sources repeat of one another, this one first."""

@@ -8,6 +8,7 @@ from evidence.commands import AddSource
 from evidence.model import SourceFile
 from evidence.readers import plain
 from evidence.reading import TextBuilder
+from tests.evidence.echoes.test_index import VISION
 from tests.evidence.inspections import new_folder
 from tests.tui.desk import at_desk, small_inspection
 from tests.tui.screens.test_sources import added, bundle
@@ -149,3 +150,25 @@ async def test_a_reading_that_is_open_shows_the_text_that_undo_brings_back(tmp_p
         await person.press("u")
         assert "A line more." not in person.seen()
         assert "They were higher." in person.seen()
+
+
+async def test_what_a_new_file_echoes_is_told(tmp_path: Path) -> None:
+    """With the key that shows both texts; speakers of several files are told together."""
+    async with at_desk(small_inspection(tmp_path / "i")) as person:
+        await person.press("3")
+        for name in ("plan", "minutes"):
+            (tmp_path / f"{name}.txt").write_text(f"{VISION}\n\n{name} of the unit.\n")
+            await added(person, tmp_path / f"{name}.txt")
+        await person.app.workers.wait_for_complete()
+        await person.pilot.pause()
+        told = [notice.message for notice in person.app._notifications]
+        assert told == ["S2 repeats 1 passage (87 %) of S1: = shows both texts"]
+        talks = tmp_path / "talks"
+        talks.mkdir()
+        for number in range(2):
+            (talks / f"{number}.vtt").write_text(TALK.replace("north", f"north {number}"))
+        await added(person, talks, fields=(("kind", "meeting"),))
+        await person.app.workers.wait_for_complete()
+        await person.pilot.pause()
+        told = [notice.message for notice in person.app._notifications]
+        assert "2 sources name their speakers: p says whose voices they are" in told
