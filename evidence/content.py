@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -62,6 +63,14 @@ class ContentFolder:
             )
         return content
 
+    def beginning(self, digest: str, size: int) -> bytes:
+        """The first bytes of a file of this name, not checked; none where it can't be read."""
+        try:
+            with (self.path / digest).open("rb") as file:
+                return file.read(size)
+        except OSError:
+            return b""
+
     def digests(self) -> list[str]:
         """The names of what is kept, in order."""
         if not self.path.is_dir():
@@ -109,3 +118,12 @@ def reading_from_bytes(content: bytes) -> Reading:
         tuple(document["warnings"]),
         tuple(TrackedChange(**change) for change in document.get("changes", ())),
     )
+
+
+def reader_of(beginning: bytes) -> tuple[str, int] | None:
+    """The reader that made a kept reading, and its version; None where that is not said.
+
+    The first few hundred bytes are enough.
+    """
+    said = re.match(rb'\{"format":"[^"]*","reader":"([^"/]{1,100})/([0-9]{1,9})"', beginning)
+    return (said[1].decode(errors="replace"), int(said[2])) if said else None

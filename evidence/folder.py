@@ -263,18 +263,20 @@ class InspectionFolder:
                 state.apply(entry.changes)
         return state
 
-    def reading(self, source: Source) -> Reading | None:
+    def reading(self, source: Source, earlier: str | None = None) -> Reading | None:
         """The text read from a source's file, or None where it has none.
 
-        Raises Refused where the stored text is missing or changed.
+        ``earlier`` is the SHA-256 of one of its earlier texts, to have that one. Raises Refused
+        where the stored text is missing or changed.
         """
-        if source.file is None or source.file.text is None:
+        text = earlier or (source.file.text if source.file is not None else None)
+        if text is None:
             return None
-        content = self.texts.get(source.file.text)
+        content = self.texts.get(text)
         try:
             return reading_from_bytes(content)
         except (ValueError, KeyError, TypeError):
-            raise refuse(f"{TEXTS}/{source.file.text}", "can't be understood") from None
+            raise refuse(f"{TEXTS}/{text}", "can't be understood") from None
 
     # -- writing ------------------------------------------------------------------------------
 

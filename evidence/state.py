@@ -179,6 +179,12 @@ class State:
             return {"inspection": self.inspection}
         return self._tables[name]
 
+    def is_left_behind(self, statement: Statement) -> bool:
+        """Whether a statement's place is in a text that its source is read by no more."""
+        source = self.sources.get(statement.source)
+        file = source.file if source is not None else None
+        return statement.text is not None and (file is None or statement.text != file.text)
+
     def next_id(self, table: str) -> str:
         """An id of this table that was never given out in this inspection."""
         letter = LETTERS[table]

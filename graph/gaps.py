@@ -341,6 +341,14 @@ def _of_sources_and_statements(state: State) -> Iterator[Gap]:
         if statement.clarify:
             text = f"{identifier} is flagged: {statement.clarify}"
             yield Gap("clarify", about, text, "ask whoever said it, then correct the statement")
+        elif state.is_left_behind(statement):
+            source = state.sources[statement.source]
+            text = (
+                f"{identifier} stands in an earlier reading of {source.id} {source.label}: the "
+                "newer one does not hold its words at one certain place"
+            )
+            settles = "read both, then take the passage anew or withdraw it"
+            yield Gap("clarify", about, text, settles)
         if not statement.questions and not state.links_of_statement.get(identifier):
             text = f"{identifier} has no link and no key question"
             yield Gap(

@@ -52,6 +52,7 @@ _SHOWN = {
     "ctrl+r": "^r",
     "ctrl+s": "^s",
     "ctrl+e": "^e",
+    "ctrl+f": "^f",
     "ctrl+n": "^n",
     "ctrl+o": "^o",
     "ctrl+t": "^t",
@@ -74,6 +75,8 @@ _PLACES = {
     "capture": "Capture",
     "review": "Review",
     "history": "History",
+    "search": "Search",
+    "echoes": "Echoes",
 }
 
 _E = "everywhere"
@@ -86,6 +89,7 @@ _ACTIONS: tuple[Action, ...] = (
     Action(_E, "go('history')", "6", "History", "Everything that was done, and when"),
     Action(_E, "go('review')", "7", "Review", "What is suggested, to judge one by one"),
     Action(_E, "go('plan')", "8", "Visit plan", "The timetable, and what to ask in which session"),
+    Action(_E, "search", "ctrl+f,F", "Search", "Find words in the whole inspection"),
     Action(
         _E, "help", "question_mark,f1", "Help", "The keys of this screen, and how to work", True
     ),
@@ -140,10 +144,12 @@ _ACTIONS: tuple[Action, ...] = (
     Action("sources", "stop", "x", "Stop", "Stop adding files; what is in stays"),
     Action("sources", "report", "i", "Import report", "What the files added last came to"),
     Action("sources", "describe", "e", "Describe", "Title, date, reliability, site, agency", True),
-    Action("sources", "voices", "p", "Voices", "Whose account it is", True),
+    Action("sources", "voices", "p", "Voices", "Whose account it is, and who speaks in it", True),
     Action("sources", "withdraw", "w", "Withdraw", "Count nothing of it, or count it again", True),
     Action("sources", "origin", "d", "Derived", "What other sources it is derived from"),
     Action("sources", "flag", "f", "Flag", "Flag it for clarification, or take the flag off"),
+    Action("sources", "echoes", "equals_sign", "Echoes", "What sources repeat of one another"),
+    Action("sources", "reread", "R", "Read anew", "Read anew what a newer reader reads"),
     Action("sources", "filter", "slash", "Filter", "Show only sources with these words", True),
     # Import report
     Action("import", "open", "enter,o", "Read", "Read the source that the file became", True),
@@ -229,6 +235,22 @@ _ACTIONS: tuple[Action, ...] = (
     # History
     Action("history", "open", "enter,o", "As it stood", "The inspection after this entry", True),
     Action("history", "filter", "slash", "Filter", "Show only entries with these words", True),
+    # Search
+    Action("search", "open", "enter", "Open", "Open what is highlighted where it stands", True),
+    Action("search", "down", "down", "Next", "The next one, while you type", True),
+    Action("search", "up", "up", "Previous", "The one before, while you type"),
+    Action("search", "page_down", "pagedown", "Page down", "A page on, while you type"),
+    Action("search", "page_up", "pageup", "Page up", "A page back, while you type"),
+    Action("search", "other", "tab", "List", "Between the words and the list", True),
+    # Echoes
+    Action("echoes", "open", "enter,o", "Read", "Open the passage where it stands", True),
+    Action("echoes", "other_side", "O", "Other", "Open the passage of the other source"),
+    Action("echoes", "derived", "d", "Derived", "The one is derived from the other", True),
+    Action("echoes", "derived_other_way", "D", "Other way", "The other is derived from it", True),
+    Action("echoes", "repeats", "equals_sign", "Repeats", "Its statements only repeat", True),
+    Action("echoes", "unrelated", "x", "Unrelated", "Offer this pair no more", True),
+    Action("echoes", "next_passage", "n", "Next", "The next passage of the pair", True),
+    Action("echoes", "previous_passage", "N", "Previous", "The passage before"),
 )
 
 

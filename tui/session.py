@@ -11,6 +11,8 @@ from datetime import date
 
 from evidence.adding.outcome import ImportReport
 from evidence.commands import Command
+from evidence.corpus import Corpus
+from evidence.echoes import EchoIndex
 from evidence.folder import InspectionFolder
 from evidence.journal import Entry
 from evidence.programme import Programme
@@ -37,6 +39,9 @@ class WorkSession:
         self.today = today or settings.today()
         self.programme: Programme = folder.programme
         self.assessments = Assessments(folder.state, self.programme, self.today)
+        #: Every text, folded to be searched, and what of them stands twice: read when asked for.
+        self.corpus = Corpus()
+        self.echoes = EchoIndex()
         self.version = 1
         #: What became of the files that were added last.
         self.import_report = ImportReport()

@@ -83,6 +83,7 @@ def store_reply(
                 media_type=reply.media_type,
                 text=text,
                 **reply.changed,
+                columns=tuple(details.options.items()) or None,
             ),
             voices=details.voices,
             derived_from=details.derived_from,

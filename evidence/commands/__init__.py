@@ -2,7 +2,8 @@
 
 A command is a frozen value. ``carry_out`` reads the state and says what would change; the folder
 checks that, writes it to the journal, and only then is it so. Commands are grouped by what they
-are about: the inspection and its voices, sources, statements, findings, gaps, sessions, bundles.
+are about: the inspection and its voices, sources, speakers, statements, findings, gaps, sessions,
+bundles.
 """
 
 from evidence.commands.base import Command, Context, Effect
@@ -40,12 +41,15 @@ from evidence.commands.sessions import (
 from evidence.commands.sources import (
     AddSource,
     AmendSource,
+    RereadSource,
     RestoreSource,
     WithdrawSource,
 )
+from evidence.commands.speakers import MapSpeakers, NewVoice
 from evidence.commands.statements import (
     AmendStatement,
     MarkRepeat,
+    MarkRepeats,
     RestoreStatement,
     TakeAndLink,
     TakeStatement,
@@ -77,8 +81,11 @@ __all__ = [
     "LoadBundle",
     "MakeRequest",
     "MakeRequests",
+    "MapSpeakers",
     "MarkRepeat",
+    "MarkRepeats",
     "NewInspection",
+    "NewVoice",
     "PlaceAsks",
     "Placing",
     "PlanSession",
@@ -88,6 +95,7 @@ __all__ = [
     "RemoveFinding",
     "RemoveSession",
     "ReopenFinding",
+    "RereadSource",
     "ResolveFinding",
     "RestoreSource",
     "RestoreStatement",

@@ -124,6 +124,24 @@ class MarkRepeat(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class MarkRepeats(Command):
+    """Say of several statements, each beside the one it repeats, that they only repeat."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+    def carry_out(self, state: State, context: Context) -> Effect:
+        """See Command."""
+        if not self.pairs:
+            raise refuse("repeats", "names no statement")
+        changes = tuple(
+            amended("statements", found(state.statements, statement, "statement"), repeats=other)
+            for statement, other in dict(self.pairs).items()
+        )
+        said = ", ".join(f"{statement} repeats {other}" for statement, other in self.pairs)
+        return Effect(changes, tuple(dict.fromkeys(sum(self.pairs, ()))), shortened(said, 100))
+
+
+@dataclass(frozen=True, slots=True)
 class TieToQuestion(Command):
     """Tie a statement to a key question; asks of its session about that are then answered."""
 

@@ -86,6 +86,7 @@ def test_a_file_becomes_a_source_with_its_text(folder: InspectionFolder) -> None
                 "sha256": original,
                 "media_type": "text/x-fake",
                 "text": text,
+                "columns": [["o", ""]],
             },
         }
     ]

@@ -46,6 +46,8 @@ def test_a_file_becomes_a_source_with_what_is_said_of_it(program: Program, notes
                 "already": None,
                 "inside": 0,
                 "statements": 0,
+                "echoes": [],
+                "speakers": [],
             }
         ],
         "counts": {

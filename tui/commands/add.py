@@ -28,8 +28,10 @@ from evidence.model import Source
 from evidence.words import KINDS, RELIABILITIES
 from graph.drawing import clipped, safe
 from tui.commands import options
+from tui.commands.arrivals import Arrivals, Seen
 from tui.commands.call import Call
 from tui.commands.printing import complain, note, print_lines
+from tui.commands.speaking import SPEAKER_HELP, speakers_named
 from tui.commands.taking import take_passages
 from tui.commands.voices import NamedVoice, made_voices, named_voices
 
@@ -76,6 +78,9 @@ def declare(parser: ArgumentParser) -> None:
         metavar="text=NAME",
         help="of a table, which column holds the text (or voice, time); may be repeated",
     )
+    parser.add_argument(
+        "--speaker", action="append", default=[], metavar="NAME=VOICE", help=SPEAKER_HELP
+    )
     parser.add_argument("--take", action="store_true", help="take every passage as a statement")
 
 
@@ -90,14 +95,15 @@ def run(call: Call) -> int:
         found = gathered(named)
         details, voices = _details(call, folder, found.files)
         rows: list[_Row] = []
+        arrivals = Arrivals(folder, speakers_named(folder.state, call.options.speaker)[0])
         with AddingFiles(folder, found.files, details) as adding, _ctrl_c_stops(adding):
             made: tuple[str, ...] | None = None
             for outcome in _watched(adding):
                 if isinstance(outcome, Stored) and made is None:
                     made = made_voices(folder, voices)  # with the first file that comes in
-                rows.append(_taken(call, folder, outcome, made or ()))
-    counts = Counts.of(added for added, _ in rows)
-    document: dict[str, Any] = {"files": [row for _, row in rows], "counts": counts.plain()}
+                rows.append(_taken(call, folder, outcome, made or (), arrivals))
+    counts = Counts.of(added for added, _, _ in rows)
+    document: dict[str, Any] = {"files": [row for _, row, _ in rows], "counts": counts.plain()}
     if found.left_out:
         document["left_out"] = [str(path) for path in found.left_out]
     if adding.stopped:
@@ -105,9 +111,11 @@ def run(call: Call) -> int:
     call.answer(document, _lines(rows, call))
     for path in found.left_out:
         note(f"{path}: left out, as hidden files, linked folders and other inspections are")
-    for added, _ in rows:
+    for added, _, _ in rows:
         if added.lost:
             complain(Fault(added.file, added.refused or ""))
+    for name in arrivals.unheard:
+        complain(Fault(f"--speaker {name}", "nobody of this name speaks in what was added"))
     if adding.stopped:
         left = adding.total - adding.done
         complain(f"stopped: {left} files were not read; adding them again takes in the rest")
@@ -116,14 +124,18 @@ def run(call: Call) -> int:
         print_lines([f"{len(rows)} files: {counts}"])
     if adding.stopped:
         return _STOPPED
-    return 2 if counts.refused else 0
+    return 2 if counts.refused or arrivals.unheard else 0
 
 
-_Row = tuple[Added, dict[str, Any]]
+_Row = tuple[Added, dict[str, Any], Seen]
 
 
 def _taken(
-    call: Call, folder: InspectionFolder, outcome: Stored | Added, voices: tuple[str, ...]
+    call: Call,
+    folder: InspectionFolder,
+    outcome: Stored | Added,
+    voices: tuple[str, ...],
+    arrivals: Arrivals,
 ) -> _Row:
     """Take in a file that was read, said by these voices."""
     if isinstance(outcome, Stored):
@@ -131,10 +143,11 @@ def _taken(
         added = take_in(folder, replace(outcome, command=command))
     else:
         added = outcome
+    seen = arrivals.told(added.source)
     taken = 0
     if call.options.take and added.source is not None:
         taken = take_passages(folder, folder.state.sources[added.source])
-    return added, {**added.plain(), "statements": taken}
+    return added, {**added.plain(), "statements": taken, **seen.plain()}, seen
 
 
 @contextmanager
@@ -170,7 +183,7 @@ def _details(
         except Refused as refused:
             faults += [Fault(f"--derived-from {f.where}", f.what) for f in refused.faults]
     voices, wrong = named_voices(folder.state, given.voice)
-    faults += wrong
+    faults += [*wrong, *speakers_named(folder.state, given.speaker)[1]]
     columns: Mapping[str, str] = {}
     try:
         columns = _columns(given.column)
@@ -220,8 +233,8 @@ def _watched(adding: AddingFiles) -> Iterator[Stored | Added]:
 def _lines(rows: Sequence[_Row], call: Call) -> Iterator[str]:
     """A line for each file that is here or wraps others, and its warnings below it."""
     plain_ascii = call.plain_ascii
-    wide = max((len(added.source or added.already or "") for added, _ in rows), default=0)
-    for added, row in rows:
+    wide = max((len(added.source or added.already or "") for added, _, _ in rows), default=0)
+    for added, row, seen in rows:
         if added.lost:
             continue
         key = safe(added.source or added.already or "", plain_ascii).ljust(wide)
@@ -229,6 +242,8 @@ def _lines(rows: Sequence[_Row], call: Call) -> Iterator[str]:
         yield f"{key}  {safe(added.file, plain_ascii)}: {became}"
         for warning in added.warnings:
             yield f"    {safe(warning, plain_ascii)}"
+        for line in seen.lines():
+            yield f"    {safe(line, plain_ascii)}"
 
 
 def _became(added: Added, row: Mapping[str, Any], *, taking: bool, plain_ascii: bool) -> str:

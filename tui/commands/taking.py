@@ -10,7 +10,7 @@ from evidence.faults import Refused
 from evidence.folder import InspectionFolder, now
 from evidence.model import BUNDLE_FORMAT, Bundle, Place, Source
 from evidence.originals import original_of
-from evidence.reading import Reading
+from evidence.reading import Passage, Reading
 from evidence.search import place_of
 
 __all__ = ["take_passages"]
@@ -28,9 +28,9 @@ def take_passages(folder: InspectionFolder, source: Source) -> int:
     taking = _Taking(folder)
     for passage in reading.passages:
         words = reading.text[passage.start : passage.end]
-        fields = {}
+        fields = _voice(source, passage)
         if passage.part == "quoted":
-            fields = taking.as_quoted(source.id, passage.start, words)
+            fields |= taking.as_quoted(source.id, passage.start, words)
         taking.take(source.id, words, place_of(passage), fields)
     bundle = Bundle.model_validate({"format": BUNDLE_FORMAT, "statements": taking.statements})
     folder.execute(LoadBundle(bundle, f"the passages of {source.label}"))
@@ -87,3 +87,9 @@ class _Taking:
             return self._folder.reading(source)
         except Refused:
             return None
+
+
+def _voice(source: Source, passage: Passage) -> dict[str, str]:
+    """The speaker's voice, where it is known whose that is."""
+    voice = source.voice_of(passage.speaker)
+    return {"voice": voice} if voice is not None else {}

@@ -177,6 +177,7 @@ class AddsFiles(FilteredScreen):
                 self.app.push_screen(ImportReportScreen())
             else:
                 self._warn(told, "information")
+        self.said_of_batch(tuple(added.source for added in outcomes if added.source is not None))
 
     def on_unmount(self) -> None:
         """Read on for nobody."""
@@ -184,6 +185,9 @@ class AddsFiles(FilteredScreen):
             self._adding.stop()
 
     # -- saying -------------------------------------------------------------------------------
+
+    def said_of_batch(self, sources: tuple[str, ...]) -> None:
+        """Say what is to be said of these sources once all files are in."""
 
     def say_added(self, added: Added) -> None:
         """Say what became of one file."""

@@ -94,7 +94,10 @@ class _Page(TextPane):
 
 
 class ReadingScreen(InspectionScreen):
-    """A source's text; opened at a statement if one is given."""
+    """A source's text; opened at a statement or a character if one is given.
+
+    A statement whose place is in an earlier reading of its source is shown in that one.
+    """
 
     PLACE = "reading"
     HEADING = "Reading"
@@ -106,9 +109,15 @@ class ReadingScreen(InspectionScreen):
     ReadingScreen #strip { height: 6; }
     """
 
-    def __init__(self, source_id: str, statement_id: str | None = None) -> None:
+    def __init__(
+        self, source_id: str, statement_id: str | None = None, at: int | None = None
+    ) -> None:
         super().__init__()
         self._source = source_id
+        self._at = at
+        #: The text that is shown, and whether its source is read by another one since.
+        self._text: str | None = None
+        self._is_earlier = False
         self._statement: str | None = None
         self._page: SourcePage | None = None
         self._going: str | None = statement_id
@@ -151,16 +160,30 @@ class ReadingScreen(InspectionScreen):
             self.app.pop_screen()
             return
         first = self._page is None
-        if self._page is None:
-            self._page = SourcePage(self._read(work, source), plain_ascii=self.plain_ascii)
-        changed = self._page.hold(work.state.statements_of_source.get(self._source, {}))
-        if changed or first:
+        going = work.state.statements.get(self._going or "")
+        current = source.file.text if source.file is not None else None
+        if first and going is not None and work.state.is_left_behind(going):
+            self._text, self._is_earlier = going.text, True
+        shown_text = self._text if self._is_earlier else current
+        anew = self._page is None or shown_text != self._text
+        if self._page is None or anew:
+            self._text = shown_text
+            reading = self._read(work, source)
+            self._page = SourcePage(reading, shown_text, plain_ascii=self.plain_ascii)
+        statements = work.state.statements_of_source.get(self._source, {})
+        if self._is_earlier:
+            statements = {k: s for k, s in statements.items() if s.text == self._text}
+        changed = self._page.hold(statements)
+        if changed or anew:
             self._draw(self._page)
         self._mark_all(work)
         if first:
             self._tell(work)
             if self._going in self._page.spans:
                 self._go(self._going)
+            elif self._at is not None:
+                place = self._page.drawn.to_drawn((self._at, self._at + 1))
+                self._pane.go_to(place.start)
             self._pane.focus()
         self._stand_on(self._statement)
 
@@ -197,14 +220,19 @@ class ReadingScreen(InspectionScreen):
         """The stored text; where it can't be had, the notice says why."""
         self._warned = ""
         try:
-            reading = work.folder.reading(source)
+            reading = work.folder.reading(source, self._text)
         except Refused as refused:
             what = "; ".join(fault.what for fault in refused.faults)
             self._warned = (
                 f"The stored text of {source.id}: {what}. (`triangulate verify` names the file.)"
             )
             return None
-        if reading is not None and reading.warnings:
+        if self._is_earlier:
+            self._warned = (
+                f"An earlier reading of {source.id}: in the newer one the words of "
+                f"{self._going} do not stand at one certain place. esc goes back."
+            )
+        elif reading is not None and reading.warnings:
             self._warned = f"Read with care: {'; '.join(reading.warnings)}"
         return reading
 
@@ -256,6 +284,8 @@ class ReadingScreen(InspectionScreen):
         else:
             which = f"{here.index(statement.id) + 1} of {len(here)} here" if here[1:] else ""
             yield from statement_lines(work, statement, which, plain_ascii=self.plain_ascii)
+            if not self._is_earlier and work.state.is_left_behind(statement):
+                yield (Cell("Stands in an earlier reading: enter opens that.", FILL, "warn"),)
             if statement_kind(work, statement.id) == "loose":
                 yield (Cell("t  ties it to a finding or key question", FILL),)
 
@@ -447,7 +477,9 @@ class ReadingScreen(InspectionScreen):
         start, end = self._chosen()
         if page is None or self._pane.selected_range[0] == self._pane.selected_range[1]:
             return False
-        if page.has_changes and page.view == "before":
+        if self._is_earlier:
+            self.quietly("This is an earlier reading: passages are taken from the newer one.")
+        elif page.has_changes and page.view == "before":
             self.quietly("Only the text as it reads can be taken: c shows it.")
         elif start == end:
             self.quietly("These words were taken out: only what stands can be taken.")
@@ -459,7 +491,10 @@ class ReadingScreen(InspectionScreen):
 
     @staticmethod
     def _voice_of(work: WorkSession, source: Source, speaker: str | None) -> str | None:
-        """The source's only voice, or the one whose role is the speaker's label."""
+        """The speaker's voice, the source's only one, or the one whose role is the label."""
+        known = source.voice_of(speaker)
+        if known is not None:
+            return known
         if len(source.voices) == 1:
             return source.voices[0]
         label = (speaker or "").strip().casefold()
@@ -576,6 +611,8 @@ class ReadingScreen(InspectionScreen):
             choices.append(Choice(("untie", question), f"  take off {tied}", "", "muted"))
         if record.repeats:
             choices.append(Choice(("repeats", record.repeats), f"= open {record.repeats}"))
+        if not self._is_earlier and work.state.is_left_behind(record):
+            choices.append(Choice(("earlier", record.id), "  open it in the earlier reading"))
         choices.append(Choice(("tie", ""), "t tie it to a finding or key question"))
 
         async def chosen(choice: Tie | None) -> None:
@@ -584,7 +621,7 @@ class ReadingScreen(InspectionScreen):
                     self.inspection_app.open_finding(key)
                 case ("question", key):
                     await self.inspection_app.open_question(key)
-                case ("repeats", key):
+                case ("repeats" | "earlier", key):
                     await self.inspection_app.open_record("statements", key)
                 case ("unlink", key):
                     self.do(UnlinkStatement(statement, key))

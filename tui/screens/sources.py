@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import ClassVar, cast
 
@@ -14,20 +14,26 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from evidence.adding import Added
 from evidence.commands import AmendSource, RestoreSource, WithdrawSource
+from evidence.echoes import Echo, catch_up, echoes_of
+from evidence.echoes.offers import offered
 from evidence.faults import Refused
 from evidence.folder import InspectionFolder
 from evidence.model import Source, day_of
 from evidence.plain_text import shown
+from evidence.speakers import Speaking, unmapped
 from evidence.words import RELIABILITIES, spoken
 from tui.actions import bindings
 from tui.asking.choices import source_choices
 from tui.asking.dialogs import AskLine, Field, FillIn
+from tui.asking.speakers import ask_speakers, speaking_in
 from tui.asking.voices import ChooseMany, ask_voices
-from tui.screens.adding import AddsFiles, progress_line
+from tui.screens.adding import progress_line
 from tui.screens.filtered import filter_line
+from tui.screens.reading_anew import ReadsAnew
 from tui.session import WorkSession
 from tui.showing.source_lines import (
     STANDINGS,
@@ -54,7 +60,7 @@ _PAUSE = 0.15
 """Seconds that the highlight rests on a source before its text is counted."""
 
 
-class SourcesScreen(AddsFiles):
+class SourcesScreen(ReadsAnew):
     """Every source in a list, with what is known of the highlighted one."""
 
     PLACE = "sources"
@@ -74,6 +80,14 @@ class SourcesScreen(AddsFiles):
             super().__init__()
             self.text = text
             self.measure = measure
+
+    class Seen(Message):
+        """What was added was looked at: its echoes, and how many sources name speakers."""
+
+        def __init__(self, echoes: tuple[Echo, ...], named: int) -> None:
+            super().__init__()
+            self.echoes = echoes
+            self.named = named
 
     def __init__(self) -> None:
         super().__init__()
@@ -132,6 +146,7 @@ class SourcesScreen(AddsFiles):
         self.query_one("#count", Static).update(shown(told, self.plain_ascii))
         self._list.set_rows(rows)
         self._show_detail()
+        self.look_for_newer(work)
         if self.focused is None:
             self._list.focus()
 
@@ -214,6 +229,48 @@ class SourcesScreen(AddsFiles):
 
     # -- moving -------------------------------------------------------------------------------
 
+    def said_of_batch(self, sources: tuple[str, ...]) -> None:
+        """Look, beside the screen, for echoes of what was added, and for who speaks in it."""
+        if self.work is not None and sources:
+            self._look_at(self.work, sources)
+
+    @work(thread=True, exclusive=True, group="echoes")
+    def _look_at(self, work: WorkSession, sources: tuple[str, ...]) -> None:
+        worker = get_current_worker()
+        catch_up(work.echoes, work.folder, lambda: not worker.is_cancelled)
+        found = {
+            (echo.source, echo.other): echo
+            for source in sources
+            for echo in echoes_of(work.echoes, dict(work.state.sources), source)
+        }
+        asked = len(sources) == 1  # a single file's speakers were asked for already
+        named = 0 if asked else sum(map(bool, self._unmapped(work, sources)))
+        if not worker.is_cancelled:
+            self.post_message(self.Seen(tuple(found.values()), named))
+
+    @staticmethod
+    def _unmapped(work: WorkSession, keys: tuple[str, ...]) -> Iterator[tuple[Speaking, ...]]:
+        for key in keys:
+            source = work.state.sources.get(key)
+            if source is not None:
+                yield unmapped(source, speaking_in(work, source))
+
+    @on(Seen)
+    def _seen(self, event: Seen) -> None:
+        if event.named:
+            are = "source names its" if event.named == 1 else "sources name their"
+            told = f"{event.named} {are} speakers: p says whose voices they are"
+            self.notify(told, markup=False, timeout=12)
+        offers = offered(self.work.state, event.echoes) if self.work is not None else []
+        if offers:
+            more = f", and {len(offers) - 1} more" if len(offers) > 1 else ""
+            told = f"{offers[0].echo.told}{more}: = shows both texts"
+            self.notify(shown(told, self.plain_ascii), markup=False, timeout=12)
+
+    def action_echoes(self) -> None:
+        """Show what sources repeat of one another, this one first."""
+        self.inspection_app.open_echoes(self._source.id if self._source is not None else None)
+
     @on(RowList.Opened, "#list")
     def _open(self, event: RowList.Opened[str]) -> None:
         self.inspection_app.open_source(event.row)
@@ -240,6 +297,11 @@ class SourcesScreen(AddsFiles):
         if added.source is not None and added.source in self._list.rows:
             self._list.highlighted = list(self._list.rows).index(added.source)
         super().say_added(added)
+        source = self.work.state.sources.get(added.source or "") if self.work else None
+        if self.work is not None and source is not None and self.is_current:
+            speaking = speaking_in(self.work, source)
+            if unmapped(source, speaking):
+                ask_speakers(self, source, speaking, lambda: self._ask_whole(source.id))
 
     # -- changing -----------------------------------------------------------------------------
 
@@ -299,10 +361,22 @@ class SourcesScreen(AddsFiles):
             self.do(AmendSource(source.id, changed))
 
     def action_voices(self) -> None:
-        """Say whose account the source is."""
+        """Say whose account the source is, speaker by speaker where it names them."""
         self._of_source(self._ask_voices)
 
     def _ask_voices(self, work: WorkSession, source: Source) -> None:
+        speaking = speaking_in(work, source)
+        if speaking:
+            ask_speakers(self, source, speaking, lambda: self._ask_whole(source.id))
+        else:
+            self._ask_whole(source.id)
+
+    def _ask_whole(self, key: str) -> None:
+        """Ask whose account a source is as a whole."""
+        if self.work is None:
+            return
+        source = self.work.state.sources[key]
+
         def give(voices: tuple[str, ...]) -> None:
             if voices != source.voices:
                 self.do(AmendSource(source.id, {"voices": voices or None}))

@@ -39,7 +39,11 @@ class SourcePage:
     chosen view of its tracked changes; every other place here is one of the text as it reads.
     """
 
-    def __init__(self, reading: Reading | None, *, plain_ascii: bool = False) -> None:
+    def __init__(
+        self, reading: Reading | None, text: str | None = None, *, plain_ascii: bool = False
+    ) -> None:
+        """Show this reading, whose text is of this SHA-256."""
+        self._text = text
         self._reading = reading or Reading("", ())
         self._plain_ascii = plain_ascii
         self._own_pieces = [
@@ -126,7 +130,12 @@ class SourcePage:
         self.pieces = pieces
 
     def _standing(self, statement: Statement) -> Span | None:
-        """Where the quote stands: at its place, else where these very words are found."""
+        """Where the quote stands: at its place, else where these very words are found.
+
+        A statement whose place is in another text stands nowhere in this one.
+        """
+        if statement.text is not None and statement.text != self._text:
+            return None
         text, quote, place = self._reading.text, statement.quote, statement.place
         if not text:
             return None
