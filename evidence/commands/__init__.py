@@ -25,6 +25,7 @@ from evidence.commands.gaps import (
     RecallGap,
 )
 from evidence.commands.inspection import AddVoice, AmendVoice, DescribeInspection, NewInspection
+from evidence.commands.projects import BringProject, RestoreProject
 from evidence.commands.sessions import (
     AmendAsk,
     AmendSession,
@@ -65,6 +66,7 @@ __all__ = [
     "AmendStatement",
     "AmendVoice",
     "AnswerAsk",
+    "BringProject",
     "Command",
     "Context",
     "DescribeInspection",
@@ -88,6 +90,7 @@ __all__ = [
     "RemoveSession",
     "ReopenFinding",
     "ResolveFinding",
+    "RestoreProject",
     "RestoreSource",
     "RestoreStatement",
     "SplitStatement",

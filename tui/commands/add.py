@@ -8,13 +8,14 @@ import threading
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from evidence.adding import (
     Added,
     AddingFiles,
+    Brought,
+    Codes,
     Counts,
     SourceDetails,
     Stored,
@@ -27,7 +28,7 @@ from evidence.folder import InspectionFolder
 from evidence.model import Source
 from evidence.words import KINDS, RELIABILITIES
 from graph.drawing import clipped, safe
-from tui.commands import options
+from tui.commands import options, project_codes
 from tui.commands.call import Call
 from tui.commands.printing import complain, note, print_lines
 from tui.commands.taking import take_passages
@@ -77,6 +78,7 @@ def declare(parser: ArgumentParser) -> None:
         help="of a table, which column holds the text (or voice, time); may be repeated",
     )
     parser.add_argument("--take", action="store_true", help="take every passage as a statement")
+    project_codes.declare(parser)
 
 
 def run(call: Call) -> int:
@@ -126,15 +128,11 @@ def _taken(
     call: Call, folder: InspectionFolder, outcome: Stored | Added, voices: tuple[str, ...]
 ) -> _Row:
     """Take in a file that was read, said by these voices."""
-    if isinstance(outcome, Stored):
-        command = replace(outcome.command, voices=voices)
-        added = take_in(folder, replace(outcome, command=command))
-    else:
-        added = outcome
+    added = outcome if isinstance(outcome, Added) else take_in(folder, outcome.said_by(voices))
     taken = 0
-    if call.options.take and added.source is not None:
+    if call.options.take and added.source is not None and not isinstance(added, Brought):
         taken = take_passages(folder, folder.state.sources[added.source])
-    return added, {**added.plain(), "statements": taken}
+    return added, {"statements": taken, **added.plain()}
 
 
 @contextmanager
@@ -176,6 +174,11 @@ def _details(
         columns = _columns(given.column)
     except Refused as refused:
         faults += refused.faults
+    codes: Codes = {}
+    try:
+        codes = project_codes.codes(call)
+    except Refused as refused:
+        faults += refused.faults
     if faults:
         raise Refused(faults)
     details = SourceDetails(
@@ -184,6 +187,7 @@ def _details(
         derived_from=tuple(dict.fromkeys(given.derived_from)),
         fields=fields,
         options=columns,
+        codes=codes,
     )
     return details, voices
 
