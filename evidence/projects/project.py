@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any
 
 from evidence.reading import Passage, Reading, Unreadable
@@ -16,11 +17,27 @@ __all__ = [
     "Project",
     "ProjectSource",
     "Selection",
+    "called",
+    "media_type_of",
     "reading_of_text",
     "without_nulls",
 ]
 
 _WORD = re.compile(r"\w")
+_MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".html": "text/html",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".rtf": "application/rtf",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".wav": "audio/wav",
+    ".mp4": "video/mp4",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +140,17 @@ class Project:
             else " > ".join(part.strip() for part in code.path)
             for code in self.codes
         }
+
+
+def called(title: str, file: str) -> str:
+    """What a source's file is called: its title, with the ending of the file in the project."""
+    suffix = PurePath(file).suffix
+    return title if PurePath(title).suffix.lower() == suffix.lower() else f"{title}{suffix}"
+
+
+def media_type_of(file: str) -> str:
+    """What kind of file this is, by its ending."""
+    return _MEDIA_TYPES.get(PurePath(file).suffix.lower(), "application/octet-stream")
 
 
 def without_nulls(text: str) -> tuple[str, int]:

@@ -23,7 +23,14 @@ from evidence.projects._qde import (
     text_of,
 )
 from evidence.projects._refi_texts import Gathering, TextElement
-from evidence.projects.project import Code, Project, ProjectSource, Selection
+from evidence.projects.project import (
+    Code,
+    Project,
+    ProjectSource,
+    Selection,
+    called,
+    media_type_of,
+)
 from evidence.readers import reader_for
 from evidence.readers._package import Element, local_name
 from evidence.reading import Reading, Unreadable
@@ -38,19 +45,6 @@ SUFFIXES = (".qdpx", ".qdc")
 RECORDS = "Triangulate records"
 
 _MEDIA = {"PictureSource": "picture", "AudioSource": "sound", "VideoSource": "film"}
-_TYPES = {
-    ".txt": "text/plain",
-    ".pdf": "application/pdf",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".rtf": "application/rtf",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".png": "image/png",
-    ".mp3": "audio/mpeg",
-    ".m4a": "audio/mp4",
-    ".wav": "audio/wav",
-    ".mp4": "video/mp4",
-}
 
 
 def recognises(path: Path) -> bool:
@@ -214,7 +208,7 @@ class _Reader:
             file = PurePath(rich).name
         plain = original if original is not None else text.content or raw.encode("utf-8", "replace")
         return ProjectSource(
-            key, title, _called(title, file), plain, _type_of(file), made, tuple(selections)
+            key, title, called(title, file), plain, media_type_of(file), made, tuple(selections)
         )
 
     def _pdf(self, element: Element, key: str, title: str) -> ProjectSource | None:
@@ -240,7 +234,7 @@ class _Reader:
         content = original if original is not None else raw.encode("utf-8", "replace")
         file = PurePath(path).name if original is not None else f"{key}.txt"
         return ProjectSource(
-            key, title, _called(title, file), content, _type_of(file), made, tuple(selections)
+            key, title, called(title, file), content, media_type_of(file), made, tuple(selections)
         )
 
     def _media(self, element: Element, key: str, title: str, what: str) -> ProjectSource | None:
@@ -274,7 +268,7 @@ class _Reader:
         content = original if original is not None else made.text.encode("utf-8", "replace")
         file = PurePath(path).name if original is not None else f"{key}.txt"
         return ProjectSource(
-            key, title, _called(title, file), content, _type_of(file), made, tuple(selections)
+            key, title, called(title, file), content, media_type_of(file), made, tuple(selections)
         )
 
     # -- around them --------------------------------------------------------------------------
@@ -357,16 +351,6 @@ class _Reader:
                     return None, {}
                 return raw.encode("utf-8", "replace"), files
         return None, {}
-
-
-def _called(title: str, file: str) -> str:
-    """What the source's file is called: its title, with the ending of the file inside."""
-    suffix = PurePath(file).suffix
-    return title if PurePath(title).suffix.lower() == suffix.lower() else f"{title}{suffix}"
-
-
-def _type_of(file: str) -> str:
-    return _TYPES.get(PurePath(file).suffix.lower(), "application/octet-stream")
 
 
 def _read_by_us(name: str, content: bytes) -> Reading | None:
