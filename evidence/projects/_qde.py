@@ -46,7 +46,7 @@ def parsed(content: bytes) -> tuple[Element, tuple[str, ...]]:
         root = _root(text.encode("utf-8", errors="replace"))
     except (etree.XMLSyntaxError, ValueError):
         raise Unreadable("its XML is damaged, or no XML that can be trusted") from None
-    told = f"{replaced:,} characters that XML can't hold are shown as \ufffd"
+    told = f"characters that XML can't hold, shown as \ufffd: {replaced:,}"
     return root, (told,) if replaced else ()
 
 

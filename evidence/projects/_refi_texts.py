@@ -175,7 +175,7 @@ class TextElement:
         text, warnings = _decoded(self.content)
         text, nulls = without_nulls(text)
         if nulls:
-            what = f"{nulls:,} NUL characters are shown as \ufffd"
+            what = f"NUL characters, shown as \ufffd: {nulls:,}"
             self.got.lost("characters", self.title, what)
         return text, warnings
 

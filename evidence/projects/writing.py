@@ -423,7 +423,9 @@ class _Writer:
 
     def _lose_characters(self, where: str, changed: int) -> None:
         if changed:
-            self._lose("characters", where, f"{changed:,} that XML can't hold are shown as others")
+            self._lose(
+                "characters", where, f"{changed:,} are written as others, which XML can hold"
+            )
 
     def _list_rest(self) -> None:
         """List what goes in the records only, one by one."""

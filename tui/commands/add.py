@@ -241,6 +241,9 @@ def _became(added: Added, row: Mapping[str, Any], *, taking: bool, plain_ascii: 
         return safe(added.refused, plain_ascii)
     if added.source is None:
         return f"{inside} ({added.reader})"
-    taken = f", {row['statements']} statements" if taking else ""
+    brought = isinstance(added, Brought)
+    taken = f", {row['statements']} statements" if taking or brought else ""
     also = f", {inside}" if added.inside else ""
+    if isinstance(added, Brought):
+        also = f", {len(added.sources)} sources"
     return f"{added.passages} passages, {added.words:,} words{taken}{also} ({added.reader})"

@@ -271,7 +271,7 @@ def test_null_characters_become_signs_and_positions_stay(folder: InspectionFolde
     outcome = brought(folder, qdpx(xml, "Caseloads\0are managed.\nNobody came for a week.\n"))
     assert quotes(folder) == ["Caseloads\ufffdare managed.", SECOND]
     assert outcome.warnings == (
-        "2 characters that XML can't hold are shown as \ufffd",
+        "characters that XML can't hold, shown as \ufffd: 2",
         "an inspection has no record for: 1 x characters. Each is listed in S2",
     )
     assert statements(folder)[0]["labels"] == ["Case\ufffdload\ufffd"]
