@@ -178,7 +178,8 @@ class AddingFiles:
         if waiting.refused is not None or waiting.path is None:
             return _Done(Added(file, refused=waiting.refused or "is missing"))
         if not waiting.depth and is_project(waiting.path):
-            return _Done(store_project(self._folder, waiting.path, self._details))
+            read = self._processes.read_project
+            return _Done(store_project(self._folder, waiting.path, self._details, read))
         try:
             content = _content(waiting.path)
         except OSError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from evidence.faults import Fault, Refused, refuse
 from evidence.folder import InspectionFolder
 from evidence.journal import Entry
 from evidence.model import SourceFile
-from evidence.projects import read_project
+from evidence.projects import content_of, read_project
 from evidence.projects.project import Loss, Project
 from evidence.projects.restoring import restored
 from evidence.reading import Reading, TextBuilder, Unreadable
@@ -119,19 +119,23 @@ def add_project(folder: InspectionFolder, path: Path, details: SourceDetails) ->
 
 
 def store_project(
-    folder: InspectionFolder, path: Path, details: SourceDetails
+    folder: InspectionFolder,
+    path: Path,
+    details: SourceDetails,
+    read: Callable[[Path], Project] = read_project,
 ) -> StoredProject | Added:
     """Read a project and store its files, the journal untouched: the long part.
 
-    What can't be brought in is refused with the reason.
+    ``read`` reads it in this process, or apart from it. What can't be brought in is refused with
+    the reason.
     """
     file = str(path)
     try:
-        project, content = read_project(path)
-        digest = sha256_of(content)
-        standing = source_of(folder, digest)
+        content = content_of(path)
+        standing = source_of(folder, sha256_of(content))
         if standing is not None:
             return here_already(file, standing)
+        project = read(path)
         own, why = restored(folder, project, path.name)
         command: BringProject | RestoreProject
         if own is not None:

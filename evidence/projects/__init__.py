@@ -21,6 +21,7 @@ from evidence.reading import Unreadable
 __all__ = [
     "Beside",
     "ProjectFormat",
+    "content_of",
     "format_of",
     "formats",
     "is_project",
@@ -101,19 +102,19 @@ def _is_named(suffix: str) -> bool:
     return not texts or any(f'"{suffix}"' in text for text in texts)
 
 
-def read_project(path: Path) -> tuple[Project, bytes]:
-    """The project in a file or a folder, and the bytes that it was read from.
-
-    Raises Unreadable with the reason, or OSError.
-    """
+def read_project(path: Path) -> Project:
+    """The project in a file or a folder. Raises Unreadable with the reason, or OSError."""
     known = format_of(path)
     if known is None:
         raise Unreadable("is no project that can be read")
-    content = _content(path)
-    return known.read(path.name, content, _beside(path)), content
+    return known.read(path.name, content_of(path), _beside(path))
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """The bytes of a project's file, or of the database in its folder.
+
+    Raises OSError, and Unreadable where they are more than any project's.
+    """
     file = path / "data.qda" if path.is_dir() else path
     if file.stat().st_size > _MOST:
         raise Unreadable(f"is larger than {_MOST // 1_000_000} MB: save it without recordings")

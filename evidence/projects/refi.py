@@ -131,7 +131,7 @@ class _Reader:
         for element in children(parent, "Code"):
             key = guid(element) or f"code {len(self.codes) + 1}"
             name = attribute(element, "name") or "(a code without a name)"
-            if any(code.key == key for code in self.codes):
+            if key in self.got.names:
                 self.got.lost("code", name, "has the same GUID as another code: left out")
                 continue
             description = text_of(element, "Description").strip()

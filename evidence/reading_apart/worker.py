@@ -66,7 +66,10 @@ def _own_output() -> BinaryIO:
 def _answer(replies: BinaryIO, head: dict[str, Any], content: bytes) -> bool:
     """Give back what was read; whether this process is good for another file."""
     try:
-        _read(replies, head, content)
+        if "project" in head:
+            _read_project(replies, Path(head["project"]))
+        else:
+            _read(replies, head, content)
     except Unreadable as unreadable:
         write_frame(replies, {"refused": str(unreadable)})
     except RecursionError:
@@ -97,6 +100,18 @@ def _read(replies: BinaryIO, head: dict[str, Any], content: bytes) -> None:
     write_frame(replies, about, reply.text)
     for part in reply.parts:
         _send(replies, part)
+
+
+def _read_project(replies: BinaryIO, path: Path) -> None:
+    from evidence.projects import read_project
+    from evidence.projects.packing import packed
+
+    try:
+        told, files = packed(read_project(path))
+    except OSError as error:
+        raise Unreadable(f"can't be read: {error.strerror or error}") from None
+    write_frame(replies, {"project": True}, told)
+    write_frame(replies, {"files": True}, files)
 
 
 def _send(replies: BinaryIO, part: Part) -> None:
