@@ -10,7 +10,11 @@ import pytest
 
 from evidence.adding.projects import Brought
 from evidence.folder import InspectionFolder
-from evidence.projects import is_project
+from evidence.projects import is_project, read_project
+from evidence.projects.packing import packed as packed_project
+from evidence.projects.packing import unpacked
+from evidence.reading import Unreadable
+from evidence.reading_apart.processes import Limits, ReadingProcesses
 from evidence.verifying import verify
 from tests.evidence.inspections import dump, files_of, new_folder
 from tests.evidence.projects.databases import QUALCODER, TAGUETTE, database
@@ -340,3 +344,19 @@ def test_a_zip_without_a_project_is_none(tmp_path: Path) -> None:
     assert not is_project(tmp_path)
     sqlite3.connect(tmp_path / "c.db").close()
     assert not is_project(tmp_path / "c.db")
+
+
+def test_what_a_process_gives_back_is_the_project_that_it_read(study: Path, tmp_path: Path) -> None:
+    """Through its pipes, as JSON and bytes; and what takes too long costs one line."""
+    project = read_project(study)
+    assert unpacked(*packed_project(project)) == project
+    with ReadingProcesses(tmp_path / "kept") as processes:
+        assert processes.read_project(study) == project
+        with pytest.raises(Unreadable, match="is no Taguette project"):
+            processes.read_project(write(tmp_path / "a.sqlite3", b"x"))
+    limits = Limits(seconds=0.001)
+    with (
+        ReadingProcesses(tmp_path / "kept", limits) as processes,
+        pytest.raises(Unreadable, match=r"took longer than 0\.001 seconds"),
+    ):
+        processes.read_project(study)
