@@ -119,13 +119,16 @@ def _fits(text: str, way: Counting, spans: Sequence[Span]) -> Iterable[float]:
         if len(name) >= _LEAST_NAME:
             said = _SPACE.sub(" ", text[start:end]).strip()
             whole = _ELLIPSIS.search(span.name) is None
-            if said == name:
+            if text[start:end] == span.name:
+                fit += 6
+            elif said == name:
                 fit += 5
             elif not whole and said.startswith(name):
                 fit += 4
             elif said.startswith(name[:20]):
                 fit += 1
         fit += _is_bound(text, start) + _is_bound(text, end)
+        fit -= (text[start].isspace() + text[end - 1].isspace()) / 4
         yield fit
 
 
