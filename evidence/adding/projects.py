@@ -42,6 +42,7 @@ _SORTS = (
     "contradicts",
 )
 _MEDIA_TYPE = "application/octet-stream"
+_MOST_KINDS = 3
 
 
 def codes_of(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[Meaning, ...]]:
@@ -173,8 +174,10 @@ def _in_short(project: Project, notes: str) -> Iterable[str]:
     yield from project.decided
     counts = Counter(loss.kind for loss in project.losses)
     if counts:
-        said = ", ".join(f"{number} x {kind}" for kind, number in counts.items())
-        yield f"an inspection has no record for: {said}. Each is listed in {notes}"
+        said = ", ".join(f"{number} x {kind}" for kind, number in counts.most_common(_MOST_KINDS))
+        others = " and others" if len(counts) > _MOST_KINDS else ""
+        things = "1 thing" if counts.total() == 1 else f"{counts.total()} things"
+        yield f"an inspection has no record for {things} ({said}{others}): {notes} lists each"
 
 
 def _command(
@@ -186,7 +189,6 @@ def _command(
 ) -> tuple[BringProject, list[tuple[bytes, Reading]]]:
     meanings, plain = _meanings(folder, project, details.codes)
     keep: list[tuple[bytes, Reading]] = []
-    files: dict[str, SourceFile] = {}
 
     def stored(name: str, original: bytes, media_type: str, reading: Reading) -> SourceFile:
         keep.append((original, reading))
@@ -194,8 +196,10 @@ def _command(
         text = sha256_of(reading_to_bytes(reading, project.reader, project.version, digest))
         return made(SourceFile, name=name, sha256=digest, media_type=media_type, text=text)
 
-    for source in project.sources:
-        files[source.key] = stored(source.file, source.original, source.media_type, source.reading)
+    files = tuple(
+        stored(source.file, source.original, source.media_type, source.reading)
+        for source in project.sources
+    )
     notes = stored(path.name, content, _MEDIA_TYPE, notes_of(project))
     command = BringProject(
         project=project,

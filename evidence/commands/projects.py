@@ -35,14 +35,14 @@ class Meaning:
 class BringProject(Command):
     """Take in a project's texts as sources, its selections as statements.
 
-    ``files`` are the sources' stored files by their keys; ``file`` is the project's own, with what
+    ``files`` are the sources' stored files in their order; ``file`` is the project's own, with what
     an inspection has no record for as its text. ``meanings`` says what codes are
     here, by their keys; ``plain`` are codes whose name says it already, and is no label then.
     """
 
     project: Project
     kind: Kind
-    files: Mapping[str, SourceFile]
+    files: tuple[SourceFile, ...]
     file: SourceFile
     title: str
     meanings: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict)
@@ -59,8 +59,8 @@ class BringProject(Command):
         changes += [adding("findings", finding) for finding in written]
         links: dict[str, Change] = {}
         names = self.project.labels
-        for given in self.project.sources:
-            source = self._source(next(sources), given, context)
+        for given, file in zip(self.project.sources, self.files, strict=True):
+            source = self._source(next(sources), given, file, context)
             changes.append(adding("sources", source))
             starts = [passage.start for passage in given.reading.passages]
             for selection in given.selections:
@@ -97,7 +97,9 @@ class BringProject(Command):
         says = f"brought in {self.project.name}: {len(about) - 1} sources, {taken} statements"
         return Effect(tuple(changes), about, says)
 
-    def _source(self, identifier: str, given: ProjectSource, context: Context) -> Source:
+    def _source(
+        self, identifier: str, given: ProjectSource, file: SourceFile, context: Context
+    ) -> Source:
         fields: dict[str, Any] = {
             "recorded_by": given.by or context.by,
             "received": context.at[:10],
@@ -108,7 +110,7 @@ class BringProject(Command):
             id=identifier,
             title=given.title,
             kind=self.kind,
-            file=self.files[given.key],
+            file=file,
             voices=self.voices or None,
             derived_from=self.derived_from or None,
             **fields,

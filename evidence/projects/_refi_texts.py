@@ -215,7 +215,7 @@ class TextElement:
         start, end = at
         if start is None or end is None:
             return None
-        return Span(start, end, attribute(element, "name"))
+        return Span(min(start, end), max(start, end), attribute(element, "name"))
 
     def _select(
         self,

@@ -35,7 +35,7 @@ def test_a_project_is_added_as_any_file(program: Program, study: Path) -> None:
     row, other = ran.document["files"]
     assert (row["sources"], row["statements"]) == (["S1", "S2"], 2)
     assert row["losses"] == [{"kind": "note", "where": "Memo", "what": "kept as a note"}]
-    assert row["warnings"] == ["an inspection has no record for: 1 x note. Each is listed in S2"]
+    assert row["warnings"] == ["an inspection has no record for 1 thing (1 x note): S2 lists each"]
     assert other["source"] == "S3"
     dumped = program.done("dump", folder).document
     assert [source.get("voices") for source in dumped["sources"]] == [["V1"], None, ["V1"]]
@@ -53,7 +53,7 @@ def test_a_project_is_told_in_a_line(program: Program, study: Path) -> None:
     ran = program.done("add", folder, study, "--kind", "interview")
     assert ran.out == (
         f"S1  {study}: 1 passages, 12 words, 2 statements, 2 sources (REFI-QDA project)\n"
-        "    an inspection has no record for: 1 x note. Each is listed in S2\n"
+        "    an inspection has no record for 1 thing (1 x note): S2 lists each\n"
     )
     again = program("add", folder, study, "--kind", "interview")
     assert (again.code, again.err) == (0, "")

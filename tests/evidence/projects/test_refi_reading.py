@@ -138,6 +138,7 @@ def test_elements_may_stand_in_any_order(folder: InspectionFolder) -> None:
     [
         (TEXT.replace("\n", "\r\n"), (0, 22), (23, 46), ""),
         (TEXT.replace("\n", "\r\n"), (0, 22), (24, 47), "with each line's end as two characters"),
+        (TEXT, (0, 22), (24, 47), "with each line's end as two characters"),
         ("\ufeff" + TEXT, (1, 23), (24, 47), "with the byte order mark"),
         ("😀" + TEXT, (2, 24), (25, 48), "in halves of UTF-16"),
         ("😀" + TEXT, (1, 23), (24, 47), ""),
@@ -264,6 +265,15 @@ def test_a_text_within_the_xml_is_read(folder: InspectionFolder) -> None:
     ]
 
 
+def test_sources_with_one_guid_are_two_sources(folder: InspectionFolder) -> None:
+    """Each with its own text; a selection from its end to its start is the same."""
+    other = text_source(selection(10, 0, "C1"), path="internal://T2.txt")
+    content = qdpx(project(text_source(TWO) + other), named={"sources/T2.txt": "Other text."})
+    brought(folder, content)
+    assert quotes(folder) == [FIRST, SECOND, "Other text"]
+    assert [each["source"] for each in statements(folder)] == ["S1", "S1", "S2"]
+
+
 def test_null_characters_become_signs_and_positions_stay(folder: InspectionFolder) -> None:
     """In a text and in the XML alike; both are listed or said."""
     unnamed = selection(0, 22, "C1") + selection(23, 46, "C1")
@@ -272,7 +282,7 @@ def test_null_characters_become_signs_and_positions_stay(folder: InspectionFolde
     assert quotes(folder) == ["Caseloads\ufffdare managed.", SECOND]
     assert outcome.warnings == (
         "characters that XML can't hold, shown as \ufffd: 2",
-        "an inspection has no record for: 1 x characters. Each is listed in S2",
+        "an inspection has no record for 1 thing (1 x characters): S2 lists each",
     )
     assert statements(folder)[0]["labels"] == ["Case\ufffdload\ufffd"]
 
