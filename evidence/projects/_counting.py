@@ -59,9 +59,11 @@ def counting_of(raw: str, spans: Sequence[Span]) -> tuple[str, Counting]:
     marked = raw.startswith("\ufeff")
     body = raw[1:] if marked else raw
     text = body.replace("\r\n", "\n").replace("\r", "\n")
-    known = list(_countings(body, text, marked))
-    best = max(known, key=lambda way: _fit(text, way, spans)) if spans else known[0]
-    return text, best
+    standard = Counting("", 0, None, after_end=True, length=len(text))
+    fits = _fits(text, standard, spans)
+    if all(fit >= _best(span) for fit, span in zip(fits, spans, strict=True)):
+        return text, standard  # nothing falls better: the others need not be tried
+    return text, max(_countings(body, text, marked), key=lambda way: sum(_fits(text, way, spans)))
 
 
 def _countings(body: str, text: str, marked: bool) -> Iterable[Counting]:
@@ -103,11 +105,6 @@ def _through(counted: str, width: Callable[[str], int]) -> list[int]:
     return [*positions, at]
 
 
-def _fit(text: str, way: Counting, spans: Sequence[Span]) -> float:
-    """How well the spans fall, counted this way; the standard's way wins among equals."""
-    return sum(_fits(text, way, spans))
-
-
 def _fits(text: str, way: Counting, spans: Sequence[Span]) -> Iterable[float]:
     """For each span how well it falls."""
     for span in spans:
@@ -116,7 +113,7 @@ def _fits(text: str, way: Counting, spans: Sequence[Span]) -> Iterable[float]:
             yield -6
             continue
         start, end = place
-        fit = 0.0 if way.after_end else -0.5  # against the standard, and only names can tell
+        fit = 0.0 if way.after_end else -1.5  # against the standard: only names can tell
         name = _SPACE.sub(" ", _ELLIPSIS.sub("", span.name)).strip()
         if len(name) >= _LEAST_NAME:
             said = _SPACE.sub(" ", text[start:end]).strip()
@@ -132,6 +129,13 @@ def _fits(text: str, way: Counting, spans: Sequence[Span]) -> Iterable[float]:
         fit += _is_bound(text, start) + _is_bound(text, end)
         fit -= (text[start].isspace() + text[end - 1].isspace()) / 4
         yield fit
+
+
+def _best(span: Span) -> float:
+    """How well a span can fall at most."""
+    if len(_ELLIPSIS.sub("", span.name).strip()) < _LEAST_NAME:
+        return 2
+    return 6 if _ELLIPSIS.search(span.name) else 8
 
 
 def _is_bound(text: str, at: int) -> bool:
