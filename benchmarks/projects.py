@@ -25,7 +25,7 @@ from evidence.projects.writing import project_of
 from tests.bundles import random_bundle
 
 STATEMENTS, FINDINGS = 10_000, 1_000
-WORDS = "caseloads supervision staff managers partners plans victims records leaders change".split()
+WORDS = ["caseloads", "supervision", "staff", "managers", "partners", "plans", "records", "change"]
 AT = "2026-03-01T10:00:00+00:00"
 
 

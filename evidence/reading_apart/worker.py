@@ -43,7 +43,7 @@ def main() -> None:
                 return
             faulthandler.dump_traceback_later(head["seconds"] + _GRACE, exit=True, file=nowhere)
             with memory.grown(), suppress(Unreadable):
-                reader_for(head["name"])  # loading a library is not the file's doing
+                _load(head)  # loading a library is not the file's doing
             memory.allow(head["memory"])
             go_on = _answer(replies, head, content)
             del content
@@ -52,6 +52,16 @@ def main() -> None:
             if not go_on:
                 return
             gc.collect()
+
+
+def _load(head: dict[str, Any]) -> None:
+    """Load what will read this. Raises Unreadable where nothing does."""
+    if "project" in head:
+        from evidence.projects import formats
+
+        formats()
+    else:
+        reader_for(head["name"])
 
 
 def _own_output() -> BinaryIO:
