@@ -56,7 +56,7 @@ def verify(path: Path) -> Verified:
         came: set[str] = set()
         for entry in journal.entries():
             state.apply(entry.changes)
-            if entry.command == "load_bundle":
+            if entry.command in ("load_bundle", "restore_project"):
                 came.update(change.key for change in entry.changes if change.table == "sources")
         checked["journal_entries"] = len(journal)
         if journal.torn:

@@ -12,9 +12,11 @@ from types import TracebackType
 from typing import Self
 
 from evidence.adding.outcome import Added, SourceDetails, Stored
+from evidence.adding.projects import store_project
 from evidence.adding.storing import here_already, source_of, store_reply
 from evidence.content import sha256_of
 from evidence.folder import InspectionFolder
+from evidence.projects import is_project
 from evidence.reading import Unreadable
 from evidence.reading_apart.processes import KeptPart, Limits, ReadingProcesses, Stopped
 
@@ -175,6 +177,9 @@ class AddingFiles:
         file = waiting.file
         if waiting.refused is not None or waiting.path is None:
             return _Done(Added(file, refused=waiting.refused or "is missing"))
+        if not waiting.depth and is_project(waiting.path):
+            read = self._processes.read_project
+            return _Done(store_project(self._folder, waiting.path, self._details, read))
         try:
             content = _content(waiting.path)
         except OSError as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from evidence.folder import is_inspection
 from evidence.leftovers import is_leftover
+from evidence.projects import is_project
 
 __all__ = ["Gathered", "gathered"]
 
@@ -23,8 +24,9 @@ class Gathered:
 def gathered(named: Iterable[Path]) -> Gathered:
     """The files meant by these names: a folder stands for all within it, in the names' order.
 
-    Left out within a folder are hidden files, links to folders, and other inspections. What can't
-    be looked into stays as it was named, so that adding it says why.
+    A folder that is another program's project is as one file. Left out within a folder are hidden
+    files, links to folders, and other inspections. What can't be looked into stays as it was named,
+    so that adding it says why.
     """
     files: list[Path] = []
     left_out: list[Path] = []
@@ -55,6 +57,6 @@ def _within(folder: Path, left_out: list[Path]) -> Iterator[Path]:
 
 def _is_folder(path: Path) -> bool:
     try:
-        return path.is_dir()
+        return path.is_dir() and not is_project(path)
     except OSError:
         return False

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
-from typing import Any
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Self
 
 from evidence.commands import AddSource
+from evidence.commands.projects import Meaning
 from evidence.content import reading_from_bytes
+from evidence.journal import Entry
 from evidence.reading import Reading
 from evidence.words import Kind
 
-__all__ = ["Added", "Counts", "ImportReport", "SourceDetails", "Stored"]
+__all__ = ["Added", "Codes", "Counts", "ImportReport", "SourceDetails", "Stored"]
+
+#: What a project's codes are here, by their name or their path ("Parent > Child").
+Codes = Mapping[str, tuple[Meaning, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class SourceDetails:
     derived_from: tuple[str, ...] = ()
     fields: Mapping[str, Any] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
+    codes: Codes = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,22 @@ class Stored:
     warnings: tuple[str, ...]
     text: bytes = field(repr=False)
     inside: int = 0
+
+    def said_by(self, voices: tuple[str, ...]) -> Self:
+        """The same, as the account of these voices."""
+        return replace(self, command=replace(self.command, voices=voices))
+
+    def became(self, entry: Entry | None) -> Added:
+        """What became of the file with this entry of the journal."""
+        return Added(
+            self.file,
+            source=entry.about[0] if entry else None,
+            reader=self.reader,
+            passages=self.passages,
+            words=self.words,
+            warnings=self.warnings,
+            inside=self.inside,
+        )
 
     def reading(self) -> Reading:
         """What was read, to be looked at before it is taken in."""

@@ -117,15 +117,7 @@ def take_in(folder: InspectionFolder, stored: Stored) -> Added:
         entry = folder.execute(stored.command)
     except Refused as refused:
         return Added(stored.file, refused=str(refused))
-    return Added(
-        stored.file,
-        source=entry.about[0] if entry else None,
-        reader=stored.reader,
-        passages=stored.passages,
-        words=stored.words,
-        warnings=stored.warnings,
-        inside=stored.inside,
-    )
+    return stored.became(entry)
 
 
 def here_already(file: str, source: Source) -> Added:

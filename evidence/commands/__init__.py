@@ -26,6 +26,7 @@ from evidence.commands.gaps import (
     RecallGap,
 )
 from evidence.commands.inspection import AddVoice, AmendVoice, DescribeInspection, NewInspection
+from evidence.commands.projects import BringProject, RestoreProject
 from evidence.commands.quoting import TakeQuoted
 from evidence.commands.sessions import (
     AmendAsk,
@@ -70,6 +71,7 @@ __all__ = [
     "AmendStatement",
     "AmendVoice",
     "AnswerAsk",
+    "BringProject",
     "Command",
     "Context",
     "DescribeInspection",
@@ -97,6 +99,7 @@ __all__ = [
     "ReopenFinding",
     "RereadSource",
     "ResolveFinding",
+    "RestoreProject",
     "RestoreSource",
     "RestoreStatement",
     "SplitStatement",

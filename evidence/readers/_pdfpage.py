@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 
 from evidence.reading import Unreadable
 
-__all__ = ["Note", "Page", "PageDamaged", "Piece", "document"]
+__all__ = ["Note", "Page", "PageDamaged", "Piece", "document", "words_between"]
 
 #: pdfium keeps state of its own, and may be asked by one thread at a time.
 _ONE_AT_A_TIME = Lock()
@@ -110,6 +110,32 @@ def document(content: bytes) -> Iterator[tuple[int, Callable[[int], Page]]]:
             yield len(opened), lambda number: _page(opened, number)
         finally:
             opened.close()
+
+
+def words_between(content: bytes, page: int, corners: Sequence[int | None]) -> str:
+    """The words of a page, by its number from 1, between two corners in points from lower left.
+
+    Empty where there are none, or the page can't be read.
+    """
+    if any(corner is None for corner in corners):
+        return ""
+    x1, y1, x2, y2 = (corner or 0 for corner in corners)
+    with _ONE_AT_A_TIME:
+        try:
+            opened: Any = pdfium.PdfDocument(content)
+        except pdfium.PdfiumError:
+            return ""
+        try:
+            words: Any = opened[page - 1].get_textpage() if 1 <= page <= len(opened) else None
+            if words is None:
+                return ""
+            left, right, bottom, top = min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)
+            found: str = words.get_text_bounded(left, bottom, right, top)
+        except (pdfium.PdfiumError, OSError, ValueError):
+            return ""
+        finally:
+            opened.close()
+    return found.replace("\r\n", "\n").strip()
 
 
 def _page(opened: Any, number: int) -> Page:

@@ -6,14 +6,16 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Semaphore, Timer
-from typing import Any, BinaryIO, Self, cast
+from typing import Any, BinaryIO, Self, TypeVar, cast
 
 from evidence.durable import UNFINISHED, make_private_folder
+from evidence.projects.packing import unpacked
+from evidence.projects.project import Project
 from evidence.reading import Unreadable
 from evidence.reading_apart.frames import read_frame, write_frame
 from evidence.reading_apart.reply import Reply
@@ -22,6 +24,10 @@ __all__ = ["KeptPart", "Limits", "ReadingProcesses", "Stopped"]
 
 _BROKE = "the reader broke down on it"
 _MEGABYTE = 1_000_000
+#: A project holds its files: so many times its size may be needed beside what reading takes.
+_PROJECT_TIMES = 4
+
+T = TypeVar("T")
 
 
 class Stopped(Exception):
@@ -130,6 +136,22 @@ class ReadingProcesses:
         except MemoryError:
             raise Unreadable(self.limits.too_large) from None
 
+    def read_project(self, path: Path) -> Project:
+        """Read a project of another program, which may be a folder; as ``read`` otherwise.
+
+        Raises Unreadable with the reason, and Stopped.
+        """
+        head = {"project": str(path.absolute()), "seconds": self.limits.seconds}
+        size = path.stat().st_size if path.is_file() else 0
+        head["memory"] = self.limits.most_memory + _PROJECT_TIMES * size
+        try:
+            with self._alone, self._free:
+                return self._with_process(
+                    lambda process: process.ask_project(head, self.limits), last=True
+                )
+        except MemoryError:
+            raise Unreadable(self.limits.too_large) from None
+
     def stop(self) -> None:
         """End every process at once; what they were reading raises Stopped."""
         with self._guard:
@@ -153,17 +175,22 @@ class ReadingProcesses:
         self, head: Mapping[str, Any], content: bytes, *, last: bool = False
     ) -> tuple[Reply, tuple[KeptPart, ...]]:
         with self._free:
-            process = self._taken()
-            try:
-                return process.ask(head, content, self.limits, self._kept)
-            except Unreadable:
-                if self._stopped:
-                    raise Stopped from None
-                raise
-            finally:
-                if last:
-                    process.end()  # it gives back no memory that it took
-                self._give_back(process)
+            return self._with_process(
+                lambda process: process.ask(head, content, self.limits, self._kept), last=last
+            )
+
+    def _with_process(self, asked: Callable[[_Process], T], *, last: bool = False) -> T:
+        process = self._taken()
+        try:
+            return asked(process)
+        except Unreadable:
+            if self._stopped:
+                raise Stopped from None
+            raise
+        finally:
+            if last:
+                process.end()  # it gives back no memory that it took
+            self._give_back(process)
 
     def _taken(self) -> _Process:
         with self._guard:
@@ -214,17 +241,39 @@ class _Process:
 
         Raises Unreadable with the reason, MemoryError where it needed more than it was allowed.
         """
-        watch = Timer(limits.seconds, self._too_late)
-        watch.daemon = True
-        watch.start()
         parts: list[KeptPart] = []
-        try:
-            write_frame(self._requests, head, content)
+
+        def received() -> tuple[Reply, tuple[KeptPart, ...]]:
             about, text = self._next("reader")
             self._take_parts(int(about["parts"]), parts, limits, kept)
             return _reply(about, text), tuple(parts)
-        except BaseException as error:
+
+        try:
+            return self._asked(head, content, limits, received)
+        except BaseException:
             _drop(parts)
+            raise
+
+    def ask_project(self, head: Mapping[str, Any], limits: Limits) -> Project:
+        """What a project came to; raises as ``ask`` does."""
+
+        def received() -> Project:
+            _, told = self._next("project")
+            _, files = self._next("files")
+            return unpacked(told, files)
+
+        return self._asked(head, b"", limits, received)
+
+    def _asked(
+        self, head: Mapping[str, Any], content: bytes, limits: Limits, received: Callable[[], T]
+    ) -> T:
+        watch = Timer(limits.seconds, self._too_late)
+        watch.daemon = True
+        watch.start()
+        try:
+            write_frame(self._requests, head, content)
+            return received()
+        except BaseException as error:
             if not isinstance(error, _Whole):
                 self.end()
             if isinstance(error, _OUT_OF_ORDER):

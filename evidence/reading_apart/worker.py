@@ -43,7 +43,7 @@ def main() -> None:
                 return
             faulthandler.dump_traceback_later(head["seconds"] + _GRACE, exit=True, file=nowhere)
             with memory.grown(), suppress(Unreadable):
-                reader_for(head["name"])  # loading a library is not the file's doing
+                _load(head)  # loading a library is not the file's doing
             memory.allow(head["memory"])
             go_on = _answer(replies, head, content)
             del content
@@ -52,6 +52,16 @@ def main() -> None:
             if not go_on:
                 return
             gc.collect()
+
+
+def _load(head: dict[str, Any]) -> None:
+    """Load what will read this. Raises Unreadable where nothing does."""
+    if "project" in head:
+        from evidence.projects import formats
+
+        formats()
+    else:
+        reader_for(head["name"])
 
 
 def _own_output() -> BinaryIO:
@@ -66,7 +76,10 @@ def _own_output() -> BinaryIO:
 def _answer(replies: BinaryIO, head: dict[str, Any], content: bytes) -> bool:
     """Give back what was read; whether this process is good for another file."""
     try:
-        _read(replies, head, content)
+        if "project" in head:
+            _read_project(replies, Path(head["project"]))
+        else:
+            _read(replies, head, content)
     except Unreadable as unreadable:
         write_frame(replies, {"refused": str(unreadable)})
     except RecursionError:
@@ -98,6 +111,18 @@ def _read(replies: BinaryIO, head: dict[str, Any], content: bytes) -> None:
     write_frame(replies, about, reply.text)
     for part in reply.parts:
         _send(replies, part)
+
+
+def _read_project(replies: BinaryIO, path: Path) -> None:
+    from evidence.projects import read_project
+    from evidence.projects.packing import packed
+
+    try:
+        told, files = packed(read_project(path))
+    except OSError as error:
+        raise Unreadable(f"can't be read: {error.strerror or error}") from None
+    write_frame(replies, {"project": True}, told)
+    write_frame(replies, {"files": True}, files)
 
 
 def _send(replies: BinaryIO, part: Part) -> None:

@@ -8,6 +8,7 @@ from typing import cast
 
 from evidence.adding import Gathered, SourceDetails, gathered
 from evidence.model import day_of
+from evidence.projects import is_project
 from evidence.words import KINDS, Kind, spoken
 from tui.asking.choices import voice_choices
 from tui.asking.dialogs import Field
@@ -70,7 +71,7 @@ def add_faults(values: dict[str, str]) -> str | None:
     """What is wrong with the fields, or nothing."""
     try:
         found = files_of(values["path"])
-        files = [path for path in found.files if path.is_file()]
+        files = [path for path in found.files if path.is_file() or is_project(path)]
         if not files and path_of(values["path"]).is_dir():
             return "That folder holds no files."
         if not files:

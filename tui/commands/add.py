@@ -8,13 +8,14 @@ import threading
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from evidence.adding import (
     Added,
     AddingFiles,
+    Brought,
+    Codes,
     Counts,
     SourceDetails,
     Stored,
@@ -27,7 +28,7 @@ from evidence.folder import InspectionFolder
 from evidence.model import Source
 from evidence.words import KINDS, RELIABILITIES
 from graph.drawing import clipped, safe
-from tui.commands import options
+from tui.commands import options, project_codes
 from tui.commands.arrivals import Arrivals, Seen
 from tui.commands.call import Call
 from tui.commands.printing import complain, note, print_lines
@@ -82,6 +83,7 @@ def declare(parser: ArgumentParser) -> None:
         "--speaker", action="append", default=[], metavar="NAME=VOICE", help=SPEAKER_HELP
     )
     parser.add_argument("--take", action="store_true", help="take every passage as a statement")
+    project_codes.declare(parser)
 
 
 def run(call: Call) -> int:
@@ -138,16 +140,12 @@ def _taken(
     arrivals: Arrivals,
 ) -> _Row:
     """Take in a file that was read, said by these voices."""
-    if isinstance(outcome, Stored):
-        command = replace(outcome.command, voices=voices)
-        added = take_in(folder, replace(outcome, command=command))
-    else:
-        added = outcome
+    added = outcome if isinstance(outcome, Added) else take_in(folder, outcome.said_by(voices))
     seen = arrivals.told(added.source)
     taken = 0
-    if call.options.take and added.source is not None:
+    if call.options.take and added.source is not None and not isinstance(added, Brought):
         taken = take_passages(folder, folder.state.sources[added.source])
-    return added, {**added.plain(), "statements": taken, **seen.plain()}, seen
+    return added, {"statements": taken, **added.plain(), **seen.plain()}, seen
 
 
 @contextmanager
@@ -189,6 +187,11 @@ def _details(
         columns = _columns(given.column)
     except Refused as refused:
         faults += refused.faults
+    codes: Codes = {}
+    try:
+        codes = project_codes.codes(call)
+    except Refused as refused:
+        faults += refused.faults
     if faults:
         raise Refused(faults)
     details = SourceDetails(
@@ -197,6 +200,7 @@ def _details(
         derived_from=tuple(dict.fromkeys(given.derived_from)),
         fields=fields,
         options=columns,
+        codes=codes,
     )
     return details, voices
 
@@ -252,6 +256,9 @@ def _became(added: Added, row: Mapping[str, Any], *, taking: bool, plain_ascii: 
         return safe(added.refused, plain_ascii)
     if added.source is None:
         return f"{inside} ({added.reader})"
-    taken = f", {row['statements']} statements" if taking else ""
+    brought = isinstance(added, Brought)
+    taken = f", {row['statements']} statements" if taking or brought else ""
     also = f", {inside}" if added.inside else ""
+    if isinstance(added, Brought):
+        also = f", {len(added.sources)} sources"
     return f"{added.passages} passages, {added.words:,} words{taken}{also} ({added.reader})"

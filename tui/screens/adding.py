@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -151,7 +150,7 @@ class AddsFiles(FilteredScreen):
         if self._voice is None:
             voice = new_voice(self, self._values)
             self._voice = (voice,) if voice is not None else ()
-        return replace(stored, command=replace(stored.command, voices=self._voice))
+        return stored.said_by(self._voice)
 
     @on(AllCame)
     def _all_came(self, event: AllCame) -> None:
