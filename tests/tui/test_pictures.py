@@ -28,6 +28,8 @@ WAYS = {
     "sources": ["3"],
     "reading": ["3", "enter", "j"],
     "gaps": ["4"],
+    "capture": ["5", "ctrl+o", "M", "3", "enter", "ctrl+l"],
+    "day": ["d"],
     "help": ["2", "question_mark"],
 }
 
