@@ -11,7 +11,7 @@ from graph.drawing import safe
 from graph.gaps import gaps
 from graph.status import Assessments
 from graph.summary import summary
-from tui.commands import exporting_project, options, output_file
+from tui.commands import exporting_project, options, output_file, sheets
 from tui.commands.call import Call
 from tui.export import format_for
 from tui.settings import today
@@ -35,6 +35,8 @@ def run(call: Call) -> int:
     out = Path(call.options.out)
     if out.suffix.lower() in exporting_project.SUFFIXES:
         return exporting_project.run(call, out)
+    if call.options.reader == "visit":
+        return sheets.run(call)
     if call.options.reader != "lead":
         raise refuse("--for", f"{call.options.reader} comes with a later version: leave it out")
     form = format_for(out.name)
