@@ -52,15 +52,21 @@ class Pair:
 
 @dataclass(slots=True)
 class Comparison:
-    """Pieces and claims with all that is known of either; ``valence`` is good news or bad."""
+    """Pieces and claims with all that is known of either, by their numbers.
+
+    ``valence`` is good news (above 0) or bad as the encoder tells it, ``news`` as the model of
+    stance does: surer, and known of those pieces that it was asked about.
+    """
 
     pieces: Sequence[Piece]
     claims: Sequence[Claim]
     matter: Matter
     claim_vectors: Matrix | None = None
-    piece_valence: Sequence[float] | None = None
-    claim_valence: Sequence[float] | None = None
     sites: Sequence[str] = ()
+    piece_valence: Mapping[int, float] | None = None
+    claim_valence: Mapping[int, float] | None = None
+    piece_news: Mapping[int, float] | None = None
+    claim_news: Mapping[int, float] | None = None
     _reads: dict[int, Read] = field(default_factory=dict)
     _claim_reads: dict[int, Read] = field(default_factory=dict)
 
@@ -93,6 +99,14 @@ class Comparison:
         pair.signs["neither"] = max(neither, _LEAST_LOG)
         pair.signs["contradicts"] = max(contradicts, _LEAST_LOG)
         pair.signs["direction"] = max(-4.0, min(4.0, supports - contradicts))
+        told = _TOLD[self.claims[pair.claim].polarity]
+        for name, pieces, claims in (
+            ("leaning", self.piece_valence, self.claim_valence),
+            ("news", self.piece_news, self.claim_news),
+        ):
+            if pieces is not None and claims is not None and pair.piece in pieces:
+                claimed = claims[pair.claim] if told is None else told
+                pair.signs[name] = tanh(pieces[pair.piece] / 2) * tanh(claimed / 2)
         pair.judged = True
 
     def _by_words(self, per_claim: int) -> Iterator[Pair]:
@@ -135,6 +149,9 @@ class Comparison:
         if per_piece:
             best = np.argpartition(-mixed, per_piece - 1, axis=1)[:, :per_piece]
             np.put_along_axis(chosen, best, values=True, axis=1)
+        for number, tied in self._tied():
+            most = tied[np.argsort(-mixed[tied, number], kind="stable")[:per_claim]]
+            chosen[most, number] = True
         by_claim = _standard(cosine, 0)
         by_piece = _standard(cosine, 1)
         for piece, number in zip(*np.nonzero(chosen), strict=True):
@@ -152,6 +169,18 @@ class Comparison:
                 },
             )
 
+    def _tied(self) -> Iterator[tuple[int, Any]]:
+        """For each claim the pieces that are tied to its key question."""
+        import numpy as np
+
+        of: dict[str, list[int]] = {}
+        for number, piece in enumerate(self.pieces):
+            for question in piece.questions:
+                of.setdefault(question, []).append(number)
+        for number, claim in enumerate(self.claims):
+            if claim.question in of:
+                yield number, np.array(of[claim.question], dtype=np.int64)
+
     def _pair(self, piece: int, number: int, signs: dict[str, float]) -> Pair:
         subject, claim = self.pieces[piece], self.claims[number]
         here, there = self.read_piece(piece), self.read_claim(number)
@@ -165,10 +194,6 @@ class Comparison:
         seen = tuple(cues(here, there))
         for cue in seen:
             signs[cue.name] = 1.0
-        told = _TOLD[claim.polarity]
-        if self.piece_valence is not None and self.claim_valence is not None:
-            news = self.claim_valence[number] if told is None else told
-            signs["news"] = tanh(self.piece_valence[piece] / 2) * tanh(news / 2)
         return Pair(piece, number, signs, seen)
 
 

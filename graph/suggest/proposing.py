@@ -32,12 +32,16 @@ if TYPE_CHECKING:
 __all__ = ["LEAST", "Proposer", "suggestions"]
 
 #: Below this nothing is shown, for each bearing: see docs/SUGGESTIONS.md for how it was set.
-LEAST = {"supports": 0.04, "contradicts": 0.03}
+LEAST = {"supports": 0.008, "contradicts": 0.005}
 #: A pair that is less likely than this to be about one thing is not read by the model.
-_LEAST_ABOUT = 0.008
-_MOST_READ = 7_000
+_LEAST_ABOUT = 0.004
+_MOST_READ = 6_000
+#: For the likeliest pairs the model is also asked whether a piece is good news.
+_MOST_ASKED = 2_000
 _MOST_READ_UNMARKED = 2_500
 _TOGETHER = 96
+#: A conflict that is none costs more than support that is none: what speaks against counts so.
+_CAUTION = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class _Standing:
 
     pair: Pair
     bearing: Bearing
-    logit: float
+    score: float
 
 
 def suggestions(folder: InspectionFolder, *, learning: bool = True) -> Suggestions:
@@ -140,14 +144,16 @@ class Proposer:
     def _comparison(self, pieces: Sequence[Piece], claims: Sequence[Claim]) -> Comparison:
         vectors = self.meanings.vectors([said(piece.text) for piece in pieces])
         claim_vectors = self.meanings.vectors([said(claim.text) for claim in claims])
+        asked = self.meanings.news([said(claim.text) for claim in claims])
         return Comparison(
             pieces,
             claims,
             Matter([piece.text for piece in pieces], vectors),
             claim_vectors,
-            self.meanings.valence(vectors),
-            self.meanings.valence(claim_vectors),
-            self._folder.state.inspection.sites,
+            sites=self._folder.state.inspection.sites,
+            piece_valence=self.meanings.valence(vectors),
+            claim_valence=self.meanings.valence(claim_vectors),
+            claim_news=dict(enumerate(asked)),
         )
 
     def _compared(
@@ -180,9 +186,13 @@ class Proposer:
             lessons = Lessons.learned(comparison, decided, waiting)
         waiting.sort(key=lambda pair: (-pair.about, pair.piece, pair.claim))
         del waiting[most:]
+        news: dict[int, float] = {}
+        comparison.piece_news = news
         for start in range(0, len(waiting), _TOGETHER):
             yield self._so_far("comparing with findings", start, len(waiting), queue)
             some = waiting[start : start + _TOGETHER]
+            if start < _MOST_ASKED:
+                self._ask(comparison, some, news)
             texts = [(said(pieces[p.piece].text), said(claims[p.claim].text)) for p in some]
             for pair, row in zip(some, self.meanings.stances(texts), strict=False):
                 comparison.judged(pair, row)
@@ -191,6 +201,12 @@ class Proposer:
                 if standing is not None:
                     queue.append(self._worded(comparison, standing))
         return lessons
+
+    def _ask(self, comparison: Comparison, pairs: Sequence[Pair], news: dict[int, float]) -> None:
+        """Have the model say of these pairs' pieces whether they are good news, of each once."""
+        new = sorted({pair.piece for pair in pairs} - news.keys())
+        asked = self.meanings.news([said(comparison.pieces[number].text) for number in new])
+        news.update(zip(new, asked, strict=False))
 
     def _between(
         self, comparison: Comparison, judged: Judged, queue: Sequence[Suggestion]
@@ -222,7 +238,7 @@ class Proposer:
             "finding",
             claim.text,
             standing.bearing,
-            logistic(standing.logit),
+            standing.score,
             reasons(
                 standing.bearing,
                 pair.cues,
@@ -267,11 +283,12 @@ def _claims(folder: InspectionFolder) -> tuple[Claim, ...]:
 
 def _bearing(pair: Pair, shift: float) -> _Standing | None:
     """How the piece bears on the finding, if enough speaks for it."""
-    known = weights()
-    suffix = "" if pair.judged else "_words"
-    found = [
-        _Standing(pair, bearing, known[f"{bearing}{suffix}"].logit(pair.signs) + shift)
-        for bearing in ("supports", "contradicts")
-    ]
-    best = max(found, key=lambda standing: standing.logit)
-    return best if logistic(best.logit) >= LEAST[best.bearing] else None
+    known, suffix = weights(), "" if pair.judged else "_words"
+    about = known["bears" if pair.judged else "about_words"].logit(pair.signs) + shift
+    stance = known[f"stance{suffix}"].logit(pair.signs)
+    found = (
+        _Standing(pair, "supports", logistic(about) * logistic(stance)),
+        _Standing(pair, "contradicts", logistic(about) * logistic(-stance) ** _CAUTION),
+    )
+    best = max(found, key=lambda standing: standing.score)
+    return best if best.score >= LEAST[best.bearing] else None
