@@ -52,21 +52,15 @@ class Pair:
 
 @dataclass(slots=True)
 class Comparison:
-    """Pieces and claims with all that is known of either, by their numbers.
-
-    ``valence`` is good news (above 0) or bad as the encoder tells it, ``news`` as the model of
-    stance does: surer, and known of those pieces that it was asked about.
-    """
+    """Pieces and claims with all that is known of either; ``valence`` is good news or bad."""
 
     pieces: Sequence[Piece]
     claims: Sequence[Claim]
     matter: Matter
     claim_vectors: Matrix | None = None
     sites: Sequence[str] = ()
-    piece_valence: Mapping[int, float] | None = None
-    claim_valence: Mapping[int, float] | None = None
-    piece_news: Mapping[int, float] | None = None
-    claim_news: Mapping[int, float] | None = None
+    piece_valence: Sequence[float] | None = None
+    claim_valence: Sequence[float] | None = None
     _reads: dict[int, Read] = field(default_factory=dict)
     _claim_reads: dict[int, Read] = field(default_factory=dict)
 
@@ -99,14 +93,10 @@ class Comparison:
         pair.signs["neither"] = max(neither, _LEAST_LOG)
         pair.signs["contradicts"] = max(contradicts, _LEAST_LOG)
         pair.signs["direction"] = max(-4.0, min(4.0, supports - contradicts))
-        told = _TOLD[self.claims[pair.claim].polarity]
-        for name, pieces, claims in (
-            ("leaning", self.piece_valence, self.claim_valence),
-            ("news", self.piece_news, self.claim_news),
-        ):
-            if pieces is not None and claims is not None and pair.piece in pieces:
-                claimed = claims[pair.claim] if told is None else told
-                pair.signs[name] = tanh(pieces[pair.piece] / 2) * tanh(claimed / 2)
+        if self.piece_valence is not None and self.claim_valence is not None:
+            told = _TOLD[self.claims[pair.claim].polarity]
+            claimed = self.claim_valence[pair.claim] if told is None else told
+            pair.signs["leaning"] = tanh(self.piece_valence[pair.piece] / 2) * tanh(claimed / 2)
         pair.judged = True
 
     def _by_words(self, per_claim: int) -> Iterator[Pair]:
@@ -162,7 +152,7 @@ class Comparison:
                 {
                     "meaning": float(nearness),
                     "meaning_for_claim": float(by_claim[piece, number]),
-                    "meaning_for_piece": float(by_piece[piece, number]),
+                    "meaning_for_piece": min(3.0, float(by_piece[piece, number])),
                     "words": float(words[piece, number]),
                     "place_of_claim": log(1 + int((cosine[piece] > nearness).sum())),
                     "place_of_piece": log(1 + int((cosine[:, number] > nearness).sum())),
@@ -191,6 +181,7 @@ class Comparison:
         if subject.questions:
             tied = claim.question in subject.questions
             signs["same_question" if tied else "other_question"] = 1.0
+        signs["figures"] = float(min(3, len(here.quantities)))
         seen = tuple(cues(here, there))
         for cue in seen:
             signs[cue.name] = 1.0

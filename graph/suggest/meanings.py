@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float32]
 
-__all__ = ["GOOD_NEWS", "Meanings"]
-
-#: What the model of stance is asked of a text, to learn whether it is good news or bad.
-GOOD_NEWS = ("This is working well.", "There are serious problems.")
+__all__ = ["Meanings"]
 
 #: What stands between the two texts of a pair where they are kept as one.
 _BETWEEN = "\x1f"
@@ -67,23 +64,15 @@ class Meanings:
         """The row of one text, not kept: it may be half a line."""
         return None if self._models is None else self._models.encode([text])[0]
 
-    def valence(self, vectors: Matrix | None) -> dict[int, float] | None:
-        """Of each vector by its number, how far its text is good news (above 0) or bad."""
+    def valence(self, vectors: Matrix | None) -> list[float] | None:
+        """Of each vector, how far its text is good news (above 0) or bad."""
         if vectors is None:
             return None
         import numpy as np
 
         line = probe()
         found = vectors @ np.array(line[:-1], dtype=np.float32) + line[-1]
-        return {number: float(value) for number, value in enumerate(found)}
-
-    def news(self, texts: Sequence[str]) -> list[float]:
-        """The same as ``valence``, surer and slower: the model of stance is asked of each text."""
-        good, bad = (self.stances([(text, claim) for text in texts]) for claim in GOOD_NEWS)
-        return [
-            ((well[0] - well[2]) - (ill[0] - ill[2])) / 2
-            for well, ill in zip(good, bad, strict=True)
-        ]
+        return [float(value) for value in found]
 
     def stances(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[float, ...]]:
         """Of each pair of evidence and claim the logits of supports, neither, contradicts."""

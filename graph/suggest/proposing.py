@@ -36,12 +36,8 @@ LEAST = {"supports": 0.008, "contradicts": 0.005}
 #: A pair that is less likely than this to be about one thing is not read by the model.
 _LEAST_ABOUT = 0.004
 _MOST_READ = 6_000
-#: For the likeliest pairs the model is also asked whether a piece is good news.
-_MOST_ASKED = 2_000
 _MOST_READ_UNMARKED = 2_500
 _TOGETHER = 96
-#: A conflict that is none costs more than support that is none: what speaks against counts so.
-_CAUTION = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +140,6 @@ class Proposer:
     def _comparison(self, pieces: Sequence[Piece], claims: Sequence[Claim]) -> Comparison:
         vectors = self.meanings.vectors([said(piece.text) for piece in pieces])
         claim_vectors = self.meanings.vectors([said(claim.text) for claim in claims])
-        asked = self.meanings.news([said(claim.text) for claim in claims])
         return Comparison(
             pieces,
             claims,
@@ -153,7 +148,6 @@ class Proposer:
             sites=self._folder.state.inspection.sites,
             piece_valence=self.meanings.valence(vectors),
             claim_valence=self.meanings.valence(claim_vectors),
-            claim_news=dict(enumerate(asked)),
         )
 
     def _compared(
@@ -186,13 +180,9 @@ class Proposer:
             lessons = Lessons.learned(comparison, decided, waiting)
         waiting.sort(key=lambda pair: (-pair.about, pair.piece, pair.claim))
         del waiting[most:]
-        news: dict[int, float] = {}
-        comparison.piece_news = news
         for start in range(0, len(waiting), _TOGETHER):
             yield self._so_far("comparing with findings", start, len(waiting), queue)
             some = waiting[start : start + _TOGETHER]
-            if start < _MOST_ASKED:
-                self._ask(comparison, some, news)
             texts = [(said(pieces[p.piece].text), said(claims[p.claim].text)) for p in some]
             for pair, row in zip(some, self.meanings.stances(texts), strict=False):
                 comparison.judged(pair, row)
@@ -201,12 +191,6 @@ class Proposer:
                 if standing is not None:
                     queue.append(self._worded(comparison, standing))
         return lessons
-
-    def _ask(self, comparison: Comparison, pairs: Sequence[Pair], news: dict[int, float]) -> None:
-        """Have the model say of these pairs' pieces whether they are good news, of each once."""
-        new = sorted({pair.piece for pair in pairs} - news.keys())
-        asked = self.meanings.news([said(comparison.pieces[number].text) for number in new])
-        news.update(zip(new, asked, strict=False))
 
     def _between(
         self, comparison: Comparison, judged: Judged, queue: Sequence[Suggestion]
@@ -284,11 +268,12 @@ def _claims(folder: InspectionFolder) -> tuple[Claim, ...]:
 def _bearing(pair: Pair, shift: float) -> _Standing | None:
     """How the piece bears on the finding, if enough speaks for it."""
     known, suffix = weights(), "" if pair.judged else "_words"
-    about = known["bears" if pair.judged else "about_words"].logit(pair.signs) + shift
-    stance = known[f"stance{suffix}"].logit(pair.signs)
+    about = known[f"bears{suffix}"].logit(pair.signs) + shift
+    stance = known[f"for{suffix}"].logit(pair.signs)
+    against = known[f"against{suffix}"].logit(pair.signs) + shift
     found = (
         _Standing(pair, "supports", logistic(about) * logistic(stance)),
-        _Standing(pair, "contradicts", logistic(about) * logistic(-stance) ** _CAUTION),
+        _Standing(pair, "contradicts", logistic(against)),
     )
     best = max(found, key=lambda standing: standing.score)
     return best if best.score >= LEAST[best.bearing] else None
