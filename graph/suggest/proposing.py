@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 __all__ = ["LEAST", "Proposer", "suggestions"]
 
 #: Below this nothing is shown, for each bearing: see docs/SUGGESTIONS.md for how it was set.
-LEAST = {"supports": 0.008, "contradicts": 0.005}
+LEAST = {"supports": 0.005, "contradicts": 0.003}
 #: A pair that is less likely than this to be about one thing is not read by the model.
-_LEAST_ABOUT = 0.004
+_LEAST_ABOUT = 0.002
 _MOST_READ = 6_000
 _MOST_READ_UNMARKED = 2_500
 _TOGETHER = 96
