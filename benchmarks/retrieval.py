@@ -16,11 +16,14 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.fitting import beside
 from evidence.sample import make_sample
+from graph.suggest.comparing import Claim
 from graph.suggest.lexical import LexicalIndex
 from graph.suggest.matter import Matter
 from graph.suggest.meanings import Meanings
-from graph.suggest.pieces import said, statement_pieces
+from graph.suggest.pieces import Piece, said, statement_pieces
+from graph.suggest.weighing import weights
 
 MOST = 20
 _LEAST_WORDS = 5
@@ -38,18 +41,34 @@ def recall(
     assert vectors is not None
     assert queries is not None
     index, matter = LexicalIndex(texts), Matter(texts, vectors)
-    found = {"words alone (BM25)": 0, "meaning alone": 0, "both": 0}
+    found = {"words alone (BM25)": 0, "meaning alone": 0, "both": 0, "all signs": 0}
     whole = 0
-    for (query, sought), vector in zip(asked, queries, strict=True):
+    signed = by_signs(texts, [query for query, _ in asked], meanings)
+    for place, ((query, sought), vector) in enumerate(zip(asked, queries, strict=True)):
         whole += min(MOST, len(sought))
         ranked = {
             "words alone (BM25)": [number for number, _ in index.best(query, MOST)],
             "meaning alone": np.argsort(-(vectors @ vector))[:MOST].tolist(),
             "both": [number for number, _ in matter.nearest(query, vector, MOST)],
+            "all signs": signed[place],
         }
         for name, numbers in ranked.items():
             found[name] += len(sought.intersection(numbers))
     return {name: count / whole for name, count in found.items()}
+
+
+def by_signs(texts: Sequence[str], queries: Sequence[str], meanings: Meanings) -> list[list[int]]:
+    """For each query the first texts by all that is known of a pair before it is read.
+
+    No text is tied to a key question here.
+    """
+    pieces = [Piece(f"E{n}", "S1", text) for n, text in enumerate(texts)]
+    claims = [Claim(f"F{n}", text, "", None) for n, text in enumerate(queries)]
+    ranked: list[list[tuple[float, int]]] = [[] for _ in queries]
+    about = weights()["about"]
+    for pair in beside(pieces, claims, (), meanings).pairs(len(texts), 0):
+        ranked[pair.claim].append((-about.logit(pair.signs), pair.piece))
+    return [[number for _, number in sorted(found)[:MOST]] for found in ranked]
 
 
 def of_sample(scratch: Path) -> tuple[list[str], list[tuple[str, set[int]]]]:

@@ -206,7 +206,8 @@ def _negated(subject: Read, target: Read) -> Iterator[Cue]:
         here, there = _negator(subject, one), _negator(target, other)
         if (here is None) == (there is None):
             continue
-        marks, target_marks = ((one.start, one.end),), ((other.start, other.end),)
+        marks: Spans = ((one.start, one.end),)
+        target_marks: Spans = ((other.start, other.end),)
         if here is not None:
             denied, gap, marks = _words(subject, here), one.start - here[1], (here, *marks)
         elif there is not None:

@@ -182,3 +182,34 @@ def test_a_line_just_typed_has_its_findings_at_once(
     """The likeliest first, without reading pairs."""
     found = Proposer(folder, meanings=kept).of_text("My manager meets me for supervision.")
     assert found[0][0] == "F1"
+
+
+def test_what_was_read_is_found_by_any_text_that_is_near(
+    folder: InspectionFolder, kept: Meanings
+) -> None:
+    """For a line that is being typed: the statements on the same matter."""
+    proposer = Proposer(folder, meanings=kept)
+    list(proposer.run())
+    assert {piece.key for piece, _ in proposer.near("The lift is still broken.", 2)} == {"E7", "E8"}
+
+
+def test_a_single_statement_has_its_suggestions_read_and_reasoned(
+    folder: InspectionFolder, kept: Meanings
+) -> None:
+    """Without going through all the others."""
+    first = Proposer(folder, meanings=kept).of_statement("E2")[0]
+    assert (first.key, first.bearing) == ("E2 > F1", "contradicts")
+
+
+def test_the_clause_that_decided_is_marked_when_asked_for(
+    folder: InspectionFolder, kept: Meanings
+) -> None:
+    """Of the suggestion that is looked at."""
+    item = named(proposed(folder, kept), "E2 > F1")
+    explained = Proposer(folder, meanings=kept).explained(item)
+    reading = next(reason for reason in explained.why if "language model" in reason.text)
+    assert [item.text[start:end] for start, end in reading.marked] in (
+        ["I have not had a supervision meeting since the summer."],
+        ["Nobody has,"],
+    )
+    assert Proposer(folder, meanings=kept).explained(explained) == explained
