@@ -58,9 +58,9 @@ class Comparison:
     claims: Sequence[Claim]
     matter: Matter
     claim_vectors: Matrix | None = None
+    sites: Sequence[str] = ()
     piece_valence: Sequence[float] | None = None
     claim_valence: Sequence[float] | None = None
-    sites: Sequence[str] = ()
     _reads: dict[int, Read] = field(default_factory=dict)
     _claim_reads: dict[int, Read] = field(default_factory=dict)
 
@@ -93,6 +93,10 @@ class Comparison:
         pair.signs["neither"] = max(neither, _LEAST_LOG)
         pair.signs["contradicts"] = max(contradicts, _LEAST_LOG)
         pair.signs["direction"] = max(-4.0, min(4.0, supports - contradicts))
+        if self.piece_valence is not None and self.claim_valence is not None:
+            told = _TOLD[self.claims[pair.claim].polarity]
+            claimed = self.claim_valence[pair.claim] if told is None else told
+            pair.signs["leaning"] = tanh(self.piece_valence[pair.piece] / 2) * tanh(claimed / 2)
         pair.judged = True
 
     def _by_words(self, per_claim: int) -> Iterator[Pair]:
@@ -135,6 +139,9 @@ class Comparison:
         if per_piece:
             best = np.argpartition(-mixed, per_piece - 1, axis=1)[:, :per_piece]
             np.put_along_axis(chosen, best, values=True, axis=1)
+        for number, tied in self._tied():
+            most = tied[np.argsort(-mixed[tied, number], kind="stable")[:per_claim]]
+            chosen[most, number] = True
         by_claim = _standard(cosine, 0)
         by_piece = _standard(cosine, 1)
         for piece, number in zip(*np.nonzero(chosen), strict=True):
@@ -145,12 +152,24 @@ class Comparison:
                 {
                     "meaning": float(nearness),
                     "meaning_for_claim": float(by_claim[piece, number]),
-                    "meaning_for_piece": float(by_piece[piece, number]),
+                    "meaning_for_piece": min(3.0, float(by_piece[piece, number])),
                     "words": float(words[piece, number]),
                     "place_of_claim": log(1 + int((cosine[piece] > nearness).sum())),
                     "place_of_piece": log(1 + int((cosine[:, number] > nearness).sum())),
                 },
             )
+
+    def _tied(self) -> Iterator[tuple[int, Any]]:
+        """For each claim the pieces that are tied to its key question."""
+        import numpy as np
+
+        of: dict[str, list[int]] = {}
+        for number, piece in enumerate(self.pieces):
+            for question in piece.questions:
+                of.setdefault(question, []).append(number)
+        for number, claim in enumerate(self.claims):
+            if claim.question in of:
+                yield number, np.array(of[claim.question], dtype=np.int64)
 
     def _pair(self, piece: int, number: int, signs: dict[str, float]) -> Pair:
         subject, claim = self.pieces[piece], self.claims[number]
@@ -162,13 +181,10 @@ class Comparison:
         if subject.questions:
             tied = claim.question in subject.questions
             signs["same_question" if tied else "other_question"] = 1.0
+        signs["figures"] = float(min(3, len(here.quantities)))
         seen = tuple(cues(here, there))
         for cue in seen:
             signs[cue.name] = 1.0
-        told = _TOLD[claim.polarity]
-        if self.piece_valence is not None and self.claim_valence is not None:
-            news = self.claim_valence[number] if told is None else told
-            signs["news"] = tanh(self.piece_valence[piece] / 2) * tanh(news / 2)
         return Pair(piece, number, signs, seen)
 
 

@@ -200,21 +200,23 @@ def _negator(read: Read, term: Term, reach: int = 28) -> tuple[int, int] | None:
 
 
 def _negated(subject: Read, target: Read) -> Iterator[Cue]:
+    found: list[tuple[int, Cue]] = []
     for word in sorted(subject.stems & target.stems):
         one, other = subject.words[word], target.words[word]
         here, there = _negator(subject, one), _negator(target, other)
         if (here is None) == (there is None):
             continue
-        shown = _words(subject, here) if here else _words(target, there or (0, 0))
-        yield Cue(
-            "negated",
-            Reason(
-                f"one side is negated: {shown} … {_words(subject, (one.start, one.end))}",
-                ((here, (one.start, one.end)) if here else ((one.start, one.end),)),
-                ((there, (other.start, other.end)) if there else ((other.start, other.end),)),
-            ),
-        )
-        return
+        marks: Spans = ((one.start, one.end),)
+        target_marks: Spans = ((other.start, other.end),)
+        if here is not None:
+            denied, gap, marks = _words(subject, here), one.start - here[1], (here, *marks)
+        elif there is not None:
+            denied, gap = _words(target, there), other.start - there[1]
+            target_marks = (there, *target_marks)
+        text = f"one side is negated: {denied} … {_words(subject, (one.start, one.end))}"
+        found.append((gap, Cue("negated", Reason(text, marks, target_marks))))
+    if found:
+        yield min(found, key=lambda each: each[0])[1]  # the word that stands closest to its "not"
 
 
 def _opposed(subject: Read, target: Read) -> Iterator[Cue]:

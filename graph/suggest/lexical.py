@@ -51,6 +51,8 @@ def stem(word: str) -> str:
     word = word.casefold().replace("’", "'").removesuffix("'s").removesuffix("'")
     if len(word) < 4 or not word.isalpha() or word.endswith("ss"):
         return word
+    if word.endswith("s") and not word.endswith(("us", "is", "ies")):
+        word = word[:-1]
     for ending, instead, least in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= least:
             word = word[: -len(ending)] + instead

@@ -65,7 +65,7 @@ class Meanings:
         return None if self._models is None else self._models.encode([text])[0]
 
     def valence(self, vectors: Matrix | None) -> list[float] | None:
-        """For each vector, how far its text is good news (above 0) or bad."""
+        """Of each vector, how far its text is good news (above 0) or bad."""
         if vectors is None:
             return None
         import numpy as np

@@ -14,6 +14,7 @@ from evidence.faults import Fault
 from evidence.folder import InspectionFolder
 from graph.suggest import pairing, questions
 from graph.suggest.comparing import Claim, Comparison, Pair
+from graph.suggest.deciding import with_deciding_words
 from graph.suggest.learning import Lessons
 from graph.suggest.matter import Matter
 from graph.suggest.meanings import Meanings
@@ -32,10 +33,10 @@ if TYPE_CHECKING:
 __all__ = ["LEAST", "Proposer", "suggestions"]
 
 #: Below this nothing is shown, for each bearing: see docs/SUGGESTIONS.md for how it was set.
-LEAST = {"supports": 0.04, "contradicts": 0.03}
+LEAST = {"supports": 0.005, "contradicts": 0.003}
 #: A pair that is less likely than this to be about one thing is not read by the model.
-_LEAST_ABOUT = 0.008
-_MOST_READ = 7_000
+_LEAST_ABOUT = 0.002
+_MOST_READ = 6_000
 _MOST_READ_UNMARKED = 2_500
 _TOGETHER = 96
 
@@ -46,7 +47,7 @@ class _Standing:
 
     pair: Pair
     bearing: Bearing
-    logit: float
+    score: float
 
 
 def suggestions(folder: InspectionFolder, *, learning: bool = True) -> Suggestions:
@@ -73,6 +74,7 @@ class Proposer:
         self._unmarked = unmarked
         self.meanings = meanings or Meanings.of(folder.path)
         self.unread: list[Fault] = []
+        self._read: list[tuple[Sequence[Piece], Matter]] = []
 
     # -- the whole queue ----------------------------------------------------------------------
 
@@ -92,6 +94,7 @@ class Proposer:
         yield from self._encoding([claim.text for claim in claims], "findings", queue)
         yield from self._encoding([piece.text for piece in marked], "statements", queue)
         comparison = self._comparison(marked, claims)
+        self._read = [(marked, comparison.matter)]
         taught = None if self._learning else Lessons()
         lessons = yield from self._compared(comparison, judged, taught, _MOST_READ, queue)
         groups, between = yield from self._between(comparison, judged, queue)
@@ -104,6 +107,7 @@ class Proposer:
             passages = tuple(unmarked_pieces(self._folder, self.unread))
             yield from self._encoding([piece.text for piece in passages], "passages", queue)
             rest = self._comparison(passages, claims)
+            self._read.append((passages, rest.matter))
             yield from self._compared(rest, judged, lessons, _MOST_READ_UNMARKED, queue)
             queue += questions.for_passages(self._folder, passages, rest.matter, self.meanings,
                                             judged)  # fmt: skip
@@ -126,6 +130,32 @@ class Proposer:
         vector = self.meanings.vector(said(text))
         return [(claims[n].id, score) for n, score in matter.nearest(text, vector, most)]
 
+    def near(self, text: str, most: int = 8) -> list[tuple[Piece, float]]:
+        """The pieces of the last run that are nearest to a text, best first."""
+        vector = self.meanings.vector(said(text))
+        found = [
+            (pieces[number], score)
+            for pieces, matter in self._read
+            for number, score in matter.nearest(text, vector, most)
+        ]
+        return sorted(found, key=lambda each: (-each[1], each[0].key))[:most]
+
+    def of_statement(self, statement: str, most: int = 8) -> tuple[Suggestion, ...]:
+        """What a single statement may bear on, the likeliest first: read, with reasons."""
+        piece = next(p for p in statement_pieces(self._folder.state) if p.key == statement)
+        comparison = self._comparison((piece,), _claims(self._folder))
+        queue: list[Suggestion] = []
+        for _ in self._compared(comparison, Judged(self._folder.state), Lessons(), most, queue):
+            pass
+        return tuple(sorted(queue, key=lambda item: (-item.score, item.key)))
+
+    def explained(self, item: Suggestion) -> Suggestion:
+        """The suggestion with the words marked that decided the model's reading, where it had one.
+
+        It reads a pair for each clause: ask for the suggestion that is looked at.
+        """
+        return with_deciding_words(item, self.meanings)
+
     # -- the parts ----------------------------------------------------------------------------
 
     def _encoding(
@@ -145,9 +175,9 @@ class Proposer:
             claims,
             Matter([piece.text for piece in pieces], vectors),
             claim_vectors,
-            self.meanings.valence(vectors),
-            self.meanings.valence(claim_vectors),
-            self._folder.state.inspection.sites,
+            sites=self._folder.state.inspection.sites,
+            piece_valence=self.meanings.valence(vectors),
+            claim_valence=self.meanings.valence(claim_vectors),
         )
 
     def _compared(
@@ -222,7 +252,7 @@ class Proposer:
             "finding",
             claim.text,
             standing.bearing,
-            logistic(standing.logit),
+            standing.score,
             reasons(
                 standing.bearing,
                 pair.cues,
@@ -267,11 +297,13 @@ def _claims(folder: InspectionFolder) -> tuple[Claim, ...]:
 
 def _bearing(pair: Pair, shift: float) -> _Standing | None:
     """How the piece bears on the finding, if enough speaks for it."""
-    known = weights()
-    suffix = "" if pair.judged else "_words"
-    found = [
-        _Standing(pair, bearing, known[f"{bearing}{suffix}"].logit(pair.signs) + shift)
-        for bearing in ("supports", "contradicts")
-    ]
-    best = max(found, key=lambda standing: standing.logit)
-    return best if logistic(best.logit) >= LEAST[best.bearing] else None
+    known, suffix = weights(), "" if pair.judged else "_words"
+    about = known[f"bears{suffix}"].logit(pair.signs) + shift
+    stance = known[f"for{suffix}"].logit(pair.signs)
+    against = known[f"against{suffix}"].logit(pair.signs) + shift
+    found = (
+        _Standing(pair, "supports", logistic(about) * logistic(stance)),
+        _Standing(pair, "contradicts", logistic(against)),
+    )
+    best = max(found, key=lambda standing: standing.score)
+    return best if best.score >= LEAST[best.bearing] else None

@@ -7,8 +7,13 @@ from collections.abc import Callable, Iterable
 from graph.suggest.cues import Cue, Read
 from graph.suggest.suggestion import Bearing, Reason, Spans
 
-__all__ = ["common_words", "reasons"]
+__all__ = ["READ_AS", "common_words", "reasons"]
 
+#: What is said of the part that the model of stance had.
+READ_AS: dict[Bearing, str] = {
+    "supports": "the language model reads it as speaking for it",
+    "contradicts": "the language model reads it as speaking against it",
+}
 _MOST_WORDS = 4
 #: Which cues speak for which bearing; the others are told as a caution.
 _FOR: dict[Bearing, frozenset[str]] = {
@@ -59,8 +64,7 @@ def reasons(
                 Reason(f"but {reason.text}", reason.marked, reason.target_marked, "caution")
             )
     if judged:
-        read_as = "speaking for it" if bearing == "supports" else "speaking against it"
-        found.append(Reason(f"the language model reads it as {read_as}"))
+        found.append(Reason(READ_AS[bearing]))
     words, here, there = common_words(subject, target, weight)
     if words:
         found.append(Reason(f"both speak of: {words}", here, there, "about"))

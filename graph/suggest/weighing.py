@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp, log
+from typing import Any
 
-__all__ = ["Signs", "Weights", "fitted", "log_softmax", "logistic", "probe", "weights"]
+__all__ = ["Signs", "Weights", "fitted", "log_softmax", "logistic", "probe", "shipped", "weights"]
 
 #: What was measured of a pair, by name.
 Signs = Mapping[str, float]
@@ -33,23 +34,26 @@ class Weights:
 
 
 @cache
+def shipped() -> dict[str, Any]:
+    """What ``weights.json`` holds."""
+    text = files("graph.suggest").joinpath("weights.json").read_text(encoding="utf-8")
+    document: dict[str, Any] = json.loads(text)
+    return document
+
+
+@cache
 def weights() -> Mapping[str, Weights]:
     """Every model that ships with the program, by name."""
-    document = json.loads(
-        files("graph.suggest").joinpath("weights.json").read_text(encoding="utf-8")
-    )
     return {
-        name: Weights(model["weights"], model["bias"]) for name, model in document["models"].items()
+        name: Weights(model["weights"], model["bias"])
+        for name, model in shipped()["models"].items()
     }
 
 
 @cache
 def probe() -> tuple[float, ...]:
     """The line through the encoder's vectors that tells good news from bad; its bias comes last."""
-    document = json.loads(
-        files("graph.suggest").joinpath("weights.json").read_text(encoding="utf-8")
-    )
-    return tuple(document["good_news"])
+    return tuple(shipped()["good_news"])
 
 
 def logistic(value: float) -> float:
