@@ -186,13 +186,13 @@ def main() -> None:
         print(f"{len(sound)} sound files and {len(broken)} broken ones, {sizes / 1e6:.0f} MB")
         listed = folder / "sound.txt"
         listed.write_text("\n".join(map(str, sound)))
-        barely = [
-            Watched(sys.executable, "-m", "benchmarks.reading", "--bare", str(listed))
-            for _ in range(given.runs)
-        ]
-        both = [_added(folder / f"all-{at}", sorted((*sound, *broken))) for at in range(given.runs)]
+        barely, alone, both = [], [], []
+        for at in range(given.runs):  # in turn, since a shared machine is now slower, now faster
+            call = (sys.executable, "-m", "benchmarks.reading", "--bare", str(listed))
+            barely.append(Watched(*call))
+            alone.append(_added(folder / f"sound-{at}", sound))
+            both.append(_added(folder / f"all-{at}", sorted((*sound, *broken))))
         _check(both[-1], sound, broken)
-        alone = [_added(folder / f"sound-{at}", sound) for at in range(given.runs)]
         _say("the bare libraries, sound files", barely, barely)
         _say("triangulate add, sound files", alone, barely)
         _say("triangulate add, all files", both, barely)
