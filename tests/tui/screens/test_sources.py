@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence.verifying import verify
+from tests.evidence.projects.qdpx import project, qdpx, selection, text_source
 from tests.tui.desk import Person, at_desk, small_inspection
 from tui.asking.adding_file import path_of
 from tui.asking.dialogs import FillIn
@@ -289,3 +290,20 @@ def test_a_path_is_understood_as_terminals_give_it(tmp_path: Path, monkeypatch: 
     file.write_text("A plan.")
     for typed in ("~/my plan.txt", f"'{file}'", f'"{file}"', str(file).replace(" ", "\\ ")):
         assert path_of(typed) == file, typed
+
+
+async def test_a_project_is_added_whole_and_undone_with_one_key(tmp_path: Path) -> None:
+    """Its texts and its notes are sources, its selections statements; u takes all of it back."""
+    file = tmp_path / "study.qdpx"
+    file.write_bytes(qdpx(project(text_source(selection(0, 22, "C1") + selection(23, 46, "C1")))))
+    async with at_desk(small_inspection(tmp_path / "i")) as person:
+        await person.press("3")
+        await added(person, file, fields=(("kind", "interview"), ("role", "Team")))
+        seen = person.seen()
+        assert "2 sources, 2 statements, 1 withdrawn" in seen
+        assert "S1   interview   Notes" in seen
+        assert "S2   document    Notes of Study" in seen
+        state = person.work.state
+        assert [source.voices for source in state.sources.values()] == [("V1",), ()]
+        await person.press("u")
+        assert (state.sources, state.statements) == ({}, {})
