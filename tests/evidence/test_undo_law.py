@@ -17,7 +17,10 @@ from evidence.commands import (
     Command,
     JoinStatements,
     LinkStatement,
+    MapSpeakers,
     MarkRepeat,
+    MarkRepeats,
+    NewVoice,
     RefuseSuggestion,
     RemoveFinding,
     ResolveFinding,
@@ -62,6 +65,17 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(SplitStatement, statement_ids, numbers),
     st.builds(JoinStatements, statement_ids, statement_ids),
     st.builds(MarkRepeat, statement_ids, st.none() | statement_ids),
+    st.builds(
+        MarkRepeats, st.lists(st.tuples(statement_ids, statement_ids), max_size=3).map(tuple)
+    ),
+    st.builds(
+        MapSpeakers,
+        source_ids,
+        st.dictionaries(
+            st.sampled_from(["Smith", "Cllr Smith"]),
+            st.sampled_from([None, "V1", NewVoice("partners", "a"), NewVoice("leaders")]),
+        ),
+    ),
     st.builds(AmendStatement, statement_ids, st.just({"clarify": "?"})),
     st.builds(
         ResolveFinding,
