@@ -270,7 +270,7 @@ def _expected(
 def _is_here(state: State, wording: str) -> bool:
     """Whether a source's name has every word of what would be asked for."""
     wanted = _stems(wording)
-    return any(
+    return bool(wanted) and any(
         wanted <= _stems(source.label) for source in state.sources.values() if not source.withdrawn
     )
 
