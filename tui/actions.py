@@ -31,6 +31,7 @@ class Action:
     def id(self) -> str:
         """What settings name it by."""
         name = self.call.replace("('", "_").replace("')", "")
+        name = name.replace("(-1)", "_before").replace("(1)", "_after")
         return f"{self.place}.{name}"
 
     @property
@@ -53,6 +54,8 @@ _SHOWN = {
     "ctrl+s": "^s",
     "ctrl+e": "^e",
     "ctrl+f": "^f",
+    "ctrl+g": "^g",
+    "ctrl+l": "^l",
     "ctrl+n": "^n",
     "ctrl+o": "^o",
     "ctrl+t": "^t",
@@ -210,8 +213,16 @@ _ACTIONS: tuple[Action, ...] = (
     Action("capture", "voices", "ctrl+n", "Voices", "Whose account the session is", True),
     Action("capture", "tie", "ctrl+t", "Tie", "Tie the highlighted line to a finding", True),
     Action("capture", "correct", "ctrl+e", "Correct", "Correct the highlighted line", True),
+    Action("capture", "asks", "ctrl+l", "Asks", "Show or hide what is to be asked here", True),
     Action("capture", "undo_note", "ctrl+z", "Undo", "Undo, also while you type"),
-    Action("capture", "notes", "tab", "Notes", "Between the line you type and the notes", True),
+    Action("capture", "every_wording", "ctrl+g", "Quoting", "Are the next lines quotes or not"),
+    Action(
+        "capture", "notes", "tab", "Notes", "From the line to the notes, the asks, and back", True
+    ),
+    Action("capture", "split", "s", "Split", "Make two notes of the highlighted one"),
+    Action("capture", "join(-1)", "b", "Join before", "Put it together with the note before"),
+    Action("capture", "join(1)", "a", "Join after", "Put it together with the note after"),
+    Action("capture", "wording", "q", "Quote", "Mark the note as a quote, a paraphrase, neither"),
     Action("capture", "earlier", "up", "Earlier", "The note before, while you type"),
     Action("capture", "later", "down", "Later", "The note after, while you type"),
     Action("capture", "page_earlier", "pageup", "Page up", "A page of notes back"),
