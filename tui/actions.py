@@ -77,6 +77,7 @@ _PLACES = {
     "plan": "Visit plan",
     "capture": "Capture",
     "review": "Review",
+    "day": "End of the day",
     "history": "History",
     "search": "Search",
     "echoes": "Echoes",
@@ -105,6 +106,7 @@ _ACTIONS: tuple[Action, ...] = (
     # Overview
     Action("overview", "open", "enter,o", "Open area", "Open the highlighted area", True),
     Action("overview", "other_pane", "tab", "Matrix", "Between the areas and the matrix", True),
+    Action("overview", "day", "d", "Day", "The end of the day: what changed, what remains", True),
     Action("overview", "describe", "e", "Describe", "Title, service, dates of the visit", True),
     # Area
     Action("area", "open", "enter,o", "Open", "The finding's evidence for and against", True),
@@ -243,6 +245,8 @@ _ACTIONS: tuple[Action, ...] = (
     Action("review", "again", "R", "Look again", "Look for suggestions over all as it stands"),
     Action("review", "stop", "S", "Stop", "Stop looking for more"),
     Action("review", "learning", "L", "Learning", "Let your judgements order what follows, or not"),
+    # End of the day
+    Action("day", "since", "s", "Since", "Count from today, or from the beginning", True),
     # History
     Action("history", "open", "enter,o", "As it stood", "The inspection after this entry", True),
     Action("history", "filter", "slash", "Filter", "Show only entries with these words", True),
