@@ -71,7 +71,7 @@ class WorkSession:
         return self.folder.redo()
 
     def _entered(self, entry: Entry) -> None:
-        before = self.assessments.known_statuses()
+        before = self.assessments.known_statuses(entry.changes)
         touched = self.assessments.changed(entry.changes)
         self.version += 1
         news = [

@@ -154,7 +154,7 @@ class SessionScreen(InspectionScreen):
             self._show_asks(asks_of(work.state, session.id))
             self._name_voices([work.state.voices[key] for key in source.voices])
             told = self._session_told(work, session, source, len(notes))
-            self.query_one("#session", Static).update(shown(told, self.plain_ascii))
+            self.query_one("#session", Static).update(shown(told, self.plain_ascii), layout=False)
             self._show_legend()
         self._show_whole()
 
@@ -193,7 +193,8 @@ class SessionScreen(InspectionScreen):
             self._voices, self._prefixes = voices, prefixes(voices)
 
     def _show_legend(self) -> None:
-        self.query_one("#legend", Static).update(shown(self._legend(), self.plain_ascii))
+        legend = shown(self._legend(), self.plain_ascii)
+        self.query_one("#legend", Static).update(legend, layout=False)
 
     def _legend(self) -> str:
         parts = [f"{self._prefixes[voice.id]}: {voice.label}" for voice in self._voices]
@@ -246,7 +247,8 @@ class SessionScreen(InspectionScreen):
             parts += ask_whole(work, ask, number, late=self._over, plain_ascii=plain_ascii)
         elif work is not None and note is not None:
             parts += note_whole(work, note, plain_ascii=self.plain_ascii)
-        self.query_one("#whole", Static).update(shown(" ".join(parts), self.plain_ascii))
+        whole = shown(" ".join(parts), self.plain_ascii)
+        self.query_one("#whole", Static).update(whole, layout=False)
 
     @property
     def _note(self) -> Statement | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable
 from typing import ClassVar
@@ -58,6 +59,8 @@ class NoteLine(Input, inherit_bindings=False):
             if await self.app.run_action(binding.action, default_namespace=self):
                 event.stop()
                 event.prevent_default()
+        # A task whose queue is never empty never waits: in a burst nothing would be drawn.
+        await asyncio.sleep(0)
 
     async def action_submit(self) -> None:
         """Give the line to be kept, and clear it if it was."""
