@@ -60,7 +60,7 @@ def day_lines(report: DayReport, cells: int, plain_ascii: bool = False) -> list[
             )
     made += [Drawn(None, []), Drawn(None, [("What another meeting would add", "strong")])]
     made += saturation_lines(report.saturation, cells, plain_ascii)
-    return made
+    return made[1:]  # each part begins with an empty line
 
 
 def _part(heading: str, number: int) -> list[Drawn]:

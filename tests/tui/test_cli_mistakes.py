@@ -195,7 +195,7 @@ def test_what_can_not_be_written_is_told_and_leaves_what_stood(program: Program)
     assert ran.faults == [
         "triangulate: out.pdf: its ending must say the format: .json, .md, .markdown"
     ]
-    for reader in ("panel", "accuracy", "visit"):
+    for reader in ("panel", "accuracy"):
         ran = program("export", folder, program.folder / "out.md", "--for", reader)
         assert ran.faults == [
             f"triangulate: --for: {reader} comes with a later version: leave it out"

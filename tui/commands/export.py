@@ -11,7 +11,7 @@ from graph.drawing import safe
 from graph.gaps import gaps
 from graph.status import Assessments
 from graph.summary import summary
-from tui.commands import options, output_file
+from tui.commands import options, output_file, sheets
 from tui.commands.call import Call
 from tui.export import format_for
 from tui.settings import today
@@ -33,6 +33,8 @@ def declare(parser: ArgumentParser) -> None:
 def run(call: Call) -> int:
     """See CommandModule."""
     out = Path(call.options.out)
+    if call.options.reader == "visit":
+        return sheets.run(call)
     if call.options.reader != "lead":
         raise refuse("--for", f"{call.options.reader} comes with a later version: leave it out")
     form = format_for(out.name)

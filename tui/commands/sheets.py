@@ -27,7 +27,8 @@ def declare(parser: ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """See CommandModule."""
-    out, session = Path(call.options.out), call.options.session
+    out = Path(call.options.out)
+    session: str | None = getattr(call.options, "session", None)  # `export` takes every one
     form = document_format_for(out.name)
     with call.reading() as folder:
         output_file.check_place(out, call.folder)
