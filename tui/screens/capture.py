@@ -24,8 +24,8 @@ from evidence.words import Stance, Wording
 from graph.asks import unasked
 from tui.actions import bindings
 from tui.asking.choices import Tie
-from tui.asking.note_words import ask_words
 from tui.asking.holding import ask_session
+from tui.asking.note_words import ask_words
 from tui.asking.ties import ask_tie
 from tui.asking.typed_lines import Standing, TypedLine, read_line
 from tui.asking.voices import ask_voices
