@@ -218,7 +218,8 @@ async def test_what_was_worked_out_for_another_version_is_not_shown(
     async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
         await settled(person)
 
-        def torn(*given: Any) -> Reckoning:
+        def torn(*given: Any, planning: bool) -> Reckoning:
+            assert not planning
             made.append(given[-1])
             if len(made) == 1:
                 person.app.call_from_thread(lambda: person.app._step(undo=True))
