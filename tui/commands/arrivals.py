@@ -15,6 +15,9 @@ from evidence.speakers import Speaking, speakers_of, unmapped
 
 __all__ = ["Arrivals", "Seen"]
 
+#: Speakers that are named in the report; `triangulate speakers` lists all.
+_NAMED = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -44,7 +47,9 @@ class Seen:
         for offer in self.echoes:
             yield _said(offer.echo, self.source)
         if self.speakers:
-            names = ", ".join(each.name for each in self.speakers)
+            names = ", ".join(each.name for each in self.speakers[:_NAMED])
+            more = len(self.speakers) - _NAMED
+            names += f" and {more} more" if more > 0 else ""
             yield f"whose voice are its speakers? {names} (`triangulate speakers`)"
 
 
