@@ -135,9 +135,9 @@ def test_out_and_in_is_identity(bundle: dict[str, Any], rng: Random, odd: str) -
             if bundle["sources"] or bundle["statements"] or dump(one) != dump(other):
                 assert outcome.refused is None
             assert dump(other) == dump(one)
-            assert {p for s in other.state.sources.values() if s.file for p in [s.file.text]} <= {
-                *other.texts.digests()
-            }
+            files = (source.file for source in other.state.sources.values())
+            stored = {file.text for file in files if file is not None and file.text is not None}
+            assert stored <= {*other.texts.digests()}
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -272,9 +272,10 @@ def test_records_that_do_not_fit_are_read_as_another_programs(tmp_path: Path) ->
         folder.execute(TieToQuestion("E2", OTHER_QUESTION))
         outcome = bring(other, exported(folder))
         assert outcome.refused is None
-        assert outcome.warnings[0] == (
-            'its own records do not fit here (statements[1]: "E2" stands in the inspection with '
-            "other content): it is read as any project"
+        said = outcome.warnings[0]  # which record is first depends on the second they were made in
+        assert said.startswith("its own records do not fit here (")
+        assert said.endswith(
+            "stands in the inspection with other content): it is read as any project"
         )
         brought = [each for each in dump(other)["statements"] if each["source"] not in ("S1", "S2")]
     assert [each.get("questions") for each in brought] == [[QUESTION], [OTHER_QUESTION]]
