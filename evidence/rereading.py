@@ -14,7 +14,7 @@ from evidence.content import reader_of, reading_from_bytes, sha256_of
 from evidence.faults import Refused
 from evidence.folder import InspectionFolder
 from evidence.model import Place, Source, Statement
-from evidence.readers import reader_for
+from evidence.readers import reader_for, readers
 from evidence.reading import Unreadable
 from evidence.reading_apart.processes import ReadingProcesses, Stopped
 from evidence.reading_apart.reply import Reply, read_here
@@ -63,8 +63,12 @@ class Reread:
 
 
 def with_newer_reader(folder: InspectionFolder) -> list[str]:
-    """The sources whose text was read by another reader, or an older version, than is here now."""
+    """The sources whose text was read by another reader, or an older version, than is here now.
+
+    What came in another program's project was read as that program had it, and is none of them.
+    """
     found = []
+    known = {reader.NAME for reader in readers()}
     for source in list(folder.state.sources.values()):
         file = source.file
         if file is None or file.text is None or file.sha256 is None or not file.name:
@@ -74,14 +78,10 @@ def with_newer_reader(folder: InspectionFolder) -> list[str]:
             reader = reader_for(file.name)
         except Unreadable:
             continue
-        if (
-            was is not None
-            and was != (reader.NAME, reader.VERSION)
-            and folder.sources.has(file.sha256)
-        ):
-            older = was[0] != reader.NAME or was[1] < reader.VERSION
-            if older:
-                found.append(source.id)
+        if was is None or was[0] not in known or not folder.sources.has(file.sha256):
+            continue
+        if was[0] != reader.NAME or was[1] < reader.VERSION:
+            found.append(source.id)
     return found
 
 
@@ -112,7 +112,10 @@ def reread(
     file = source.file
     if file is None or file.text is None or file.sha256 is None or not file.name:
         return Reread(source.id, refused="has no file that could be read anew")
-    was = "/".join(map(str, reader_of(folder.texts.beginning(file.text, _BEGINNING)) or ()))
+    before = reader_of(folder.texts.beginning(file.text, _BEGINNING))
+    was = "/".join(map(str, before or ()))
+    if before is not None and before[0] not in {reader.NAME for reader in readers()}:
+        return Reread(source.id, was, refused=f"was read by {before[0]}, which reads no such file")
     try:
         content = folder.sources.get(file.sha256)
         reply = read(file.name, content, dict(file.columns), file.sha256)
@@ -136,7 +139,10 @@ def reread(
         except Refused:
             continue  # its words can't be compared: they stay where they were
         if standing == file.text and old is not None:
-            changed = (old.text, old.passages) != (reading.text, reading.passages)
+            changed = (old.text, old.passages, old.changes) != (
+                *(reading.text, reading.passages),
+                reading.changes,
+            )
         if old is not None:
             places |= anchored(old, reading, there)
     if keep:

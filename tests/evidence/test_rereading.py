@@ -15,7 +15,7 @@ from evidence.commands import AddSource, Command, Context, Effect, RereadSource,
 from evidence.commands.base import amended
 from evidence.faults import Refused
 from evidence.folder import InspectionFolder
-from evidence.model import Place
+from evidence.model import Place, SourceFile
 from evidence.reading import Reading, TextBuilder, Unreadable
 from evidence.rereading import read_anew, reread, with_newer_reader
 from evidence.search import Hit, place_of, search
@@ -57,7 +57,8 @@ CONTENT = "# Plan\nCaseloads are high.\n# page 2\nThey were higher.\nAgreed.\n# 
 def reader(monkeypatch: pytest.MonkeyPatch) -> Lines:
     """The only reader there is."""
     made = Lines()
-    monkeypatch.setattr("evidence.readers.readers", lambda: (made,))
+    for place in ("evidence.readers", "evidence.rereading"):
+        monkeypatch.setattr(f"{place}.readers", lambda: (made,))
     return made
 
 
@@ -250,6 +251,18 @@ def test_a_statement_taken_meanwhile_is_not_lost(folder: InspectionFolder, reade
     folder.execute(outcome.command)
     assert folder.state.is_left_behind(folder.state.statements["E9"])
     assert verify(folder.path).faults == ()
+
+
+def test_what_came_in_a_project_is_left_as_the_project_had_it(folder: InspectionFolder) -> None:
+    """Its text was made by no reader of files, so that none of these reads it better."""
+    builder = TextBuilder()
+    builder.add("A passage as another program had it.")
+    sha256, text = folder.store(b"another", builder.reading(), "A project", 1)
+    file = SourceFile(name="part.lines", sha256=sha256, text=text)
+    folder.execute(AddSource("Part", "document", file))
+    assert with_newer_reader(folder) == []
+    (outcome,) = read_anew(folder, ["S2"])
+    assert outcome.refused == "was read by A project, which reads no such file"
 
 
 @dataclass(frozen=True)
