@@ -15,6 +15,8 @@ from evidence.state import State
 from evidence.words import Area, id_order
 from graph.asks import unasked
 from graph.gaps import Gap, gaps
+from graph.plan import plan
+from graph.plan_parts import Plan
 from graph.saturation import AreaSaturation, saturation
 from graph.status import Assessments
 
@@ -75,10 +77,16 @@ class DayReport:
     opened: tuple[GapMoved, ...]
     left: tuple[AskLeft, ...]
     saturation: tuple[AreaSaturation, ...]
+    #: Where the sessions to come could take what remains.
+    plan: Plan
 
     def plain(self) -> dict[str, Any]:
         """As JSON values."""
-        document = asdict(self)
+        document: dict[str, Any] = {
+            name: [asdict(each) for each in getattr(self, name)]
+            for name in ("moved", "came", "conflicting", "closed", "opened", "left")
+        }
+        document["plan"] = self.plan.plain()
         document["saturation"] = [area.plain() for area in self.saturation]
         return document
 
@@ -97,6 +105,7 @@ def day_report(before: State, now: State, programme: Programme, today: date) -> 
         opened=tuple(_told(gap for key, gap in stands.items() if key not in was)),
         left=tuple(_left(now)),
         saturation=saturation(now, programme),
+        plan=plan(now, programme, known, today),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from evidence.words import spoken
 from graph.day import AskLeft, DayReport, Moved
 from graph.drawing import STATUSES, Drawn, Line, Sign, cut, safe, wrapped
+from graph.plan_parts import Plan
 from graph.saturation import BASE, RUN, AreaSaturation
 
 __all__ = ["day_lines", "saturation_lines"]
@@ -49,6 +50,7 @@ def day_lines(report: DayReport, cells: int, plain_ascii: bool = False) -> list[
     made += _asks(missed, _MISSED, cells, plain_ascii)
     made += _part("Still to ask", len(coming))
     made += _asks(coming, _TO_COME, cells, plain_ascii)
+    made += _to_come(report.plan, cells, plain_ascii)
     for heading, found in (
         ("Gaps that closed", report.closed),
         ("Gaps that opened", report.opened),
@@ -61,6 +63,24 @@ def day_lines(report: DayReport, cells: int, plain_ascii: bool = False) -> list[
     made += [Drawn(None, []), Drawn(None, [("What another meeting would add", "strong")])]
     made += saturation_lines(report.saturation, cells, plain_ascii)
     return made[1:]  # each part begins with an empty line
+
+
+def _to_come(plan: Plan, cells: int, plain_ascii: bool) -> list[Drawn]:
+    """The sessions to come, what is in each and what the plan would put there."""
+    made = _part("Sessions to come", len(plan.sessions))
+    for each in plan.sessions:
+        session = each.session
+        starts = f" {session.starts.replace('T', ' ')[:16]}" if session.starts else ""
+        proposed = [ask for ask in each.asks if ask.standing == "proposed"]
+        text = (
+            f"{session.id} {session.title or spoken(session.kind)}{starts}: {len(each.asks)} to "
+            f"ask, {len(proposed)} of them proposed; {each.used} of {each.minutes} minutes"
+        )
+        made += _record(None, _TO_COME, text, cells, plain_ascii)
+    if plan.unplaced:
+        text = f"{len(plan.unplaced)} fit no session: the visit plan says why"
+        made += _record(None, _MISSED, text, cells, plain_ascii)
+    return made
 
 
 def _part(heading: str, number: int) -> list[Drawn]:

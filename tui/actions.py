@@ -246,6 +246,7 @@ _ACTIONS: tuple[Action, ...] = (
     Action("review", "stop", "S", "Stop", "Stop looking for more"),
     Action("review", "learning", "L", "Learning", "Let your judgements order what follows, or not"),
     # End of the day
+    Action("day", "replan", "R", "Replan", "Accept the plan of the sessions to come", True),
     Action("day", "since", "s", "Since", "Count from today, or from the beginning", True),
     # History
     Action("history", "open", "enter,o", "As it stood", "The inspection after this entry", True),

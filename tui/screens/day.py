@@ -10,11 +10,13 @@ from textual.binding import BindingType
 from textual.events import Resize
 from textual.message import Message
 
+from evidence.commands import PlaceAsks
 from evidence.faults import Refused
 from evidence.folder import InspectionFolder
 from graph.day import DayReport
 from graph.day_lines import day_lines
 from graph.drawing import Drawn, plain, safe
+from graph.plan import placings
 from tui.actions import bindings
 from tui.screens.area import line_of
 from tui.screens.base import InspectionScreen
@@ -55,6 +57,8 @@ class DayScreen(InspectionScreen):
         self._whole = False
         #: The work's version that was read, or is being read.
         self._read_version = 0
+        #: The version that the report is of.
+        self._shown = 0
 
     def compose_body(self) -> ComposeResult:
         """The report, in lines."""
@@ -104,7 +108,7 @@ class DayScreen(InspectionScreen):
         if isinstance(event.report, str):
             self._list.tell(safe(event.report, self.plain_ascii))
             return
-        self._report, self._since = event.report, event.since
+        self._report, self._since, self._shown = event.report, event.since, event.version
         self.show_work()
 
     def on_resize(self, event: Resize) -> None:
@@ -121,6 +125,16 @@ class DayScreen(InspectionScreen):
     async def _open(self, event: RowList.Opened[Drawn]) -> None:
         if event.row.about is not None:
             await self.inspection_app.open_record(*event.row.about)
+
+    def action_replan(self) -> None:
+        """Accept the plan of the sessions to come: one change, which undo takes back."""
+        report = self._report
+        if report is None or self.work is None or self._shown != self.work.version:
+            self.quietly("The day is still being read.")
+        elif not report.plan.proposed:
+            self.quietly("Nothing is proposed: the plan stands as it is.")
+        else:
+            self.do(PlaceAsks(placings(report.plan)))
 
     def action_since(self) -> None:
         """Count from the day's beginning, or from the beginning of the inspection."""

@@ -50,3 +50,27 @@ async def test_the_day_is_read_again_when_something_changes(tmp_path: Path) -> N
         await person.app.workers.wait_for_complete()
         await person.pilot.pause()
         assert "Still to ask (0)" in person.seen()
+
+
+async def test_the_sessions_to_come_are_planned_anew_with_one_key(tmp_path: Path) -> None:
+    """An ask that was left over goes where it fits; one undo takes it back."""
+    bundle = with_asks()
+    bundle["asks"] = [
+        {
+            "id": "A1",
+            "wording": "How are cases shared out?",
+            "gap": {"code": "no_evidence", "about": {"question": "PS.1.2.3"}},
+        }
+    ]
+    async with at_desk(small_inspection(tmp_path / "i", bundle)) as person:
+        await person.press("d")
+        await person.app.workers.wait_for_complete()
+        await person.pilot.pause()
+        before = dict(person.work.state.asks)
+        assert "Sessions to come (1)" in person.seen()
+        await person.press("R")
+        await person.app.workers.wait_for_complete()
+        await person.pilot.pause()
+        assert person.work.state.asks["A1"].session == "M1"
+        await person.press("u")
+        assert dict(person.work.state.asks) == before
