@@ -54,11 +54,12 @@ _C0_NAMES: Final = (
 
 #: Characters that are never written to the terminal, as inside a set of a regular expression:
 #: controls, format characters without a shape of their own, line and paragraph separators,
-#: fillers, variation selectors, lone surrogates. These are those below U+10000.
+#: fillers, variation selectors, lone surrogates, and the two (U+FFFE, U+FFFF) that are never a
+#: character and that XML can't hold. These are those below U+10000.
 HIDDEN_LOW: Final = (
     r"\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u070f\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0"
-    r"\ufff9-\ufffb"
+    r"\ufff9-\ufffb\ufffe\uffff"
 )
 #: Finds the next of them, those above (tags and more) included.
 HIDDEN: Final = re.compile(

@@ -34,7 +34,7 @@ def formats() -> tuple[Format, ...]:
     modules = [
         importlib.import_module(f"{__name__}.{found.name}")
         for found in pkgutil.iter_modules(__path__)
-        if not found.name.startswith("_")
+        if not found.name.startswith("_") and not found.ispkg
     ]
     return tuple(sorted((cast("Format", module) for module in modules), key=lambda f: f.NAME))
 

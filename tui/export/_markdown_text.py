@@ -7,7 +7,7 @@ from typing import Final
 
 from graph.drawing import safe
 
-__all__ = ["plain_text"]
+__all__ = ["line_begins", "plain_text"]
 
 #: Each acts somewhere in a line: in CommonMark, a table, strike-through, maths or an address.
 _ACTING: Final = re.compile(r"[\\`*_\[\]|~$#@]")
@@ -25,4 +25,9 @@ def plain_text(text: str) -> str:
     line = safe(text).strip()
     line = _ACTING.sub(lambda found: f"\\{found[0]}", line).translate(_ENTITIES)
     line = _LINKED.sub(lambda found: f"\\{found[0]}", line)
+    return line_begins(line)
+
+
+def line_begins(line: str) -> str:
+    """A line of Markdown that begins no list, rule or underline by what a text begins with."""
     return _NUMBERED.sub(r"\1\\", _FIRST.sub(r"\\", line))
