@@ -8,6 +8,7 @@ from typing import Final
 from evidence.model import Link, Source, Statement
 from evidence.state import State
 from evidence.words import STANCES, id_order, spoken
+from graph.attribution import MARK, SMALL_GROUP, may_be_attributed
 from graph.counting import original, why_not
 from graph.drawing import RELATIONS, Drawn, Line, cut, safe, wrapped
 from graph.outline import place_words
@@ -17,7 +18,10 @@ _SIDES: Final = {"supports": "For", "qualifies": "Qualifying", "contradicts": "A
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """One link of a finding. ``why_not`` is empty where it counts."""
+    """One link of a finding.
+
+    ``why_not`` is empty where it counts, ``not_attributed`` where its words may be attributed.
+    """
 
     link: Link
     statement: Statement
@@ -25,6 +29,7 @@ class Bearing:
     voice: str
     why_not: str
     counts_as: str
+    not_attributed: str = ""
 
     @property
     def standing(self) -> str:
@@ -36,18 +41,21 @@ class Bearing:
         return "counts"
 
 
-def bearings(state: State, finding: str) -> list[Bearing]:
-    """A finding's evidence: what supports it, then what qualifies, then what contradicts; by id."""
+def bearings(state: State, finding: str, fewest: int = SMALL_GROUP) -> list[Bearing]:
+    """A finding's evidence: what supports it, then what qualifies, then what contradicts; by id.
+
+    Words of fewer people than ``fewest`` are not to be attributed.
+    """
     links = state.links_of_finding.get(finding, {}).values()
     return [
-        _bearing(state, link)
+        _bearing(state, link, fewest)
         for link in sorted(
             links, key=lambda link: (STANCES.index(link.stance), id_order(link.statement))
         )
     ]
 
 
-def _bearing(state: State, link: Link) -> Bearing:
+def _bearing(state: State, link: Link, fewest: int) -> Bearing:
     statement = state.statements[link.statement]
     source = state.sources[statement.source]
     voices = (statement.voice,) if statement.voice else source.voices
@@ -58,6 +66,7 @@ def _bearing(state: State, link: Link) -> Bearing:
         " / ".join(state.voices[voice].label for voice in voices) or "no voice",
         why_not(state, statement.id) or "",
         original(state, statement.id),
+        may_be_attributed(state, statement.id, fewest).reason,
     )
 
 
@@ -88,6 +97,8 @@ def lines(evidence: list[Bearing], cells: int, plain_ascii: bool = False) -> lis
         made += [Drawn(None, [("    ", ""), (line, style)]) for line in quote]
         dated = source.dated or "undated"
         tail = f"{spoken(source.kind)}, {dated} · {bearing.voice} · {bearing.standing}"
+        if bearing.not_attributed:
+            tail += f" · {MARK.on(plain_ascii)} not to be attributed: {bearing.not_attributed}"
         if bearing.link.note:
             tail += f" · note: {bearing.link.note}"
         made += [

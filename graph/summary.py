@@ -13,6 +13,7 @@ from evidence.model import Link, Source, Statement, Voice
 from evidence.programme import Programme
 from evidence.state import State
 from evidence.words import STANCES, Area, id_order
+from graph.attribution import Attribution, may_be_attributed
 from graph.counting import original, why_not
 from graph.gaps import Gap
 from graph.matrix import convergence
@@ -173,30 +174,39 @@ class _Gathering:
         """A statement with where it comes from."""
         statement = self.state.statements[identifier]
         source = self.state.sources[statement.source]
+        attribution = may_be_attributed(self.state, identifier, self.programme.small_group)
+        place = statement.place
+        if place is not None and not attribution:
+            place = place.with_fields(speaker=None)
         return EvidenceItem(
             statement=statement.id,
             quote=statement.quote,
-            source=source.id,
-            source_title=source.label,
+            source=source.id if attribution.source_named else "",
+            source_title=source.label if attribution.source_named else "",
             kind=source.kind,
             dated=source.dated,
-            place=place_words(statement.place) if statement.place else "",
-            voice=self.voice(statement, source),
+            place=place_words(place) if place else "",
+            voice=self.voice(statement, source, attribution),
             witness=witness,
             not_counted=why_not(self.state, identifier) or "",
             repeats=statement.repeats,
             note=(link.note if link else None) or "",
+            not_attributed=attribution.reason,
+            wording=statement.wording,
         )
 
-    def voice(self, statement: Statement, source: Source) -> VoiceSummary | None:
-        """The statement's voice, or the one that its source has alone."""
+    def voice(
+        self, statement: Statement, source: Source, attribution: Attribution
+    ) -> VoiceSummary | None:
+        """The statement's voice, or the one that its source has alone, as far as it may be told."""
+        if not attribution:
+            return VoiceSummary("", attribution.said_as, None, None, small=True)
         only = source.voices[0] if len(source.voices) == 1 else None
         identifier = statement.voice or only
         if identifier is None:
             return None
         voice: Voice = self.state.voices[identifier]
-        small = voice.people is not None and voice.people < self.programme.small_group
-        return VoiceSummary(voice.id, voice.label, voice.group, voice.people, small)
+        return VoiceSummary(voice.id, voice.label, voice.group, voice.people, small=False)
 
 
 def _gap(gap: Gap) -> GapSummary:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from evidence.words import Area, Kind, Polarity
+from evidence.words import Area, Kind, Polarity, Wording
 from graph.matrix import Matrix
 from graph.status import Settling, Status
 
@@ -50,7 +50,11 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class VoiceSummary:
-    """A voice; ``small`` where its group is too small for its words to be attributed."""
+    """A voice; ``small`` where its words may not be attributed.
+
+    It is then withheld: ``label`` says only what may be said of whose account it is ("" for
+    nothing), and there is no id, group or number.
+    """
 
     id: str
     label: str
@@ -64,7 +68,8 @@ class EvidenceItem:
     """A statement on one side of a finding, or tied to a question.
 
     ``witness``: one of the ways that show the lines begins with it. ``not_counted`` says why it
-    does not count, where it does not.
+    does not count, where it does not. ``not_attributed`` says why its words may not be attributed,
+    where they may not: whatever would tell who spoke is then withheld here, for every reader.
     """
 
     statement: str
@@ -79,6 +84,9 @@ class EvidenceItem:
     not_counted: str = ""
     repeats: str | None = None
     note: str = ""
+    not_attributed: str = ""
+    #: Whether a typed note is what was said to the word, where that is known.
+    wording: Wording | None = None
 
 
 @dataclass(frozen=True, slots=True)

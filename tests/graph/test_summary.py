@@ -101,15 +101,28 @@ def test_the_witness_comes_first_and_what_does_not_count_last() -> None:
     ]
 
 
-def test_words_of_a_small_group_are_marked() -> None:
-    """Five people may be quoted with attribution, four not; an unknown number is not marked."""
-    for people, small in ((4, True), (5, False), (None, False)):
+def test_who_spoke_in_a_small_group_is_withheld() -> None:
+    """Five people may be quoted with attribution, four not; an unknown number is not withheld."""
+    for people in (5, None):
         bundle = example()
         bundle["voices"][1]["people"] = people
-        finding = next(iter(summary_of(bundle).findings()))
-        voice = finding.contradicts[0].voice
-        assert voice is not None
-        assert (voice.people, voice.small) == (people, small)
+        said = next(iter(summary_of(bundle).findings())).contradicts[0]
+        expected = VoiceSummary("V2", "Practitioners, North", "practitioners", people, small=False)
+        assert said.voice == expected
+        assert (said.source, said.not_attributed) == ("S3", "")
+    bundle["voices"][1]["people"] = 4
+    assert next(iter(summary_of(bundle).findings())).contradicts[0] == EvidenceItem(
+        statement="E3",
+        quote="Two of us have left and nobody came.",
+        source="",
+        source_title="",
+        kind="focus_group",
+        dated=None,
+        place="00:14:05",
+        voice=VoiceSummary("", "a member of staff", None, None, small=True),
+        witness=True,
+        not_attributed="a group of 4, under 5",
+    )
 
 
 def test_a_resolution_is_told_with_its_reason() -> None:

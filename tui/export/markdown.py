@@ -23,8 +23,8 @@ SUFFIXES = (".md", ".markdown")
 
 _READING = (
     "A status follows from rules and is no rating: each says which rule gave it. Statements "
-    "marked ▸ show the independent lines. Voices marked † are of fewer people than may be "
-    "quoted with attribution."
+    "marked ▸ show the independent lines. Words marked † are not to be attributed, since few "
+    "people spoke: they may be paraphrased, and who said them is left out here."
 )
 _SIDES = (("supports", "For"), ("qualifies", "Qualifying"), ("contradicts", "Against"))
 
@@ -167,15 +167,19 @@ def _finding(finding: FindingSummary) -> Iterator[str]:
 
 def _item(item: EvidenceItem) -> str:
     """One statement in one line: what was said, where, when and by whom."""
-    where = [f"{item.source} {item.source_title}", spoken(item.kind), item.dated or "undated"]
+    where = [f"{item.source} {item.source_title}"] if item.source else []
+    where += [spoken(item.kind), item.dated or "undated"]
     if item.place:
         where.append(item.place)
-    if item.voice:
-        where.append(f"{item.voice.label}{' †' if item.voice.small else ''}")
+    if item.not_attributed:
+        told = item.voice.label if item.voice else ""
+        where.append(f"{told} †".strip())
     else:
-        where.append("no voice named")
+        where.append(item.voice.label if item.voice else "no voice named")
     begin = f"- {'▸ ' if item.witness else ''}{plain_text(item.statement)}"
-    said = [begin, f"“{plain_text(item.quote)}”", f"({plain_text(', '.join(where))})"]
+    quote = plain_text(item.quote)
+    words = f"paraphrased: {quote}" if item.wording == "paraphrase" else f"“{quote}”"
+    said = [begin, words, f"({plain_text(', '.join(where))})"]
     if item.repeats:
         said.append(f"Repeats {plain_text(item.repeats)}.")
     if item.not_counted:

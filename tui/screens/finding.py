@@ -111,7 +111,7 @@ class FindingScreen(InspectionScreen):
         cells = max(20, self.app.size.width - 4)
         match _VIEWS[self._view]:
             case "evidence":
-                found = bearing.bearings(work.state, self._finding)
+                found = bearing.bearings(work.state, self._finding, work.programme.small_group)
                 return bearing.lines(found, cells, self.plain_ascii)
             case "why":
                 assessment = work.assessments[self._finding]

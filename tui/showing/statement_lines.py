@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from evidence.model import Statement
 from evidence.words import spoken
+from graph.attribution import MARK, may_be_attributed
 from graph.counting import why_not
 from graph.drawing import RELATIONS, STATUSES
 from tui.session import WorkSession
@@ -44,6 +45,10 @@ def statement_lines(
     if reason is not None:
         why = f" ({statement.withdrawn_reason})" if statement.withdrawn_reason else ""
         yield (Cell(f"Does not count: {reason}{why}", FILL, "bad"),)
+    attribution = may_be_attributed(work.state, statement.id, work.programme.small_group)
+    if not attribution:
+        mark = MARK.on(plain_ascii)
+        yield (Cell(f"{mark} not to be attributed: {attribution.reason}", FILL, MARK.style),)
     if statement.clarify:
         yield (Cell(f"! to be clarified: {statement.clarify}", FILL, "warn"),)
     if statement.repeats:
