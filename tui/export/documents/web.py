@@ -36,16 +36,14 @@ def render(document: Document) -> bytes:
     style = _style() + _pages(document)
     marking = f'<p class="marking">{plain_text(document.marking)}</p>' if document.marking else ""
     body = "\n".join(line for block in document.blocks for line in _block(block, anchors))
-    stamp = ""
-    if document.stamp:
-        stamp = f'\n<meta name="triangulate" content="{plain_text(stamp_line(document.stamp))}">'
+    stamp = f"<!-- {stamp_line(document.stamp)} -->\n" if document.stamp else ""
     return f"""<!DOCTYPE html>
 <html lang="{plain_text(document.language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{plain_text(policy(style))}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">{stamp}
+<meta name="referrer" content="no-referrer">
 <title>{plain_text(document.title)}</title>
 <style>{style}</style>
 </head>
@@ -58,7 +56,7 @@ def render(document: Document) -> bytes:
 <footer><p class="aside">{plain_text(document.footer)}</p>{marking}</footer>
 </body>
 </html>
-""".encode()
+{stamp}""".encode()
 
 
 @cache
