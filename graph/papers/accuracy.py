@@ -41,7 +41,7 @@ def blocks(summary: Summary) -> Iterator[Block]:
                 )
                 for item in summary.points
             ),
-            widths=(9, 36, 24, 12, 30),
+            widths=(11, 36, 24, 14, 30),
             anchors=tuple(item.statement for item in summary.points),
             lines=3,
         )

@@ -105,7 +105,7 @@ def matrix(found: Matrix) -> Iterator[Block]:
     yield Table(
         head=("Key question", *(spoken(kind) for kind in KINDS)),
         rows=tuple(rows),
-        widths=(14, *(11 for _ in KINDS)),
+        widths=(13, *(13 if kind == "observation" else 11 for kind in KINDS)),
         align=("left", *_CENTRE),
     )
 
@@ -205,12 +205,12 @@ _RIGHT: Final[list[Align]] = ["right"] * len(STATUS_WORDS)
 _CENTRE: Final[list[Align]] = ["centre"] * len(KINDS)
 _COLUMNS: Final[tuple[tuple[str, int, Align, Callable[[SourceSummary], str]], ...]] = (
     ("Id", 8, "left", lambda source: source.id),
-    ("Title", 26, "left", lambda source: source.title or "(withheld: so few people spoke)"),
-    ("Kind", 14, "left", lambda source: spoken(source.kind)),
-    ("Dated", 14, "left", lambda source: source.dated or "undated"),
-    ("Voices", 22, "left", lambda source: ", ".join(source.voices) or "none named"),
-    ("Statements", 11, "right", lambda source: str(source.statements)),
-    ("Standing", 18, "left", _standing),
-    ("SHA-256", 24, "left", lambda source: source.sha256 or "no file"),
+    ("Title", 24, "left", lambda source: source.title or "(withheld: so few people spoke)"),
+    ("Kind", 16, "left", lambda source: spoken(source.kind)),
+    ("Dated", 15, "left", lambda source: source.dated or "undated"),
+    ("Voices", 21, "left", lambda source: ", ".join(source.voices) or "none named"),
+    ("Statements", 16, "right", lambda source: str(source.statements)),
+    ("Standing", 19, "left", _standing),
+    ("SHA-256", 25, "left", lambda source: source.sha256 or "no file"),
 )
 _LEFT_OUT: Final = ("Voices", "Statements", "Standing")

@@ -19,7 +19,14 @@ from graph.papers.blocks import (
 from graph.status import Settling
 from graph.summary_parts import AreaSummary, Changes, FindingSummary, QuestionSummary, Summary
 
-__all__ = ["blocks"]
+__all__ = [
+    "blocks",
+    "change_blocks",
+    "conflict_blocks",
+    "finding_blocks",
+    "gap_blocks",
+    "orphan_blocks",
+]
 
 _READING = (
     "A status follows from rules and is no rating: each says which rule gave it. Statements "
@@ -34,22 +41,28 @@ def blocks(summary: Summary) -> Iterator[Block]:
     """The document from top to bottom."""
     yield from head(summary, _READING)
     if summary.changes:
-        yield from _changes(summary.changes)
+        yield from change_blocks(summary.changes)
     yield Heading(1, runs("At a glance"))
     yield counts(summary.areas)
     yield Heading(1, runs("What each kind of evidence says"))
     yield from matrix(summary.matrix)
-    yield from _conflicts(summary)
+    yield from conflict_blocks(summary)
     for area in summary.areas:
         yield from _area(area)
-    yield from _gaps(summary)
-    if summary.orphans:
-        yield Heading(1, runs("Statements that belong to nothing yet"))
-        yield Items(tuple(statement(item) for item in summary.orphans))
+    yield from gap_blocks(summary)
+    yield from orphan_blocks(summary)
     yield from appendix(summary.sources)
 
 
-def _changes(changes: Changes) -> Iterator[Block]:
+def orphan_blocks(summary: Summary) -> Iterator[Block]:
+    """What belongs to nothing yet, if anything."""
+    if summary.orphans:
+        yield Heading(1, runs("Statements that belong to nothing yet"))
+        yield Items(tuple(statement(item) for item in summary.orphans))
+
+
+def change_blocks(changes: Changes) -> Iterator[Block]:
+    """What changed since an earlier entry."""
     yield Heading(1, runs(f"What changed since entry {changes.seq} of the journal"))
     yield Paragraph(runs(f"That entry was made {changes.at}."))
     if not changes.any():
@@ -82,7 +95,7 @@ def _changes(changes: Changes) -> Iterator[Block]:
     yield Items(tuple(items))
 
 
-def _conflicts(summary: Summary) -> Iterator[Block]:
+def conflict_blocks(summary: Summary) -> Iterator[Block]:
     """Each open conflict with what would end it."""
     open_ones = [
         finding
@@ -124,14 +137,15 @@ def _question(question: QuestionSummary) -> Iterator[Block]:
     yield Heading(3, runs(f"{question.id} {question.text}"))
     if not question.findings:
         yield Paragraph(runs("No finding yet."))
-    for finding in question.findings:
-        yield from _finding(finding)
+    for each in question.findings:
+        yield from finding_blocks(each)
     if question.tied:
         yield Paragraph(runs("Tied to the question, to no finding of it:"))
         yield Items(tuple(statement(item) for item in question.tied))
 
 
-def _finding(finding: FindingSummary) -> Iterator[Block]:
+def finding_blocks(finding: FindingSummary) -> Iterator[Block]:
+    """A finding: its heading, then how it is known."""
     yield Heading(4, runs(f"{finding.id}: {finding.text}"), finding.id)
     yield Paragraph(runs(Run(status_words(finding), "strong"), f". {finding.reason}"))
     yield Items(tuple(_facts(finding)))
@@ -174,7 +188,8 @@ def _facts(finding: FindingSummary) -> Iterator[Runs]:
         )
 
 
-def _gaps(summary: Summary) -> Iterator[Block]:
+def gap_blocks(summary: Summary) -> Iterator[Block]:
+    """Every gap with what would settle it."""
     yield Heading(1, runs("Gaps"))
     if not summary.gaps:
         yield Paragraph(runs("None."))

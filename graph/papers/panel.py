@@ -10,7 +10,7 @@ from graph.papers.blocks import appendix, head, sentence, statement, status_word
 from graph.status import STATUSES
 from graph.summary_parts import FindingSummary, StandardSummary, Summary
 
-__all__ = ["blocks"]
+__all__ = ["blocks", "conflict_blocks", "finding_blocks", "unheard_blocks"]
 
 _READING = (
     "This summary says what was found and how it is known. It holds no rating and no score: the "
@@ -25,19 +25,25 @@ _SIDES = (("supports", "For"), ("qualifies", "Qualifying"), ("contradicts", "Aga
 def blocks(summary: Summary) -> Iterator[Block]:
     """The document from top to bottom."""
     yield from head(summary, _READING)
-    yield from _open_conflicts(summary)
+    yield from conflict_blocks(summary)
     for area in summary.areas:
         yield Heading(1, runs(spoken(area.area).capitalize()), area.area)
         for standard in area.standards:
             yield from _standard(standard)
+    yield from unheard_blocks(summary)
+    yield from appendix(summary.sources)
+
+
+def unheard_blocks(summary: Summary) -> Iterator[Block]:
+    """Whose voices are missing, if any are."""
     missing = [gap for gap in summary.gaps if gap.code == "no_voice"]
     if missing:
         yield Heading(1, runs("Voices that were not heard"))
         yield Items(tuple(runs(sentence(gap.text)) for gap in missing))
-    yield from appendix(summary.sources)
 
 
-def _open_conflicts(summary: Summary) -> Iterator[Block]:
+def conflict_blocks(summary: Summary) -> Iterator[Block]:
+    """The findings on which evidence stands on both sides, and nobody has settled it."""
     yield Heading(1, runs("Unresolved conflicts"))
     found = [f for f in summary.findings() if f.status == "conflicting" and not f.accepted]
     if not found:
@@ -55,8 +61,8 @@ def _standard(standard: StandardSummary) -> Iterator[Block]:
         of_it = [finding for finding in findings if finding.polarity == polarity]
         if of_it:
             yield Heading(3, runs(_PUT_AS[polarity]))
-        for finding in of_it:
-            yield from _finding(finding)
+        for each in of_it:
+            yield from finding_blocks(each)
     silent = [
         runs(f"{question.id} {question.text}")
         for question in standard.questions
@@ -90,7 +96,8 @@ def _grid(findings: list[FindingSummary]) -> Table:
     )
 
 
-def _finding(finding: FindingSummary) -> Iterator[Block]:
+def finding_blocks(finding: FindingSummary) -> Iterator[Block]:
+    """A finding: its heading, then how it is known."""
     yield Heading(4, runs(f"{finding.id}: {finding.text}"), finding.id)
     yield Paragraph(runs(Run(status_words(finding), "strong"), f". {finding.reason}"))
     if finding.resolution:
