@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.document import Document
+from graph.drawing import clipped
 from graph.papers import accuracy, lead, panel
 from graph.stamp import stamp_of
 from graph.summary_parts import Summary
@@ -24,7 +25,7 @@ def paper(summary: Summary) -> Document:
     return Document(
         title=meta.title or "Inspection",
         marking=meta.marking,
-        header=" · ".join(filter(None, (name, meta.service))),
+        header=" · ".join(filter(None, (name, clipped(meta.service, 80)))),
         footer=f"Made {meta.made_at[:10]} from entry {meta.seq} of the journal",
         blocks=tuple(_BLOCKS[meta.reader](summary)),
         stamp=stamp_of(summary),

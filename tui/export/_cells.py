@@ -37,17 +37,17 @@ class Grid:
     rows: tuple[tuple[Value, ...], ...]
 
 
-def calm(text: str) -> str:
+def calm(text: str, most: int | None = MOST) -> str:
     """A text in which nothing acts in a spreadsheet, in no more characters than a cell holds."""
     shown = safe(text)
     first = shown.lstrip()[:1]
     # tabs and returns are spaces by now
     if first in _ACTING or text[:1] in _WHITE:
         shown = f"'{shown}"
-    if len(shown) <= MOST:
+    if most is None or len(shown) <= most:
         return shown
     end = _CUT.format(f"{len(text):,}")
-    return shown[: MOST - len(end)] + end
+    return shown[: most - len(end)] + end
 
 
 def grids(summary: Summary) -> Iterator[Grid]:

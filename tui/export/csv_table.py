@@ -35,7 +35,8 @@ def render(material: Material) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(name for name, _ in grid.columns)
     writer.writerows(
-        [value if isinstance(value, int) else calm(value) for value in row] for row in grid.rows
+        [value if isinstance(value, int) else calm(value, None) for value in row]
+        for row in grid.rows
     )
     text.write(f"# {stamp_line(stamp_of(summary))}\r\n")
     return text.getvalue().encode("utf-8-sig")

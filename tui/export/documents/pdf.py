@@ -19,7 +19,7 @@ from graph.document import (
     Terms,
     WritingSpace,
 )
-from graph.drawing import safe
+from graph.drawing import clipped, safe
 from tui.export.documents._pdf_fonts import Fonts
 from tui.export.documents._stamp import stamp_line
 
@@ -29,11 +29,18 @@ SUFFIXES = (".pdf",)
 _SIZES: Final = {0: 20.0, 1: 15.0, 2: 13.0, 3: 11.5, 4: 10.5, 5: 10.0}
 _BODY, _SMALL, _LEADING = 9.5, 8.0, 1.35
 _SIDE, _TOP, _LINE = 51.0, 76.0, 18.0
-#: A cell may be longer than a page, which a table's row can't: it goes on in the next row.
-_MOST_IN_CELL: Final = 1500
+#: A text may be longer than a page, which a table's row can't: it goes on in the next row. This
+#: many characters for each point of a column's width fit on a page, wide ones too.
+_FITTING: Final = 4.0
+#: A paragraph of more characters is several: breaking it over pages takes the square of its length.
+_MOST_AT_ONCE: Final = 3000
 _INK, _RULE, _TINT, _ACCENT = "#1b1b1b", "#8a8a8a", "#e6ecf2", "#1f3a5f"
 _MOST_LACKING: Final = 40
 _MOST_IN_OUTLINE: Final = 200
+#: What stands on each page's edge is one line.
+_EDGE: Final = 100
+#: A heading of more characters is not held on the page of what follows.
+_LONG: Final = 600
 
 
 def render(document: Document) -> bytes:
@@ -114,9 +121,11 @@ class _Composing:
     def edges(self, width: float, height: float) -> Any:
         """What draws the marking, header, footer and page number around a page."""
         document, fonts = self._document, self._fonts
-        above = [self._paragraph("marking", fonts.markup(document.marking)),
-                 self._paragraph("aside", fonts.markup(document.header))]  # fmt: skip
-        below = self._paragraph("aside", fonts.markup(document.footer))
+        above = [
+            self._paragraph("marking", fonts.markup(clipped(document.marking, _EDGE))),
+            self._paragraph("aside", fonts.markup(clipped(document.header, _EDGE))),
+        ]
+        below = self._paragraph("aside", fonts.markup(clipped(document.footer, _EDGE)))
         room = width - 2 * _SIDE
 
         def draw(canvas: Any) -> None:
@@ -188,19 +197,21 @@ class _Composing:
             case Heading():
                 text = self._anchored(block.anchor) + self._runs(block.text)
                 made = self._paragraph(f"heading {block.level}", text)
+                if sum(len(run.text) for run in block.text) > _LONG:
+                    made.keepWithNext = 0
                 self._headings += 1
                 said = safe("".join(run.text for run in block.text))[:_MOST_IN_OUTLINE]
                 made.outline = (block.level - 1, said, f"O{self._headings}")
                 yield made
             case Paragraph():
-                yield self._paragraph("body", self._anchored(block.anchor) + self._runs(block.text))
+                yield from self._parted("body", block.text, self._anchored(block.anchor))
             case Items():
                 for number, item in enumerate(block.items, 1):
                     bullet = f"{number}." if block.numbered else "•"
-                    yield self._paragraph("item", self._runs(item), bulletText=bullet)
+                    yield from self._parted("item", item, bulletText=bullet)
             case Quote():
-                said = f"“{self._fonts.markup(block.text)}” {self._runs(block.citation)}"
-                yield self._paragraph("quote", self._anchored(block.anchor) + said)
+                cited = (Run(block.text, "quote"), Run(" "), *block.citation)
+                yield from self._parted("quote", cited, self._anchored(block.anchor))
             case Terms():
                 for term, meaning in block.rows:
                     text = f"<b>{self._fonts.markup(term)}</b>: {self._runs(meaning)}"
@@ -214,12 +225,22 @@ class _Composing:
             case PageBreak():
                 yield NewPage()
 
+    def _parted(
+        self, style: str, text: tuple[Run, ...], before: str = "", **more: Any
+    ) -> Iterator[Any]:
+        """A paragraph, or several where breaking it over pages would take long."""
+        for number, piece in enumerate(_pieces(text)):
+            markup = (before if not number else "") + self._runs(piece)
+            yield self._paragraph(style, markup, **(more if not number else {}))
+
     def _table(self, table: Table) -> Iterator[Any]:
         from reportlab.lib.pagesizes import A4
         from reportlab.platypus import LongTable, Spacer
 
         if table.caption:
-            yield self._paragraph("caption", f"<b>{self._fonts.markup(table.caption)}</b>")
+            caption = self._paragraph("caption", f"<b>{self._fonts.markup(table.caption)}</b>")
+            caption.keepWithNext = int(len(table.caption) < _LONG)
+            yield caption
         shares = table.widths or (1,) * len(table.head)
         room = A4[0] - 2 * _SIDE
         widths = [room * share / sum(shares) for share in shares]
@@ -229,7 +250,7 @@ class _Composing:
         heights: list[float | None] = [None]
         for at, row in enumerate(table.rows):
             anchor = self._anchored(table.anchors[at]) if table.anchors else ""
-            for number, cells in enumerate(_parts(row)):
+            for number, cells in enumerate(_parts(row, widths)):
                 made = [self._runs(cell) for cell in cells]
                 if not number:
                     made[0] = anchor + made[0]
@@ -276,20 +297,25 @@ class _Composing:
         return f'<a name="{name}"/>'
 
 
-def _parts(row: tuple[tuple[Run, ...], ...]) -> Iterator[tuple[tuple[Run, ...], ...]]:
-    """A row as one or more, none with more text in a cell than a page can hold."""
-    columns = [list(_pieces(cell)) for cell in row]
+def _parts(
+    row: tuple[tuple[Run, ...], ...], widths: list[float]
+) -> Iterator[tuple[tuple[Run, ...], ...]]:
+    """A row as one or more, none with more text in a cell than fits on a page in its width."""
+    columns = [
+        list(_pieces(cell, max(20, int(width * _FITTING))))
+        for cell, width in zip(row, widths, strict=True)
+    ]
     for number in range(max(map(len, columns), default=0)):
         yield tuple(pieces[number] if number < len(pieces) else () for pieces in columns)
 
 
-def _pieces(cell: tuple[Run, ...]) -> Iterator[tuple[Run, ...]]:
-    if sum(len(run.text) for run in cell) <= _MOST_IN_CELL:
-        yield cell
+def _pieces(text: tuple[Run, ...], most: int = _MOST_AT_ONCE) -> Iterator[tuple[Run, ...]]:
+    if sum(len(run.text) for run in text) <= most:
+        yield text
         return
-    for run in cell:
-        for start in range(0, len(run.text), _MOST_IN_CELL):
-            yield (Run(run.text[start : start + _MOST_IN_CELL], run.style, run.to),)
+    for run in text:
+        for start in range(0, len(run.text), most):
+            yield (Run(run.text[start : start + most], run.style, run.to),)
 
 
 def _anchors(block: Block) -> Iterable[str]:
