@@ -94,8 +94,6 @@ def _sheet(book: Any, grid: Grid, summary: Summary, heads: Any, cells: Any) -> N
                 sheet.write_number(at, number, value, cells)
             elif value:
                 sheet.write_string(at, number, calm(value), cells)
-            else:
-                sheet.write_blank(at, number, None, cells)
     sheet.set_row(0, 2 * _LINE)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, len(grid.rows)), len(grid.columns) - 1)

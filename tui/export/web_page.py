@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import Final
 
 from evidence.words import POLARITIES, spoken
 from graph.document import Block, Heading, runs
 from graph.drawing import STATUSES as SIGNS
 from graph.papers import blocks as parts
-from graph.papers import lead, panel, paper
+from graph.papers import cover, lead, panel
 from graph.picture import Box
 from graph.status import STATUSES
 from graph.summary_parts import AreaSummary, FindingSummary, QuestionSummary, Reader, Summary
@@ -34,7 +35,7 @@ _PUT_AS: Final = {"strength": "a strength", "weakness": "a weakness", "neutral":
 
 def render(material: Material) -> bytes:
     """The page, as UTF-8."""
-    document = paper(material.summary)
+    document = cover(material.summary)
     style = f"{web.style(document)}{_part('page.css')}{STYLE}"
     script = _part("page.js")
     marking = f'<p class="marking">{plain_text(document.marking)}</p>' if document.marking else ""
@@ -85,9 +86,8 @@ class _Page:
     def body(self) -> Iterator[str]:
         """Everything below the title."""
         summary = self._summary
-        every = list(self._blocks.blocks(summary))
-        first = next(n for n, block in enumerate(every) if isinstance(block, Heading))
-        yield from self._html(every[:first])
+        head = takewhile(lambda block: not isinstance(block, Heading), self._blocks.blocks(summary))
+        yield from self._html(head)
         yield _contents(summary)
         if summary.changes:
             yield from self._section("changes", lead.change_blocks(summary.changes))
