@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
+import re
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from evidence.durable import make_private_folder, write_whole
 from evidence.faults import refuse
-from evidence.reading import Passage, Reading
+from evidence.reading import Passage, Reading, TrackedChange
 
 TEXT_FORMAT = "triangulate-text/1"
 
@@ -42,6 +44,11 @@ class ContentFolder:
         """Whether a file of this name is there."""
         return (self.path / digest).exists()
 
+    def remove(self, digest: str) -> None:
+        """Take a file away, where it can be; for one that was put here and belongs to nothing."""
+        with suppress(OSError):
+            (self.path / digest).unlink()
+
     def get(self, digest: str) -> bytes:
         """The bytes of this SHA-256. Raises Refused where they are missing or changed."""
         target = self.path / digest
@@ -55,6 +62,14 @@ class ContentFolder:
                 "its bytes are not the ones that were stored: restore it from a copy",
             )
         return content
+
+    def beginning(self, digest: str, size: int) -> bytes:
+        """The first bytes of a file of this name, not checked; none where it can't be read."""
+        try:
+            with (self.path / digest).open("rb") as file:
+                return file.read(size)
+        except OSError:
+            return b""
 
     def digests(self) -> list[str]:
         """The names of what is kept, in order."""
@@ -70,19 +85,27 @@ def _why(error: OSError) -> str:
 
 
 def reading_to_bytes(reading: Reading, reader: str, version: int, source_sha256: str) -> bytes:
-    """A reading as it is kept in ``texts/``: JSON, with the reader that made it and from what."""
-    document = {
+    """A reading as it is kept in ``texts/``: JSON, with the reader that made it and from what.
+
+    Its tracked changes are kept where there are any. Its parts are not: the file holds them.
+    """
+    document: dict[str, Any] = {
         "format": TEXT_FORMAT,
         "reader": f"{reader}/{version}",
         "source_sha256": source_sha256,
         "warnings": list(reading.warnings),
         "text": reading.text,
-        "passages": [
-            {name: value for name, value in asdict(passage).items() if value not in (None, "")}
-            for passage in reading.passages
-        ],
+        "passages": [_given(passage) for passage in reading.passages],
     }
+    if reading.changes:
+        document["changes"] = [_given(change) for change in reading.changes]
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _given(record: Passage | TrackedChange) -> dict[str, Any]:
+    """Its fields that say something; dataclasses.asdict would take longer than most readers."""
+    fields = ((name, getattr(record, name)) for name in record.__slots__)
+    return {name: value for name, value in fields if value is not None and value != ""}
 
 
 @lru_cache(maxsize=8)
@@ -93,4 +116,14 @@ def reading_from_bytes(content: bytes) -> Reading:
         document["text"],
         tuple(Passage(**passage) for passage in document["passages"]),
         tuple(document["warnings"]),
+        tuple(TrackedChange(**change) for change in document.get("changes", ())),
     )
+
+
+def reader_of(beginning: bytes) -> tuple[str, int] | None:
+    """The reader that made a kept reading, and its version; None where that is not said.
+
+    The first few hundred bytes are enough.
+    """
+    said = re.match(rb'\{"format":"[^"]*","reader":"([^"/]{1,100})/([0-9]{1,9})"', beginning)
+    return (said[1].decode(errors="replace"), int(said[2])) if said else None

@@ -11,9 +11,8 @@ from pathlib import Path
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 
-
-#: How the name of a file ends that is being written.
-_UNFINISHED = ".unfinished"
+#: How the name of a file ends that is being written, or kept for a moment only.
+UNFINISHED = ".unfinished"
 
 
 def make_private_folder(path: Path) -> None:
@@ -43,7 +42,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises OSError; the file that stood there stands then unchanged.
     """
-    handle, name = tempfile.mkstemp(_UNFINISHED, f".{path.name}.", path.parent)
+    handle, name = tempfile.mkstemp(UNFINISHED, f".{path.name}.", path.parent)
     new = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -60,6 +59,6 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def remove_unfinished(folder: Path) -> None:
     """Take away what writers that were killed left half-written; nobody may be writing here."""
-    for left in folder.glob(f".*{_UNFINISHED}"):
+    for left in folder.glob(f".*{UNFINISHED}"):
         with suppress(OSError):
             left.unlink()

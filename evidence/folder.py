@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 from evidence.checkpoint import Stamp, read_checkpoint, write_checkpoint
 from evidence.commands.base import Command, Context, Effect
 from evidence.commands.inspection import NewInspection
-from evidence.content import ContentFolder, reading_from_bytes, reading_to_bytes
+from evidence.content import ContentFolder, reading_from_bytes, reading_to_bytes, sha256_of
 from evidence.durable import make_private_folder, remove_unfinished, sync_folder, write_whole
 from evidence.faults import Refused, refuse
 from evidence.integrity import faults_in
@@ -263,18 +263,20 @@ class InspectionFolder:
                 state.apply(entry.changes)
         return state
 
-    def reading(self, source: Source) -> Reading | None:
+    def reading(self, source: Source, earlier: str | None = None) -> Reading | None:
         """The text read from a source's file, or None where it has none.
 
-        Raises Refused where the stored text is missing or changed.
+        ``earlier`` is the SHA-256 of one of its earlier texts, to have that one. Raises Refused
+        where the stored text is missing or changed.
         """
-        if source.file is None or source.file.text is None:
+        text = earlier or (source.file.text if source.file is not None else None)
+        if text is None:
             return None
-        content = self.texts.get(source.file.text)
+        content = self.texts.get(text)
         try:
             return reading_from_bytes(content)
         except (ValueError, KeyError, TypeError):
-            raise refuse(f"{TEXTS}/{source.file.text}", "can't be understood") from None
+            raise refuse(f"{TEXTS}/{text}", "can't be understood") from None
 
     # -- writing ------------------------------------------------------------------------------
 
@@ -284,9 +286,13 @@ class InspectionFolder:
 
     def store(self, content: bytes, reading: Reading, reader: str, version: int) -> tuple[str, str]:
         """Keep a file's bytes and the text read from it; gives the SHA-256 of each."""
+        text = reading_to_bytes(reading, reader, version, sha256_of(content))
+        return self.keep(content, text)
+
+    def keep(self, content: bytes, text: bytes) -> tuple[str, str]:
+        """Keep a file's bytes and a text as ``reading_to_bytes`` gave it; the SHA-256 of each."""
         self._must_write()
-        digest = self.sources.put(content)
-        return digest, self.texts.put(reading_to_bytes(reading, reader, version, digest))
+        return self.sources.put(content), self.texts.put(text)
 
     def check(self, command: Command) -> None:
         """Raise Refused where this command would be refused now; nothing is changed."""

@@ -80,6 +80,12 @@ def _of_record(
         case Source():
             for number, voice in enumerate(record.voices):
                 yield from missing("voices", voice, f"voices[{number}]")
+            for number, speaker in enumerate(record.speakers):
+                if speaker.voice not in record.voices:
+                    yield Fault(
+                        f"{path}.speakers[{number}]",
+                        f'"{speaker.voice}" is not one of the voices of {record.id}',
+                    )
             for number, origin in enumerate(record.derived_from):
                 yield from missing("sources", origin, f"derived_from[{number}]")
         case Statement():

@@ -121,12 +121,13 @@ class Record(BaseModel):
 
 
 class Inspection(Record):
-    """One visit's evidence and work."""
+    """One visit's evidence and work; ``announced`` is the day when the service was told of it."""
 
     id: Id | None = None
     title: Text | None = None
     service: Text | None = None
     programme: Text | None = None
+    announced: Day | None = None
     visit_from: Day | None = None
     visit_to: Day | None = None
     marking: Text = "OFFICIAL-SENSITIVE"
@@ -151,18 +152,33 @@ class Voice(Record):
 class SourceFile(Record):
     """The file that a source came in: its bytes and the text read from them, by SHA-256.
 
-    ``earlier`` are the texts that other versions of a reader read from it, oldest first.
+    ``columns`` is what was said of a table's columns when it was read. ``earlier`` are the texts
+    that other versions of a reader read from it, oldest first. ``changed_at`` and ``changed_by``
+    tell of the latest change in it that nobody has accepted yet.
     """
 
     name: Text | None = None
     sha256: Sha256 | None = None
     media_type: Text | None = None
     text: Sha256 | None = None
+    columns: tuple[tuple[Text, Text], ...] = ()
     earlier: tuple[Sha256, ...] = ()
+    changed_at: Moment | None = None
+    changed_by: Text | None = None
+
+
+class Speaker(Record):
+    """Somebody who speaks in a source, as it names them, and whose voice that is."""
+
+    name: Words
+    voice: Id
 
 
 class Source(Record):
-    """A document, meeting, focus group, interview, case review, survey, data set or observation."""
+    """A document, meeting, focus group, interview, case review, survey, data set or observation.
+
+    ``speakers`` are the names in a transcript with their voices: they stand here and nowhere else.
+    """
 
     id: Id
     title: Text = ""
@@ -170,6 +186,7 @@ class Source(Record):
     dated: Day | None = None
     received: Day | None = None
     voices: tuple[Id, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
     derived_from: tuple[Id, ...] = ()
     reliability: Reliability = "untested"
     site: Text | None = None
@@ -184,6 +201,10 @@ class Source(Record):
     def label(self) -> str:
         """The title, else the file's name, else the id."""
         return self.title or (self.file.name if self.file and self.file.name else self.id)
+
+    def voice_of(self, speaker: str | None) -> str | None:
+        """The voice of somebody of this name who speaks in it; None where that was not said."""
+        return next((each.voice for each in self.speakers if each.name == speaker), None)
 
 
 class Place(Record):
@@ -311,12 +332,20 @@ class GapRef(Record):
 
 
 class Dismissal(Record):
-    """A gap that an inspector set aside, and why."""
+    """A gap that an inspector set aside, and why; of a conflict, the links that were seen."""
 
     gap: GapRef
     reason: Text = ""
     by: Text | None = None
     at: Moment | None = None
+    seen: tuple[SeenLink, ...] = ()
+
+    def saw(self, link: Link) -> bool:
+        """Whether this link was among those seen; without a note of any, every link was."""
+        return not self.seen or any(
+            seen.statement == link.statement and seen.stance in (None, link.stance)
+            for seen in self.seen
+        )
 
 
 class Request(Record):

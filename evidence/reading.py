@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Literal
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -39,7 +41,9 @@ class TrackedChange:
     """A change that its author left to be accepted or refused; the text reads as if accepted.
 
     An insertion stands at ``text[start:end]``; a deletion was taken out at ``start`` (there
-    ``end`` is the same). ``words`` is what was put in or taken out; ``at`` is ISO 8601.
+    ``end`` is the same). ``words`` is what was put in or taken out; ``at`` is ISO 8601. What was
+    put in and taken out again is an insertion whose ``end`` is its ``start``, and a deletion of
+    the same words right after it.
     """
 
     kind: Literal["inserted", "deleted"]
@@ -52,33 +56,59 @@ class TrackedChange:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file inside a file; ``derived`` where it becomes a source derived from the outer one."""
+    """A file inside a file; ``derived`` where it becomes a source derived from the outer one.
+
+    ``name`` may hold folders, with "/" between; ``refused`` says why there is no content.
+    """
 
     name: str
     content: bytes
     derived: bool = False
+    refused: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A file's text, its passages in order without overlap, and what was not read well.
 
-    ``changes`` are its tracked changes in the order of the text; ``parts`` the files inside it.
+    ``changes`` are its tracked changes in the order of the text; ``parts`` the files inside it. A
+    file that only wraps others has no passages.
     """
 
     text: str
     passages: tuple[Passage, ...]
     warnings: tuple[str, ...] = ()
     changes: tuple[TrackedChange, ...] = ()
-    parts: tuple[Part, ...] = ()
+    parts: Sequence[Part] = ()
+    _words: int = field(default=-1, init=False, repr=False, compare=False)
 
     @property
     def words(self) -> int:
         """How many words the passages hold."""
-        return sum(
-            sum(1 for _ in _WORD.finditer(self.text, passage.start, passage.end))
-            for passage in self.passages
-        )
+        if self._words < 0:  # counted once: a reader asks, and whoever tells of it asks again
+            found = (_WORD.findall(self.text, each.start, each.end) for each in self.passages)
+            object.__setattr__(self, "_words", sum(map(len, found)))
+        return self._words
+
+
+def latest_change(reading: Reading) -> TrackedChange | None:
+    """The tracked change of the latest moment, None where none has a moment that can be read."""
+    dated: list[tuple[datetime, int]] = []
+    for index, change in enumerate(reading.changes):
+        with suppress(ValueError):
+            # Programs write local time and call it UTC: the clock is all there is to compare.
+            moment = datetime.fromisoformat(change.at or "").replace(tzinfo=None)
+            dated.append((moment, index))
+    return reading.changes[max(dated)[1]] if dated else None
+
+
+def last_changed(reading: Reading) -> dict[str, str]:
+    """The fields of a source's file that tell of its latest tracked change; none without one."""
+    change = latest_change(reading)
+    if change is None or change.at is None:
+        return {}
+    by = " ".join((change.by or "").split())
+    return {"changed_at": change.at} | ({"changed_by": by} if by else {})
 
 
 class TextBuilder:
@@ -89,6 +119,8 @@ class TextBuilder:
         self._parts: list[str] = []
         self._length = 0
         self._passages: list[Passage] = []
+        self._changes: list[TrackedChange] = []
+        self._break_inserted: TrackedChange | None = None
 
     def add(
         self,
@@ -100,20 +132,54 @@ class TextBuilder:
         speaker: str | None = None,
         heading: str | None = None,
         part: str = "",
+        changes: Iterable[TrackedChange] = (),
+        break_inserted: TrackedChange | None = None,
     ) -> None:
-        """Append a passage, set off from the one before; a blank text adds nothing."""
+        """Append a passage, set off from the one before; a blank text adds no passage.
+
+        ``changes`` have their offsets in ``text``. Of a blank text the deletions are kept: they
+        stand where the passage before ends. ``break_inserted`` is the change that put in the end
+        of this passage, so that what follows once was one with it.
+        """
         if not text.strip():
+            self._removed(changes)
             return
         if self._passages:
             self._parts.append(self._between)
             self._length += len(self._between)
+            if self._break_inserted is not None:
+                first = self._length - len(self._between)
+                put_in = replace(
+                    self._break_inserted, start=first, end=self._length, words=self._between
+                )
+                self._changes.append(put_in)
+        self._break_inserted = break_inserted
         start = self._length
+        self._changes += [
+            replace(change, start=start + change.start, end=start + change.end)
+            for change in changes
+        ]
         self._parts.append(text)
         self._length += len(text)
         self._passages.append(
             Passage(start, self._length, page, paragraph, time, speaker, heading, part)
         )
 
-    def reading(self, warnings: Iterable[str] = ()) -> Reading:
+    def _removed(self, changes: Iterable[TrackedChange]) -> None:
+        """Keep what was deleted with nothing left where it stood, as a line of its own."""
+        for change in changes:
+            if change.start == change.end and change.words.strip():
+                words = change.words.strip("\n")
+                words = f"\n{words}" if self._passages else f"{words}\n"
+                at = self._length
+                self._changes.append(replace(change, start=at, end=at, words=words))
+
+    def reading(self, warnings: Iterable[str] = (), parts: Iterable[Part] = ()) -> Reading:
         """What has been gathered."""
-        return Reading("".join(self._parts), tuple(self._passages), tuple(warnings))
+        return Reading(
+            "".join(self._parts),
+            tuple(self._passages),
+            tuple(warnings),
+            tuple(self._changes),
+            tuple(parts),
+        )

@@ -38,7 +38,8 @@ _NUMBERED = re.compile(r"([A-Z])([1-9][0-9]{0,89})")
 class Change:
     """One record before and after: None before is an addition, None after a removal.
 
-    A removal says which record stood ``next`` in its table, so that its inverse puts it back there.
+    A removal says which record stood ``next`` in its table, so that its inverse puts it back there;
+    an addition that names one comes to stand before it.
     """
 
     table: str
@@ -178,6 +179,12 @@ class State:
             return {"inspection": self.inspection}
         return self._tables[name]
 
+    def is_left_behind(self, statement: Statement) -> bool:
+        """Whether a statement's place is in a text that its source is read by no more."""
+        source = self.sources.get(statement.source)
+        file = source.file if source is not None else None
+        return statement.text is not None and (file is None or statement.text != file.text)
+
     def next_id(self, table: str) -> str:
         """An id of this table that was never given out in this inspection."""
         letter = LETTERS[table]
@@ -198,6 +205,18 @@ class State:
             self._put(change.table, change.key, change.after)
         for table, places in back.items():
             _put_back(self._tables[table], places)
+            self._in_order(table, [key for key, _ in places])
+
+    def _in_order(self, table: str, keys: Iterable[str]) -> None:
+        """Bring the groups of the indexes that these records are in into the table's order."""
+        records = self._tables[table]
+        place = {key: number for number, key in enumerate(records)}
+        standing = [records[key] for key in keys if key in records]
+        for index, keys_of in self._indexes.get(table, ()):
+            for group in {group for record in standing for group in keys_of(record)}:
+                ordered = sorted(index[group].items(), key=lambda item: place[item[0]])
+                index[group].clear()
+                index[group].update(ordered)
 
     def with_places(self, changes: Iterable[Change]) -> tuple[Change, ...]:
         """These changes, each removal with the record that stands next to the one that goes."""

@@ -11,6 +11,7 @@ from evidence.content import ContentFolder, reading_from_bytes
 from evidence.faults import Fault, Refused
 from evidence.folder import CHECKPOINT, JOURNAL, SOURCES, TEXTS, must_be_inspection
 from evidence.journal import Journal
+from evidence.reading import Reading
 from evidence.state import State
 
 
@@ -55,7 +56,7 @@ def verify(path: Path) -> Verified:
         came: set[str] = set()
         for entry in journal.entries():
             state.apply(entry.changes)
-            if entry.command == "load_bundle":
+            if entry.command in ("load_bundle", "restore_project"):
                 came.update(change.key for change in entry.changes if change.table == "sources")
         checked["journal_entries"] = len(journal)
         if journal.torn:
@@ -125,7 +126,7 @@ def _check_content(
         if source.id in came and not texts.has(file.text):
             notices.append(f"{source.id} came in a bundle without its file: its text is not here.")
             continue
-        needed[TEXTS].add(file.text)
+        needed[TEXTS].update((file.text, *file.earlier))
         if file.sha256 is not None:
             needed[SOURCES].add(file.sha256)
             try:
@@ -133,22 +134,28 @@ def _check_content(
                 checked["originals"] += 1
             except Refused as refused:
                 faults += [Fault(f"{source.id}: {f.where}", f.what) for f in refused.faults]
-        try:
-            reading = reading_from_bytes(texts.get(file.text))
-            checked["texts"] += 1
-        except Refused as refused:
-            faults += [Fault(f"{source.id}: {f.where}", f.what) for f in refused.faults]
-            continue
-        except (ValueError, KeyError, TypeError):
-            faults.append(Fault(f"{source.id}: {TEXTS}/{file.text}", "can't be understood"))
-            continue
+        readings: dict[str, Reading] = {}
+        for text in (file.text, *file.earlier):
+            if source.id in came and not texts.has(text):
+                continue  # an earlier reading in the program that the bundle is from
+            try:
+                readings[text] = reading_from_bytes(texts.get(text))
+                checked["texts"] += 1
+            except Refused as refused:
+                faults += [Fault(f"{source.id}: {f.where}", f.what) for f in refused.faults]
+            except (ValueError, KeyError, TypeError):
+                faults.append(Fault(f"{source.id}: {TEXTS}/{text}", "can't be understood"))
         for statement in state.statements_of_source.get(source.id, {}).values():
             place = statement.place
             if place is None or place.start is None or place.end is None:
                 continue
-            checked["quotes"] += 1
-            if reading.text[place.start : place.end] != statement.quote:
-                faults.append(Fault(statement.id, "its quote is not what stands at its place"))
+            text = statement.text or file.text
+            if text not in (file.text, *file.earlier):
+                faults.append(Fault(statement.id, f"its text is not one of {source.id}"))
+            elif text in readings:
+                checked["quotes"] += 1
+                if readings[text].text[place.start : place.end] != statement.quote:
+                    faults.append(Fault(statement.id, "its quote is not what stands at its place"))
     for kept in (originals, texts):
         idle = [digest for digest in kept.digests() if digest not in needed[kept.path.name]]
         if idle:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, get_args
 
-from evidence.model import About, GapRef, day_of
+from evidence.model import About, Dismissal, GapRef, Source, day_of
 from evidence.programme import Programme
 from evidence.state import State
-from evidence.words import Kind, id_order, spoken
-from graph.counting import counting_on
+from evidence.words import Group, Kind, id_order, spoken
+from graph.counting import counting_links, counting_on
 from graph.lines import network
 from graph.status import Assessment, Assessments
 
@@ -31,6 +31,9 @@ Code = Literal[
 ]
 CODES: tuple[Code, ...] = get_args(Code)
 Severity = Literal["high", "medium", "low"]
+#: When a gap is to be closed: before fieldwork, by it, or it is over and the gap still open.
+Phase = Literal["before", "during", "after"]
+PHASES: tuple[Phase, ...] = get_args(Phase)
 
 SEVERITY: dict[Code, Severity] = {
     "conflict": "high",
@@ -47,7 +50,8 @@ SEVERITY: dict[Code, Severity] = {
     "orphan": "low",
 }
 
-_SUPERVISED = frozenset({"supervised_people", "parents_carers", "victims"})
+_PRACTITIONERS: tuple[Group, ...] = ("practitioners",)
+_SUPERVISED: tuple[Group, ...] = ("supervised_people", "parents_carers", "victims")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ class Gap:
     """Something missing or unsettled. ``planned``: only fieldwork can bring it, still to come.
 
     ``kind`` is the kind of evidence that is missing, where the gap is about one; ``lacking`` whose
-    voice, where nobody of some group is heard; ``settles`` says what would close it.
+    voice, where nobody of some group is heard, and ``unheard`` those groups, one of each tuple
+    enough; ``settles`` says what would close it. ``dismissed``: an inspector set it aside.
     """
 
     code: Code
@@ -65,6 +70,9 @@ class Gap:
     planned: bool = False
     kind: Kind | None = None
     lacking: str = ""
+    unheard: tuple[tuple[Group, ...], ...] = ()
+    phase: Phase = "before"
+    dismissed: Dismissal | None = None
 
     @property
     def severity(self) -> Severity:
@@ -89,16 +97,31 @@ class Gap:
             "about": self.about.plain(),
             "severity": self.severity,
             "planned": self.planned,
+            "phase": self.phase,
             "text": self.text,
             "settles": self.settles,
         }
         if self.kind is not None:
             document["kind"] = self.kind
+        if self.dismissed is not None:
+            given = {"reason": self.dismissed.reason, "by": self.dismissed.by}
+            document["dismissed"] = {**given, "at": self.dismissed.at}
         return document
 
 
 def gaps(state: State, programme: Programme, assessments: Assessments, today: date) -> list[Gap]:
-    """Every gap, the gravest codes first, then in the programme's order."""
+    """Every gap that is not set aside, the gravest codes first, then in the programme's order."""
+    found = every_gap(state, programme, assessments, today)
+    return [gap for gap in found if gap.dismissed is None]
+
+
+def every_gap(
+    state: State, programme: Programme, assessments: Assessments, today: date
+) -> list[Gap]:
+    """Every gap, also those set aside, the gravest codes first, then in the programme's order.
+
+    A conflict to which evidence came after it was set aside is there again.
+    """
     begins = state.inspection.visit_from
     before_visit = begins is None or today < day_of(begins)
     evidence = {question: counting_on(state, question) for question in programme.questions}
@@ -109,7 +132,34 @@ def gaps(state: State, programme: Programme, assessments: Assessments, today: da
         *_of_coverage(state, programme, evidence),
         *_of_sources_and_statements(state),
     ]
-    return sorted(found, key=lambda gap: CODES.index(gap.code))
+    phase = _phase(state, today)
+    aside = {dismissal.gap.code for dismissal in state.dismissals.values()}
+    placed = [
+        replace(
+            gap,
+            phase="during" if gap.planned else phase,
+            dismissed=_dismissal(state, gap) if gap.code in aside else None,
+        )
+        for gap in found
+    ]
+    return sorted(placed, key=lambda gap: CODES.index(gap.code))
+
+
+def _phase(state: State, today: date) -> Phase:
+    """Where the visit stands; without a first day it is still to come."""
+    begins, ends = state.inspection.visit_from, state.inspection.visit_to
+    if begins is None or today < day_of(begins):
+        return "before"
+    return "after" if ends is not None and today > day_of(ends) else "during"
+
+
+def _dismissal(state: State, gap: Gap) -> Dismissal | None:
+    """How the gap was set aside; None where it was not, or evidence came since to a conflict."""
+    dismissal = state.dismissals.get(gap.key)
+    if dismissal is None or gap.code != "conflict" or gap.about.finding is None:
+        return dismissal
+    counting = counting_links(state, gap.about.finding)
+    return dismissal if all(dismissal.saw(link) for link in counting) else None
 
 
 def _of_findings(
@@ -228,11 +278,13 @@ def _of_areas(
         for question in programme.questions_in(area):
             originals |= evidence[question.id]
         heard = network(state, originals).groups
-        lacking = []
-        if "practitioners" not in heard:
+        lacking, unheard = [], []
+        if heard.isdisjoint(_PRACTITIONERS):
             lacking.append("practitioners")
+            unheard.append(_PRACTITIONERS)
         if heard.isdisjoint(_SUPERVISED):
             lacking.append("supervised people, parents, carers or victims")
+            unheard.append(_SUPERVISED)
         if lacking:
             yield Gap(
                 "no_voice",
@@ -241,6 +293,7 @@ def _of_areas(
                 f"a statement by {' and one by '.join(lacking)}",
                 planned=before_visit,
                 lacking=" and of ".join(lacking),
+                unheard=tuple(unheard),
             )
 
 
@@ -274,6 +327,8 @@ def _of_sources_and_statements(state: State) -> Iterator[Gap]:
             reasons.append("it has no date")
         if not source.voices:
             reasons.append("nobody is named as its voice")
+        if changed := _changed_since_announced(state, source):
+            reasons.append(changed)
         if reasons:
             text = f"{identifier} {source.label}: {'; '.join(reasons)}"
             settles = "ask whoever gave it, then correct the source"
@@ -286,8 +341,37 @@ def _of_sources_and_statements(state: State) -> Iterator[Gap]:
         if statement.clarify:
             text = f"{identifier} is flagged: {statement.clarify}"
             yield Gap("clarify", about, text, "ask whoever said it, then correct the statement")
+        elif state.is_left_behind(statement):
+            source = state.sources[statement.source]
+            text = (
+                f"{identifier} stands in an earlier reading of {source.id} {source.label}: the "
+                "newer one does not hold its words at one certain place"
+            )
+            settles = "read both, then take the passage anew or withdraw it"
+            yield Gap("clarify", about, text, settles)
         if not statement.questions and not state.links_of_statement.get(identifier):
             text = f"{identifier} has no link and no key question"
             yield Gap(
                 "orphan", about, text, "tie it to a finding or a key question, or withdraw it"
             )
+
+
+def _changed_since_announced(state: State, source: Source) -> str:
+    """What is said of changes, not accepted yet, made when the service knew of the inspection.
+
+    It knew from the day when the inspection was announced; where nobody noted that day, certainly
+    from the visit's first day on.
+    """
+    inspection, file = state.inspection, source.file
+    since = inspection.announced or inspection.visit_from
+    if since is None or file is None or file.changed_at is None:
+        return ""
+    day = day_of(file.changed_at)
+    if day < day_of(since):
+        return ""
+    knew = "the inspection was announced" if inspection.announced else "the visit had begun"
+    who = file.changed_by or "somebody"
+    return (
+        f"{who} changed it on {day.isoformat()}, once {knew} ({since}), and the tracked changes "
+        "are not accepted yet"
+    )

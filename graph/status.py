@@ -440,12 +440,17 @@ class Assessments(Mapping[str, Assessment]):
     def __len__(self) -> int:
         return len(self._state.findings)
 
-    def known_statuses(self) -> dict[str, Status]:
-        """The statuses worked out so far, by finding."""
+    def known_statuses(self, changes: Iterable[Change]) -> dict[str, Status]:
+        """The statuses worked out so far of what these changes, now applied, may touch.
+
+        They are as before the changes, until ``changed`` is called.
+        """
+        touched = touched_findings(self._state, changes)
+        findings = list(self._known) if touched is None else touched & self._known.keys()
         return {
-            finding: known.status
-            for finding, known in self._known.items()
-            if "_verdict" in known.__dict__
+            finding: self._known[finding].status
+            for finding in findings
+            if "_verdict" in self._known[finding].__dict__
         }
 
     def changed(self, changes: Iterable[Change]) -> set[str]:

@@ -364,7 +364,20 @@ def random_bundle(
     # the order of records means nothing: a record may come before those that it refers to
     for name in ("voices", "sources", "statements", "findings", "links"):
         rng.shuffle(bundle[name])
+    _leave_changes(rng, bundle, visit or TODAY, rates)
     return bundle
+
+
+def _leave_changes(rng: Random, bundle: Bundle, around: date, rates: Rates) -> None:
+    """Say of some inspections when they were announced, and of some files when they changed."""
+    visit = bundle["inspection"].get("visit_from")
+    if _chance(rng, 60):
+        told = around - timedelta(days=rng.choice((0, 1, 30)))
+        bundle["inspection"]["announced"] = min(told.isoformat(), visit or told.isoformat())
+    for source in bundle["sources"]:
+        if _chance(rng, rates.flagged):
+            changed = around + timedelta(days=rng.choice((-40, -30, -29, -1, 0, 1)))
+            source["file"] = {"name": "plan.docx", "changed_at": f"{changed.isoformat()}T10:00:00Z"}
 
 
 @st.composite

@@ -548,6 +548,13 @@ def record_gaps(bundle: Bundle) -> Iterator[Gap]:
     for source in records(bundle, "sources"):
         # "clarify | flagged by the inspector, or undated, or without a voice"
         unclear = not source.get("dated") or not voices_of(source) or source.get("clarify")
+        # and: unaccepted tracked changes made after the inspection was announced; nobody noted
+        # when that was, yet it was no later than the day the visit begins
+        inspection = bundle.get("inspection") or {}
+        known_from = inspection.get("announced") or inspection.get("visit_from")
+        changed = (source.get("file") or {}).get("changed_at")
+        if known_from and changed and changed[:10] >= known_from[:10]:
+            unclear = True
         if unclear and not source.get("withdrawn"):
             yield gap("clarify", source=source["id"])
     for statement in records(bundle, "statements"):

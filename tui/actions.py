@@ -31,6 +31,7 @@ class Action:
     def id(self) -> str:
         """What settings name it by."""
         name = self.call.replace("('", "_").replace("')", "")
+        name = name.replace("(-1)", "_before").replace("(1)", "_after")
         return f"{self.place}.{name}"
 
     @property
@@ -52,6 +53,9 @@ _SHOWN = {
     "ctrl+r": "^r",
     "ctrl+s": "^s",
     "ctrl+e": "^e",
+    "ctrl+f": "^f",
+    "ctrl+g": "^g",
+    "ctrl+l": "^l",
     "ctrl+n": "^n",
     "ctrl+o": "^o",
     "ctrl+t": "^t",
@@ -66,10 +70,17 @@ _PLACES = {
     "area": "Area",
     "finding": "Finding",
     "sources": "Sources",
+    "import": "Import report",
     "reading": "Reading pane",
     "gaps": "Gaps",
+    "requests": "Requests",
+    "plan": "Visit plan",
     "capture": "Capture",
+    "review": "Review",
+    "day": "End of the day",
     "history": "History",
+    "search": "Search",
+    "echoes": "Echoes",
 }
 
 _E = "everywhere"
@@ -80,6 +91,9 @@ _ACTIONS: tuple[Action, ...] = (
     Action(_E, "go('gaps')", "4", "Gaps", "What is missing or unsettled, and what would settle it"),
     Action(_E, "go('capture')", "5", "Capture", "Type notes during a session, a line a statement"),
     Action(_E, "go('history')", "6", "History", "Everything that was done, and when"),
+    Action(_E, "go('review')", "7", "Review", "What is suggested, to judge one by one"),
+    Action(_E, "go('plan')", "8", "Visit plan", "The timetable, and what to ask in which session"),
+    Action(_E, "search", "ctrl+f,F", "Search", "Find words in the whole inspection"),
     Action(
         _E, "help", "question_mark,f1", "Help", "The keys of this screen, and how to work", True
     ),
@@ -92,6 +106,7 @@ _ACTIONS: tuple[Action, ...] = (
     # Overview
     Action("overview", "open", "enter,o", "Open area", "Open the highlighted area", True),
     Action("overview", "other_pane", "tab", "Matrix", "Between the areas and the matrix", True),
+    Action("overview", "day", "d", "Day", "The end of the day: what changed, what remains", True),
     Action("overview", "describe", "e", "Describe", "Title, service, dates of the visit", True),
     # Area
     Action("area", "open", "enter,o", "Open", "The finding's evidence for and against", True),
@@ -130,13 +145,20 @@ _ACTIONS: tuple[Action, ...] = (
     Action("finding", "repeats", "equals_sign", "Repeats", "It only repeats another statement"),
     # Sources
     Action("sources", "open", "enter,o", "Read", "Open the source in the reading pane", True),
-    Action("sources", "add", "a", "Add", "Add a file as a source", True),
+    Action("sources", "add", "a", "Add", "Add files as sources: one, a folder, a zip", True),
+    Action("sources", "stop", "x", "Stop", "Stop adding files; what is in stays"),
+    Action("sources", "report", "i", "Import report", "What the files added last came to"),
     Action("sources", "describe", "e", "Describe", "Title, date, reliability, site, agency", True),
-    Action("sources", "voices", "p", "Voices", "Whose account it is", True),
+    Action("sources", "voices", "p", "Voices", "Whose account it is, and who speaks in it", True),
     Action("sources", "withdraw", "w", "Withdraw", "Count nothing of it, or count it again", True),
     Action("sources", "origin", "d", "Derived", "What other sources it is derived from"),
     Action("sources", "flag", "f", "Flag", "Flag it for clarification, or take the flag off"),
+    Action("sources", "echoes", "equals_sign", "Echoes", "What sources repeat of one another"),
+    Action("sources", "reread", "R", "Read anew", "Read anew what a newer reader reads"),
     Action("sources", "filter", "slash", "Filter", "Show only sources with these words", True),
+    # Import report
+    Action("import", "open", "enter,o", "Read", "Read the source that the file became", True),
+    Action("import", "filter", "slash", "Filter", "Show only files with these words", True),
     # Reading pane
     Action("reading", "mark", "m,space", "Mark", "Take the passage or selection as evidence", True),
     Action("reading", "tie", "t", "Tie", "Tie the statement to a finding or key question", True),
@@ -145,29 +167,105 @@ _ACTIONS: tuple[Action, ...] = (
         "reading", "next_mark", "n", "Next", "The next statement, or the next place found", True
     ),
     Action("reading", "previous_mark", "N", "Previous", "The one before"),
+    Action(
+        "reading",
+        "changes",
+        "c",
+        "Changes",
+        "With its changes, as accepted, or as it was before",
+    ),
     Action("reading", "find", "slash", "Find", "Find words in this text", True),
     Action("reading", "withdraw", "w", "Withdraw", "Count the statement no more, or again"),
     Action("reading", "flag", "f", "Flag", "Flag the statement for clarification"),
     # Gaps
     Action("gaps", "open", "enter,o", "Evidence", "Open the evidence at hand", True),
+    Action("gaps", "next", "n", "Next", "Looked at: to the next that was not yet", True),
     Action("gaps", "ask", "a", "Ask", "Make a question for a session from this gap", True),
-    Action("gaps", "code", "c", "Code", "Show one code only, then the next", True),
-    Action("gaps", "planned", "p", "Planned", "Show or hide what fieldwork will bring", True),
-    Action("gaps", "filter", "slash", "Filter", "Show only gaps with these words", True),
+    Action(
+        "gaps", "set_aside", "x", "Set aside", "Set the gap aside with a reason, or recall", True
+    ),
+    Action("gaps", "requests", "r", "Requests", "What the service is asked to send", True),
+    Action("gaps", "only", "s", "Only", "Those of an area, key question, source or phase", True),
+    Action("gaps", "code", "c", "Code", "Show one code only, then the next"),
+    Action("gaps", "planned", "p", "Planned", "Show or hide what fieldwork will bring"),
+    Action("gaps", "aside", "d", "Aside", "Show or hide what was set aside, and why"),
+    Action("gaps", "filter", "slash", "Filter", "Show only gaps with these words"),
+    # Requests
+    Action("requests", "open", "enter,e", "Edit", "Wording, why and by when", True),
+    Action("requests", "add", "a", "Add", "Request what is proposed, or something else", True),
+    Action("requests", "accept", "R", "All", "Request everything that is proposed", True),
+    Action("requests", "sent", "s", "Sent", "It was sent to the service, or not yet", True),
+    Action("requests", "received", "t", "Tick off", "Which source arrived for it", True),
+    Action("requests", "drop", "x,delete", "Drop", "Ask for it no more, or again", True),
+    Action("requests", "write", "w", "Write", "Write the list to a file for the service", True),
+    # Visit plan
+    Action("plan", "open", "enter,o", "Open", "The evidence behind it; a session to change", True),
+    Action("plan", "move", "m", "Move", "Put the ask into another session, by hand", True),
+    Action("plan", "keep", "space", "Keep", "Keep the ask in its session, or let it go", True),
+    Action("plan", "accept", "R", "Replan", "Accept the plan as it is proposed", True),
+    Action("plan", "edit", "e", "Edit", "The wording and minutes of an ask; a session", True),
+    Action("plan", "new", "n", "New", "Add a session to the timetable", True),
+    Action("plan", "check", "w", "Check", "What is leading or revealing in the wording"),
+    Action("plan", "voices", "p", "Voices", "Whose account the session will be"),
+    Action("plan", "take_in", "i", "Import", "A timetable from a .csv or .ics file"),
+    Action("plan", "remove", "x,delete", "Drop", "Ask it no more; take the session away"),
+    Action("plan", "requests", "r", "Requests", "What the service is asked to send"),
     # Capture
     Action("capture", "sessions", "ctrl+o", "Session", "Choose or begin a session", True),
     Action("capture", "voices", "ctrl+n", "Voices", "Whose account the session is", True),
     Action("capture", "tie", "ctrl+t", "Tie", "Tie the highlighted line to a finding", True),
     Action("capture", "correct", "ctrl+e", "Correct", "Correct the highlighted line", True),
+    Action("capture", "asks", "ctrl+l", "Asks", "Show or hide what is to be asked here", True),
     Action("capture", "undo_note", "ctrl+z", "Undo", "Undo, also while you type"),
-    Action("capture", "notes", "tab", "Notes", "Between the line you type and the notes", True),
+    Action("capture", "every_wording", "ctrl+g", "Quoting", "Are the next lines quotes or not"),
+    Action(
+        "capture", "notes", "tab", "Notes", "From the line to the notes, the asks, and back", True
+    ),
+    Action("capture", "split", "s", "Split", "Make two notes of the highlighted one"),
+    Action("capture", "join(-1)", "b", "Join before", "Put it together with the note before"),
+    Action("capture", "join(1)", "a", "Join after", "Put it together with the note after"),
+    Action("capture", "wording", "q", "Quote", "Mark the note as a quote, a paraphrase, neither"),
     Action("capture", "earlier", "up", "Earlier", "The note before, while you type"),
     Action("capture", "later", "down", "Later", "The note after, while you type"),
     Action("capture", "page_earlier", "pageup", "Page up", "A page of notes back"),
     Action("capture", "page_later", "pagedown", "Page down", "A page of notes on"),
+    # Review
+    Action("review", "stance('supports')", "s", "Supports", "It supports the finding", True),
+    Action("review", "stance('contradicts')", "c", "Contradicts", "It contradicts it", True),
+    Action("review", "stance('qualifies')", "q", "Qualifies", "It qualifies it", True),
+    Action("review", "repeats", "equals_sign", "Repeats", "It only repeats the other", True),
+    Action("review", "unrelated", "x", "Unrelated", "Turn it down: not raised again", True),
+    Action("review", "later", "l,space", "Later", "Put it at the end of the queue", True),
+    Action("review", "tie", "t", "Tie", "To this key question, or to another finding"),
+    Action("review", "source", "o,enter", "Source", "Read it where it stands"),
+    Action("review", "evidence", "e", "Evidence", "The finding's other evidence"),
+    Action("review", "conflicts", "k", "Conflicts", "Show only possible conflicts, or all"),
+    Action("review", "filter", "slash,f", "Filter", "By area, finding, source or bearing"),
+    Action("review", "groups", "n", "New finding", "Statements that hang on no finding"),
+    Action("review", "again", "R", "Look again", "Look for suggestions over all as it stands"),
+    Action("review", "stop", "S", "Stop", "Stop looking for more"),
+    Action("review", "learning", "L", "Learning", "Let your judgements order what follows, or not"),
+    # End of the day
+    Action("day", "since", "s", "Since", "Count from today, or from the beginning", True),
     # History
     Action("history", "open", "enter,o", "As it stood", "The inspection after this entry", True),
     Action("history", "filter", "slash", "Filter", "Show only entries with these words", True),
+    # Search
+    Action("search", "open", "enter", "Open", "Open what is highlighted where it stands", True),
+    Action("search", "down", "down", "Next", "The next one, while you type", True),
+    Action("search", "up", "up", "Previous", "The one before, while you type"),
+    Action("search", "page_down", "pagedown", "Page down", "A page on, while you type"),
+    Action("search", "page_up", "pageup", "Page up", "A page back, while you type"),
+    Action("search", "other", "tab", "List", "Between the words and the list", True),
+    # Echoes
+    Action("echoes", "open", "enter,o", "Read", "Open the passage where it stands", True),
+    Action("echoes", "other_side", "O", "Other", "Open the passage of the other source"),
+    Action("echoes", "derived", "d", "Derived", "The one is derived from the other", True),
+    Action("echoes", "derived_other_way", "D", "Other way", "The other is derived from it", True),
+    Action("echoes", "repeats", "equals_sign", "Repeats", "Its statements only repeat", True),
+    Action("echoes", "unrelated", "x", "Unrelated", "Offer this pair no more", True),
+    Action("echoes", "next_passage", "n", "Next", "The next passage of the pair", True),
+    Action("echoes", "previous_passage", "N", "Previous", "The passage before"),
 )
 
 

@@ -21,12 +21,16 @@ from tui.help import ActionProvider, HelpScreen
 from tui.screens.area import AreaScreen
 from tui.screens.base import InspectionScreen
 from tui.screens.capture import CaptureScreen
+from tui.screens.echoes import EchoesScreen
 from tui.screens.finding import FindingScreen
 from tui.screens.gaps import GapsScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.overview import OverviewScreen
 from tui.screens.picker import PickerScreen
+from tui.screens.plan import PlanScreen
 from tui.screens.reading import ReadingScreen
+from tui.screens.review import ReviewScreen
+from tui.screens.search import SearchScreen
 from tui.screens.sources import SourcesScreen
 from tui.screens.who import WhoScreen
 from tui.session import Changed, WorkSession
@@ -46,7 +50,9 @@ class TriangulateApp(App[int]):
         "sources": SourcesScreen,
         "gaps": GapsScreen,
         "capture": CaptureScreen,
+        "review": ReviewScreen,
         "history": HistoryScreen,
+        "plan": PlanScreen,
     }
 
     def __init__(
@@ -176,10 +182,23 @@ class TriangulateApp(App[int]):
         if self.work is not None and finding in self.work.state.findings:
             self.push_screen(FindingScreen(finding))
 
-    def open_source(self, source: str, statement: str | None = None) -> None:
-        """Show a source in the reading pane, at a statement if one is given."""
+    def open_source(self, source: str, statement: str | None = None, at: int | None = None) -> None:
+        """Show a source in the reading pane, at a statement or a character if one is given."""
         if self.work is not None and source in self.work.state.sources:
-            self.push_screen(ReadingScreen(source, statement))
+            self.push_screen(ReadingScreen(source, statement, at))
+
+    def open_echoes(self, source: str | None = None) -> None:
+        """Show what sources repeat of one another, this source's first if one is given."""
+        if self.work is not None:
+            self.push_screen(EchoesScreen(source))
+
+    def action_search(self) -> None:
+        """Find words in the whole inspection."""
+        if self.work is not None and isinstance(self.screen, InspectionScreen):
+            if isinstance(self.screen, SearchScreen):
+                self.screen.begin()
+            else:
+                self.push_screen(SearchScreen())
 
     async def open_question(self, question: str) -> None:
         """Show the area of a key question, standing on it."""

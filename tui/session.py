@@ -5,13 +5,17 @@ Screens ask it for the state and its readings, and give it commands; nothing els
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from evidence.adding.outcome import ImportReport
 from evidence.commands import Command
+from evidence.corpus import Corpus
+from evidence.echoes import EchoIndex
 from evidence.folder import InspectionFolder
 from evidence.journal import Entry
+from evidence.model import Ask, Link
 from evidence.programme import Programme
 from evidence.state import State
 from evidence.words import spoken
@@ -36,7 +40,12 @@ class WorkSession:
         self.today = today or settings.today()
         self.programme: Programme = folder.programme
         self.assessments = Assessments(folder.state, self.programme, self.today)
+        #: Every text, folded to be searched, and what of them stands twice: read when asked for.
+        self.corpus = Corpus()
+        self.echoes = EchoIndex()
         self.version = 1
+        #: What became of the files that were added last.
+        self.import_report = ImportReport()
         self._listeners: list[Callable[[Changed], None]] = []
         folder.listen(self._entered)
 
@@ -62,15 +71,41 @@ class WorkSession:
         return self.folder.redo()
 
     def _entered(self, entry: Entry) -> None:
-        before = self.assessments.known_statuses()
+        before = self.assessments.known_statuses(entry.changes)
         touched = self.assessments.changed(entry.changes)
         self.version += 1
-        news = tuple(
+        news = [
             f"{finding}: {spoken(before[finding])} → {spoken(self.assessments[finding].status)}"
+            f"{self._by_whom(entry, finding)}"
             for finding in sorted(touched & before.keys())
             if finding in self.state.findings
             and self.assessments[finding].status != before[finding]
-        )
-        changed = Changed(entry, frozenset(touched), news)
+        ]
+        news += _news_of_asks(entry)
+        changed = Changed(entry, frozenset(touched), tuple(news))
         for listener in self._listeners:
             listener(changed)
+
+    def _by_whom(self, entry: Entry, finding: str) -> str:
+        """By whose account an entry moved a finding: " by practitioners"; "" where by none's."""
+        groups: dict[str, None] = {}
+        for change in entry.changes:
+            link = change.after
+            if isinstance(link, Link) and link.finding == finding:
+                statement = self.state.statements[link.statement]
+                source = self.state.sources[statement.source]
+                voices = (statement.voice,) if statement.voice else source.voices
+                groups.update(
+                    (spoken(group), None)
+                    for group in (self.state.voices[voice].group for voice in voices)
+                    if group is not None
+                )
+        return f" by {' and '.join(groups)}" if groups else ""
+
+
+def _news_of_asks(entry: Entry) -> Iterator[str]:
+    """The asks whose state an entry changed, each with what it was and is."""
+    for change in entry.changes:
+        before, after = change.before, change.after
+        if isinstance(before, Ask) and isinstance(after, Ask) and before.state != after.state:
+            yield f"{after.id}: {before.state} → {after.state}"

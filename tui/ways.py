@@ -27,8 +27,11 @@ class Ways(Protocol):
     def open_finding(self, finding: str) -> None:
         """Show a finding's evidence in front of this screen."""
 
-    def open_source(self, source: str, statement: str | None = None) -> None:
-        """Show a source in the reading pane, at a statement if one is given."""
+    def open_source(self, source: str, statement: str | None = None, at: int | None = None) -> None:
+        """Show a source in the reading pane, at a statement or a character if one is given."""
+
+    def open_echoes(self, source: str | None = None) -> None:
+        """Show what sources repeat of one another, this source's first if one is given."""
 
     async def open_question(self, question: str) -> None:
         """Show the area of a key question, standing on it."""

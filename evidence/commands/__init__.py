@@ -2,7 +2,8 @@
 
 A command is a frozen value. ``carry_out`` reads the state and says what would change; the folder
 checks that, writes it to the journal, and only then is it so. Commands are grouped by what they
-are about: the inspection and its voices, sources, statements, findings, gaps, sessions, bundles.
+are about: the inspection and its voices, sources, speakers, statements, findings, gaps, sessions,
+bundles.
 """
 
 from evidence.commands.base import Command, Context, Effect
@@ -17,31 +18,47 @@ from evidence.commands.findings import (
     UnlinkStatement,
     WriteFinding,
 )
-from evidence.commands.gaps import AmendRequest, DismissGap, MakeRequest, RecallGap
+from evidence.commands.gaps import (
+    AmendRequest,
+    DismissGap,
+    MakeRequest,
+    MakeRequests,
+    RecallGap,
+)
 from evidence.commands.inspection import AddVoice, AmendVoice, DescribeInspection, NewInspection
+from evidence.commands.projects import BringProject, RestoreProject
+from evidence.commands.quoting import TakeQuoted
 from evidence.commands.sessions import (
     AmendAsk,
     AmendSession,
     AnswerAsk,
     HoldSession,
+    PlaceAsks,
+    Placing,
     PlanSession,
     RaiseAsk,
+    RemoveSession,
 )
 from evidence.commands.sources import (
     AddSource,
     AmendSource,
+    RereadSource,
     RestoreSource,
     WithdrawSource,
 )
+from evidence.commands.speakers import MapSpeakers, NewVoice
 from evidence.commands.statements import (
     AmendStatement,
     MarkRepeat,
+    MarkRepeats,
     RestoreStatement,
+    TakeAndLink,
     TakeStatement,
     TieToQuestion,
     UntieFromQuestion,
     WithdrawStatement,
 )
+from evidence.commands.wording import JoinStatements, SplitStatement
 
 __all__ = [
     "AddSource",
@@ -54,26 +71,40 @@ __all__ = [
     "AmendStatement",
     "AmendVoice",
     "AnswerAsk",
+    "BringProject",
     "Command",
     "Context",
     "DescribeInspection",
     "DismissGap",
     "Effect",
     "HoldSession",
+    "JoinStatements",
     "LinkStatement",
     "LoadBundle",
     "MakeRequest",
+    "MakeRequests",
+    "MapSpeakers",
     "MarkRepeat",
+    "MarkRepeats",
     "NewInspection",
+    "NewVoice",
+    "PlaceAsks",
+    "Placing",
     "PlanSession",
     "RaiseAsk",
     "RecallGap",
     "RefuseSuggestion",
     "RemoveFinding",
+    "RemoveSession",
     "ReopenFinding",
+    "RereadSource",
     "ResolveFinding",
+    "RestoreProject",
     "RestoreSource",
     "RestoreStatement",
+    "SplitStatement",
+    "TakeAndLink",
+    "TakeQuoted",
     "TakeStatement",
     "TieToQuestion",
     "UnlinkStatement",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from evidence.commands.answering import answer_changes, asks_about
 from evidence.commands.base import Command, Context, Effect, amended, found, made, shortened
 from evidence.faults import refuse
 from evidence.model import Finding, Link, Place, Refusal, Resolution, SeenLink, key_of
@@ -115,8 +116,11 @@ class LinkStatement(Command):
         ]
         same = next((old for old in before if old.stance == self.stance), None)
         changes.append(Change("links", key_of(link), same, link))
+        source = state.statements[self.statement].source
+        answered = answer_changes(asks_about(state, source, finding=self.finding), self.statement)
         says = f"{self.statement} {self.stance} {self.finding}"
-        return Effect(tuple(changes), (self.statement, self.finding), says)
+        about = (self.statement, self.finding, *(answer.key for answer in answered))
+        return Effect((*changes, *answered), about, says)
 
 
 @dataclass(frozen=True, slots=True)

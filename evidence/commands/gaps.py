@@ -14,7 +14,11 @@ from evidence.state import Change, State, adding
 
 @dataclass(frozen=True, slots=True)
 class DismissGap(Command):
-    """Set a gap aside, for a reason; it stays to be seen."""
+    """Set a gap aside, for a reason; it stays to be seen.
+
+    Of a conflict it is noted which links there are: one that comes later brings the gap back, and
+    then it can be set aside anew.
+    """
 
     gap: GapRef
     reason: str
@@ -22,13 +26,24 @@ class DismissGap(Command):
     def carry_out(self, state: State, context: Context) -> Effect:
         """See Command."""
         key = self.gap.key
-        if key in state.dismissals:
+        before = state.dismissals.get(key)
+        links = tuple(state.links_of_finding.get(self.gap.about.finding or "", {}).values())
+        if before is not None and (self.gap.code != "conflict" or all(map(before.saw, links))):
             raise refuse(key, "is set aside already")
         if not self.reason.strip():
             raise refuse(key, "say why: a gap is set aside for a reason")
-        dismissal = made(Dismissal, gap=self.gap, reason=self.reason, by=context.by, at=context.at)
+        seen = [{"statement": link.statement, "stance": link.stance} for link in links]
+        dismissal = made(
+            Dismissal,
+            gap=self.gap,
+            reason=self.reason,
+            by=context.by,
+            at=context.at,
+            seen=seen if seen and self.gap.code == "conflict" else None,
+        )
         says = f"set aside the gap {key}: {shortened(self.reason)}"
-        return Effect((adding("dismissals", dismissal),), _about(self.gap), says)
+        change = Change("dismissals", key, before, dismissal)
+        return Effect((change,), _about(self.gap), says)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +70,37 @@ class MakeRequest(Command):
 
     def carry_out(self, state: State, context: Context) -> Effect:
         """See Command."""
-        request = made(
+        request = self.record(state.next_id("requests"))
+        says = f"requested {request.id}: {shortened(self.wording)}"
+        return Effect((adding("requests", request),), (request.id,), says)
+
+    def record(self, identifier: str) -> Request:
+        """The request under this id. Raises Refused."""
+        return made(
             Request,
-            id=state.next_id("requests"),
+            id=identifier,
             gaps=[gap.plain() for gap in self.gaps],
             wording=self.wording,
             why=self.why or None,
             by_when=self.by_when,
         )
-        says = f"requested {request.id}: {shortened(self.wording)}"
-        return Effect((adding("requests", request),), (request.id,), says)
+
+
+@dataclass(frozen=True, slots=True)
+class MakeRequests(Command):
+    """Make several requests at once: one entry."""
+
+    requests: tuple[MakeRequest, ...]
+
+    def carry_out(self, state: State, context: Context) -> Effect:
+        """See Command."""
+        if not self.requests:
+            raise refuse("", "there is nothing to request")
+        first = int(state.next_id("requests")[1:])
+        made = [request.record(f"R{number}") for number, request in enumerate(self.requests, first)]
+        changes = tuple(adding("requests", request) for request in made)
+        says = f"made {len(made)} requests"
+        return Effect(changes, tuple(request.id for request in made), says)
 
 
 @dataclass(frozen=True, slots=True)

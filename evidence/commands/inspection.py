@@ -17,6 +17,9 @@ def _check_days(inspection: Inspection) -> None:
     first, last = inspection.visit_from, inspection.visit_to
     if first and last and day_of(last) < day_of(first):
         raise refuse("visit_to", f"{last} is before the visit begins ({first})")
+    told = inspection.announced
+    if first and told and day_of(first) < day_of(told):
+        raise refuse("announced", f"{told} is after the visit begins ({first})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 from evidence.commands.base import Command, Context, Effect, amended, found, made, shortened
 from evidence.faults import refuse
 from evidence.model import Ask, GapRef, Session, Source
-from evidence.state import State, adding
+from evidence.state import Change, State, adding
 from evidence.words import Kind
 
 
@@ -49,6 +49,26 @@ class AmendSession(Command):
         change = amended("sessions", session, **self.fields)
         says = f"changed {', '.join(sorted(self.fields))} of {session.title or session.id}"
         return Effect((change,), (session.id,), says)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveSession(Command):
+    """Take a session that was not held off the timetable; its asks stand without one again."""
+
+    session: str
+
+    def carry_out(self, state: State, context: Context) -> Effect:
+        """See Command."""
+        session = found(state.sessions, self.session, "session")
+        if session.source is not None:
+            raise refuse(session.id, f"was held: its source is {session.source}")
+        changes = [
+            amended("asks", ask, **_unplaced(ask))
+            for ask in state.asks_of_session.get(session.id, {}).values()
+        ]
+        changes.append(Change("sessions", session.id, session, None))
+        about = (session.id, *(change.key for change in changes[:-1]))
+        return Effect(tuple(changes), about, f"removed {session.title or session.id}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +122,65 @@ class RaiseAsk(Command):
         )
         says = f"raised {ask.id}: {shortened(self.wording)}"
         return Effect((adding("asks", ask),), (ask.id,), says)
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Where an ask is to go: one that stands by its id, or a new one from a gap and a wording."""
+
+    session: str | None
+    ask: str | None = None
+    gap: GapRef | None = None
+    wording: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceAsks(Command):
+    """Put asks into sessions as a plan has it, raising those that do not stand yet: one entry.
+
+    Without a session, an ask is taken out of the one that it is in.
+    """
+
+    placings: tuple[Placing, ...]
+
+    def carry_out(self, state: State, context: Context) -> Effect:
+        """See Command."""
+        changes: list[Change] = []
+        number = int(state.next_id("asks")[1:])
+        for placing in self.placings:
+            if placing.session is not None:
+                found(state.sessions, placing.session, "session")
+            if placing.ask is None:
+                ask = made(
+                    Ask,
+                    id=f"A{number}",
+                    gap=placing.gap,
+                    wording=placing.wording,
+                    session=placing.session,
+                    placed="plan" if placing.session else None,
+                    state="planned" if placing.session else "open",
+                )
+                number += 1
+                changes.append(adding("asks", ask))
+                continue
+            standing = found(state.asks, placing.ask, "ask")
+            fields = {"session": placing.session, "placed": "plan", "state": "planned"}
+            if placing.session is None:
+                fields = _unplaced(standing)
+            if standing.session != placing.session:
+                changes.append(amended("asks", standing, **fields))
+        if not changes:
+            raise refuse("", "the plan stands so already: nothing to change")
+        sessions = {placing.session for placing in self.placings if placing.session}
+        asks = f"{len(changes)} ask{'' if len(changes) == 1 else 's'}"
+        says = f"placed {asks} in {len(sessions)} session{'' if len(sessions) == 1 else 's'}"
+        return Effect(tuple(changes), tuple(change.key for change in changes), says)
+
+
+def _unplaced(ask: Ask) -> dict[str, Any]:
+    """The fields of an ask that is taken out of its session."""
+    left = {"state": "open"} if ask.state == "planned" else {}
+    return {"session": None, "placed": None, **left}
 
 
 @dataclass(frozen=True, slots=True)

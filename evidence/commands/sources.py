@@ -1,4 +1,7 @@
-"""Sources: added with their file, described, withdrawn and restored; their text never changes."""
+"""Sources: added with their file, described, read anew, withdrawn and restored.
+
+A text never changes: a source that is read anew has another, and keeps the earlier ones.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any
 
 from evidence.commands.base import Command, Context, Effect, amended, found, made
 from evidence.faults import refuse
-from evidence.model import Source, SourceFile
+from evidence.model import Place, Source, SourceFile
 from evidence.state import State, adding
 from evidence.words import Kind, spoken
 
@@ -70,6 +73,49 @@ class AmendSource(Command):
             raise refuse(source.id, f"has statements by {', '.join(sorted(lost))}: keep that voice")
         says = f"changed {', '.join(sorted(self.fields))} of {source.label}"
         return Effect((change,), (source.id,), says)
+
+
+@dataclass(frozen=True, slots=True)
+class RereadSource(Command):
+    """Make another text of a source the one that is read; the one before is kept as earlier.
+
+    ``text`` is stored already. ``places`` says where statements stand in it. Every other statement
+    with a place keeps it, in the text that it was in.
+    """
+
+    source: str
+    text: str
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def carry_out(self, state: State, context: Context) -> Effect:
+        """See Command."""
+        source = found(state.sources, self.source, "source")
+        file = source.file
+        if file is None or file.text is None:
+            raise refuse(source.id, "has no text that could be read anew")
+        if file.text == self.text:
+            raise refuse(source.id, "reads so already: nothing to change")
+        earlier = tuple(text for text in (*file.earlier, file.text) if text != self.text)
+        changes = [
+            amended("sources", source, file=file.with_fields(text=self.text, earlier=earlier))
+        ]
+        left = 0
+        for statement in state.statements_of_source.get(source.id, {}).values():
+            place = statement.place
+            if place is None or place.start is None or place.end is None:
+                continue
+            if statement.id in self.places:
+                fields: dict[str, Any] = {"place": self.places[statement.id], "text": None}
+            else:
+                standing = statement.text or file.text
+                left += standing != self.text
+                fields = {"text": None if standing == self.text else standing}
+            if statement.with_fields(**fields) != statement:
+                changes.append(amended("statements", statement, **fields))
+        says = f"read {source.label} anew"
+        if left:
+            says += f": {left} statement{'' if left == 1 else 's'} left in the earlier text"
+        return Effect(tuple(changes), (source.id,), says)
 
 
 @dataclass(frozen=True, slots=True)

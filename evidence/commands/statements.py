@@ -6,15 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from evidence.commands.answering import answer_changes, asks_about, questions_of
 from evidence.commands.base import Command, Context, Effect, amended, found, made, shortened
 from evidence.faults import refuse
-from evidence.model import Place, Statement
+from evidence.model import Link, Place, Statement
 from evidence.state import State, adding
+from evidence.words import Stance, Wording
 
 
 @dataclass(frozen=True, slots=True)
 class TakeStatement(Command):
-    """Take a passage, or a typed note, as evidence."""
+    """Take a passage, or a typed note, as evidence.
+
+    It closes the asks that it ``answers``, and bears on the key questions that they are about. An
+    ask that was answered before keeps its answer.
+    """
 
     source: str
     quote: str
@@ -22,10 +28,13 @@ class TakeStatement(Command):
     voice: str | None = None
     questions: tuple[str, ...] = ()
     repeats: str | None = None
+    wording: Wording | None = None
+    answers: tuple[str, ...] = ()
 
     def carry_out(self, state: State, context: Context) -> Effect:
         """See Command."""
         source = found(state.sources, self.source, "source")
+        questions = dict.fromkeys((*self.questions, *questions_of(state, self.answers)))
         statement = made(
             Statement,
             id=state.next_id("statements"),
@@ -33,14 +42,46 @@ class TakeStatement(Command):
             quote=self.quote,
             place=self.place,
             voice=self.voice,
-            questions=self.questions or None,
+            questions=tuple(questions) or None,
             repeats=self.repeats,
+            wording=self.wording,
             recorded_by=context.by,
             recorded_at=context.at,
         )
-        tied = f" for {', '.join(self.questions)}" if self.questions else ""
+        asks = [state.asks[ask] for ask in dict.fromkeys(self.answers)]
+        for question in questions:
+            asks += asks_about(state, source.id, question=question)
+        answered = answer_changes({ask.id: ask for ask in asks}.values(), statement.id)
+        tied = f" for {', '.join(questions)}" if questions else ""
         says = f"took {statement.id}{tied} from {source.label}: {shortened(self.quote)}"
-        return Effect((adding("statements", statement),), (statement.id, source.id), says)
+        about = (statement.id, source.id, *(change.key for change in answered))
+        return Effect((adding("statements", statement), *answered), about, says)
+
+
+@dataclass(frozen=True, slots=True)
+class TakeAndLink(Command):
+    """Take a passage as evidence and judge how it bears on a finding, as one entry."""
+
+    take: TakeStatement
+    finding: str
+    stance: Stance
+
+    def carry_out(self, state: State, context: Context) -> Effect:
+        """See Command."""
+        found(state.findings, self.finding, "finding")
+        taken = self.take.carry_out(state, context)
+        statement, source = taken.about
+        link = made(
+            Link,
+            statement=statement,
+            finding=self.finding,
+            stance=self.stance,
+            by=context.by,
+            at=context.at,
+        )
+        says = f"{taken.says}; it {self.stance} {self.finding}"
+        changes = (*taken.changes, adding("links", link))
+        return Effect(changes, (statement, source, self.finding), says)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +124,26 @@ class MarkRepeat(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class MarkRepeats(Command):
+    """Say of several statements, each beside the one it repeats, that they only repeat."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+    def carry_out(self, state: State, context: Context) -> Effect:
+        """See Command."""
+        if not self.pairs:
+            raise refuse("repeats", "names no statement")
+        changes = tuple(
+            amended("statements", found(state.statements, statement, "statement"), repeats=other)
+            for statement, other in dict(self.pairs).items()
+        )
+        said = ", ".join(f"{statement} repeats {other}" for statement, other in self.pairs)
+        return Effect(changes, tuple(dict.fromkeys(sum(self.pairs, ()))), shortened(said, 100))
+
+
+@dataclass(frozen=True, slots=True)
 class TieToQuestion(Command):
-    """Tie a statement to a key question."""
+    """Tie a statement to a key question; asks of its session about that are then answered."""
 
     statement: str
     question: str
@@ -95,7 +154,10 @@ class TieToQuestion(Command):
         if self.question in statement.questions:
             raise refuse(statement.id, f"is tied to {self.question} already")
         change = amended("statements", statement, questions=(*statement.questions, self.question))
-        return Effect((change,), (statement.id,), f"tied {statement.id} to {self.question}")
+        asks = asks_about(state, statement.source, question=self.question)
+        answered = answer_changes(asks, statement.id)
+        about = (statement.id, *(answer.key for answer in answered))
+        return Effect((change, *answered), about, f"tied {statement.id} to {self.question}")
 
 
 @dataclass(frozen=True, slots=True)

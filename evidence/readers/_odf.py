@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from evidence.readers._changes import Author, Context, Said, Saying
 from evidence.readers._package import Element, Package, local_name
 from evidence.reading import Unreadable
 
-__all__ = ["Aside", "Inline", "attribute", "child", "opened", "repeated"]
+__all__ = ["Aside", "Inline", "Tracking", "attribute", "child", "opened", "repeated"]
 
 _SPACES = re.compile(r"[ \t\r\n]+")
 _MARKS = {"tab": "\t", "line-break": "\n"}
@@ -39,6 +40,68 @@ class Aside:
     element: Element
     speaker: str | None = None
     time: str | None = None
+    context: Context = Context()  # noqa: RUF009  (frozen)
+
+
+@dataclass
+class Tracking:
+    """The document's tracked changes by their ids, and those insertions that are open."""
+
+    deleted: dict[str, tuple[Author, str]] = field(default_factory=dict)
+    inserted: dict[str, Author] = field(default_factory=dict)
+    _open: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, root: Element) -> Tracking:
+        """The changes that a document tells of before its body."""
+        tracking = cls()
+        for region in root.iter("{*}changed-region"):
+            for identifier in {attribute(region, "id"), _xml_id(region)} - {None}:
+                for change in region:
+                    tracking._learn(str(identifier), change)
+        return tracking
+
+    def _learn(self, identifier: str, change: Element) -> None:
+        told = child(change, "change-info")
+        creator, date = child(told, "creator"), child(told, "date")
+        author = Author(
+            (creator.text or None) if creator is not None else None,
+            (date.text or None) if date is not None else None,
+        )
+        if local_name(change) == "deletion":
+            blocks = [each for each in change if local_name(each) != "change-info"]
+            self.deleted[identifier] = (author, "\n".join(_all_words(each) for each in blocks))
+        elif local_name(change) == "insertion":
+            self.inserted[identifier] = author
+
+    @property
+    def context(self) -> Context:
+        """Whose insertion what comes next stands in."""
+        return Context(self.inserted[self._open[-1]] if self._open else None)
+
+    def pass_by(self, mark: Element) -> None:
+        """Pass where an insertion begins or ends."""
+        identifier = attribute(mark, "change-id") or ""
+        if local_name(mark) == "change-start" and identifier in self.inserted:
+            self._open.append(identifier)
+        elif local_name(mark) == "change-end" and identifier in self._open:
+            self._open.remove(identifier)
+
+    def removed_at(self, mark: Element) -> tuple[str, Context]:
+        """The words deleted here, and whose deletion it is within whose insertion."""
+        author, words = self.deleted.get(attribute(mark, "change-id") or "", (Author(), ""))
+        return words, Context(None, author).within(self.context)
+
+
+def _xml_id(element: Element) -> str | None:
+    return element.get("{http://www.w3.org/XML/1998/namespace}id")
+
+
+def _all_words(block: Element) -> str:
+    """Everything a deleted block said: its rows and paragraphs a line each."""
+    if local_name(block) in ("p", "h"):
+        return Inline.of(block).text
+    return "\n".join(filter(None, map(_all_words, block)))
 
 
 def opened(content: bytes, program: str, suffix: str) -> tuple[Package, Element]:
@@ -78,21 +141,27 @@ def child(element: Element | None, name: str) -> Element | None:
 class Inline:
     """A paragraph's words, with what is anchored in it."""
 
+    tracking: Tracking = field(default_factory=Tracking)
     asides: list[Aside] = field(default_factory=list)
-    _parts: list[str] = field(default_factory=list)
+    _saying: Saying = field(default_factory=Saying)
     _after_space: bool = True
 
     @classmethod
-    def of(cls, element: Element) -> Inline:
+    def of(cls, element: Element, tracking: Tracking | None = None) -> Inline:
         """All that a paragraph says."""
-        inline = cls()
+        inline = cls(tracking or Tracking())
         inline.read(element)
         return inline
 
     @property
+    def said(self) -> Said:
+        """The words with their changes, white space around them aside."""
+        return replace(self._saying.said, end_inserted=self.tracking.context.inserted).stripped()
+
+    @property
     def text(self) -> str:
         """The words, white space around them aside."""
-        return "".join(self._parts).strip()
+        return self._saying.text.strip()
 
     def read(self, element: Element) -> None:
         """Take the words of an element, without what follows it."""
@@ -103,15 +172,19 @@ class Inline:
                 self._raw(" " * min(repeated(each, "c"), _MOST_SPACES))
             elif name in _MARKS:
                 self._raw(_MARKS[name])
+            elif name == "change":
+                self._saying.say(*self.tracking.removed_at(each))
+            elif name in ("change-start", "change-end"):
+                self.tracking.pass_by(each)
             elif name == "note":
                 part = "endnote" if attribute(each, "note-class") == "endnote" else "footnote"
                 body = child(each, "note-body")
                 if body is not None:
-                    self.asides.append(Aside(part, body))
+                    self.asides.append(Aside(part, body, context=self.tracking.context))
             elif name == "annotation":
                 self.asides.append(comment(each))
             elif name in ("text-box", "custom-shape"):
-                self.asides.append(Aside("text box", each))
+                self.asides.append(Aside("text box", each, context=self.tracking.context))
             elif name in ("title", "desc"):
                 self.asides.append(Aside("picture", each))
             elif name not in _LEFT_OUT and not _SOURCES.fullmatch(name):
@@ -125,11 +198,11 @@ class Inline:
         if self._after_space and text.startswith(" "):
             text = text[1:]
         if text:
-            self._parts.append(text)
+            self._saying.say(text, self.tracking.context)
             self._after_space = text.endswith(" ")
 
     def _raw(self, text: str) -> None:
-        self._parts.append(text)
+        self._saying.say(text, self.tracking.context)
         self._after_space = False
 
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from evidence.reading import Unreadable
 
-__all__ = ["Element", "Package", "local_name"]
+__all__ = ["COMPOUND_FILE", "ZIP_DAMAGE", "Element", "Package", "local_name"]
 
 Element = etree._Element  # noqa: SLF001  # lxml gives its elements' type no public name
 
@@ -22,10 +22,10 @@ _MOST_RATIO = 200
 _RATIO_FROM = 1_000_000
 
 #: How the old binary office formats begin, and also a new one that a password protects.
-_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROTECTED = "EncryptedPackage".encode("utf-16-le")
 
-_DAMAGE = (
+ZIP_DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -46,7 +46,7 @@ class Package:
     """
 
     def __init__(self, content: bytes, program: str, suffix: str) -> None:
-        if content.startswith(_COMPOUND_FILE):
+        if content.startswith(COMPOUND_FILE):
             if _PROTECTED in content:
                 raise Unreadable("is protected by a password: save it without one")
             raise Unreadable(f"this is an old {program} file: save it as {suffix}")
@@ -54,7 +54,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             members = self._zip.infolist()
-        except _DAMAGE:
+        except ZIP_DAMAGE:
             raise Unreadable(f"is no {self._expected}, or is cut short") from None
         for member in members:
             self._check(member)
@@ -78,7 +78,7 @@ class Package:
             if self._zip.getinfo(name).file_size > _MOST_XML:
                 raise Unreadable(f"its {name} is larger than {_MOST_XML // 1_000_000} MB")
             return self._zip.read(name)
-        except (KeyError, *_DAMAGE):
+        except (KeyError, *ZIP_DAMAGE):
             raise Unreadable(f"its {name} is missing or damaged") from None
 
     def xml(self, name: str) -> Element:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
@@ -14,16 +15,13 @@ import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 
 from evidence.reading import Unreadable
 
-__all__ = ["Note", "Page", "PageDamaged", "Piece", "document"]
+__all__ = ["Note", "Page", "PageDamaged", "Piece", "document", "words_between"]
 
 #: pdfium keeps state of its own, and may be asked by one thread at a time.
 _ONE_AT_A_TIME = Lock()
 
 #: A gap this wide, in heights of the type, may lie between two columns.
 _GAP = 0.9
-#: How pdfium says that a hyphen ends a line.
-_LINE_END_HYPHENS = (0x02, 0xFFFE)
-
 #: Bullets that fonts of symbols put where Unicode has no meaning.
 _BULLETS = {0xF0B7: "•", 0xF06E: "■", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF06C: "●"}
 
@@ -114,6 +112,32 @@ def document(content: bytes) -> Iterator[tuple[int, Callable[[int], Page]]]:
             opened.close()
 
 
+def words_between(content: bytes, page: int, corners: Sequence[int | None]) -> str:
+    """The words of a page, by its number from 1, between two corners in points from lower left.
+
+    Empty where there are none, or the page can't be read.
+    """
+    if any(corner is None for corner in corners):
+        return ""
+    x1, y1, x2, y2 = (corner or 0 for corner in corners)
+    with _ONE_AT_A_TIME:
+        try:
+            opened: Any = pdfium.PdfDocument(content)
+        except pdfium.PdfiumError:
+            return ""
+        try:
+            words: Any = opened[page - 1].get_textpage() if 1 <= page <= len(opened) else None
+            if words is None:
+                return ""
+            left, right, bottom, top = min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)
+            found: str = words.get_text_bounded(left, bottom, right, top)
+        except (pdfium.PdfiumError, OSError, ValueError):
+            return ""
+        finally:
+            opened.close()
+    return found.replace("\r\n", "\n").strip()
+
+
 def _page(opened: Any, number: int) -> Page:
     try:
         page: Any = opened[number - 1]
@@ -129,54 +153,83 @@ def _page(opened: Any, number: int) -> Page:
 
 
 def _take(words: Any, turn: int, size: tuple[float, float], page: Page) -> None:
-    """Gather the pieces of the page, its unknown characters counted."""
+    """Gather the pieces of the page, its unknown characters counted.
+
+    Called for each letter of a page, it is written for speed: it asks pdfium for a letter's box
+    and for nothing else, and makes no object before a piece is whole.
+    """
+    handle, text = words.raw, _text(words)
     rect = pdfium_c.FS_RECTF()
+    here = ctypes.byref(rect)
+    ask = pdfium_c.FPDFText_GetLooseCharBox
     letters: list[str] = []
-    piece: Piece | None = None
-    space = False
+    p_left = p_right = p_bottom = p_top = closest = widest = 0.0
+    first = 0
+    space = p_space = False
 
     def close() -> None:
-        nonlocal piece, letters
-        if piece is not None:
-            piece.text = _mended("".join(letters), page)
-            page.pieces.append(piece)
-        piece, letters = None, []
+        if letters:
+            bold = pdfium_c.FPDFText_GetFontWeight(handle, first) >= 600
+            mended = _mended("".join(letters), page)
+            page.pieces.append(Piece(mended, p_left, p_right, p_bottom, p_top, bold, p_space))
+            letters.clear()
 
-    for at in range(words.count_chars()):
-        code = pdfium_c.FPDFText_GetUnicode(words, at)
-        if code in (0x0A, 0x0D):
+    for found in _WORDS.finditer(text):
+        word = found[0]
+        if word in "\n\r":
             close()
             space = False
             continue
-        letter = _letter(code)
-        if letter.isspace():
+        if word.isspace():
             space = True
             continue
-        pdfium_c.FPDFText_GetLooseCharBox(words, at, rect)
-        left, bottom, right, top = _turned(rect, turn, size)
-        if piece is not None:
-            gap = left - piece.right
-            if gap > _GAP * piece.height or gap < -2 * piece.height:
+        for at, letter in enumerate(word, found.start()):
+            ask(handle, at, here)
+            if turn:
+                left, bottom, right, top = _turned(rect, turn, size)
+            else:
+                left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+            if letters and not closest <= left - p_right <= widest:
                 close()
-        if piece is None:
-            bold = pdfium_c.FPDFText_GetFontWeight(words, at) >= 600
-            piece = Piece("", left, right, bottom, top, bold, space)
-        else:
-            if space:
-                letters.append(" ")
-            piece.right = max(piece.right, right)
-            piece.left = min(piece.left, left)
-            piece.bottom = min(piece.bottom, bottom)
-            piece.top = max(piece.top, top)
-        letters.append(letter)
-        space = False
+            if letters:
+                if space:
+                    letters.append(" ")
+                if right > p_right:  # noqa: PLR1730  (a call of max takes longer)
+                    p_right = right
+                if left < p_left:  # noqa: PLR1730
+                    p_left = left
+                if bottom >= p_bottom and top <= p_top:
+                    letters.append(letter)
+                    space = False
+                    continue
+                p_bottom, p_top = min(p_bottom, bottom), max(p_top, top)
+            else:
+                p_left, p_right, p_bottom, p_top = left, right, bottom, top
+                first, p_space = at, space
+            height = max(p_top - p_bottom, 0.1)
+            closest, widest = -2 * height, _GAP * height
+            letters.append(letter)
+            space = False
     close()
 
 
-def _letter(code: int) -> str:
-    if code in _LINE_END_HYPHENS:
-        return "\u00ad"
-    return chr(code) if 0 < code <= 0x10FFFF else "\ufffd"
+#: Ends of lines, white space, and words.
+_WORDS = re.compile(r"[\n\r]|[^\S\n\r]+|\S+")
+
+#: How pdfium says that a hyphen ends a line, and that a letter has no meaning.
+_TRANSLATED = {0x02: "\u00ad", 0xFFFE: "\u00ad", 0x00: "\ufffd"}
+
+
+def _text(words: Any) -> str:
+    """The letters of a page, a character for each that pdfium counts."""
+    count = words.count_chars()
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if pdfium_c.FPDFText_GetText(words, 0, count, buffer) == count + 1:
+        text = "".join(map(chr, buffer[:count]))
+    else:  # some letter is written as none or as two
+        codes = (pdfium_c.FPDFText_GetUnicode(words, at) for at in range(count))
+        text = "".join(chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes)
+    return text.translate(_TRANSLATED)
 
 
 def _mended(text: str, page: Page) -> str:

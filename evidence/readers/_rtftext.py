@@ -5,12 +5,22 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
-__all__ = ["MARKS", "SYMBOLS", "codec_of_charset", "codec_of_page", "letters", "mended", "tokens"]
+__all__ = [
+    "MARKS",
+    "SYMBOLS",
+    "codec_of_charset",
+    "codec_of_page",
+    "letters",
+    "mended",
+    "moment",
+    "tokens",
+]
 
 #: A control word with its number, a byte, a control symbol, a brace, or text.
 _TOKEN = re.compile(
-    r"\\(?:(?P<word>[a-zA-Z]{1,40})(?P<number>-?[0-9]{1,9})?[ ]?|'(?P<byte>[0-9a-fA-F]{2})"
+    r"\\(?:(?P<word>[a-zA-Z]{1,40})(?P<number>-?[0-9]{1,10})?[ ]?|'(?P<byte>[0-9a-fA-F]{2})"
     r"|(?P<symbol>[^a-zA-Z]))|(?P<brace>[{}])|(?P<text>[^\\{}\r\n\0]+)|[\r\n\0\\]",
     re.DOTALL,
 )
@@ -111,3 +121,13 @@ def mended(text: str) -> str:
         return text
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return _PRIVATE.sub(lambda found: _SIGNS.get(ord(found[0]) & 0xFF, found[0]), text)
+
+
+def moment(packed: int) -> str | None:
+    """The minute that a packed date and time says, ISO 8601; None where it says none."""
+    minute, hour, day = packed & 0x3F, packed >> 6 & 0x1F, packed >> 11 & 0x1F
+    month, year = packed >> 16 & 0xF, 1900 + (packed >> 20 & 0x1FF)
+    try:
+        return datetime(year, month, day, hour, minute).isoformat(timespec="minutes")  # noqa: DTZ001
+    except ValueError:
+        return None

@@ -30,6 +30,9 @@ _NAMED_TIME = re.compile(rf"(?P<name>[^:]{{1,60}}?)[ \t]{{1,20}}(?P<time>{_CLOCK
 #: ``[Jane Doe] 10:02:13`` alone on its line, as Zoom writes it.
 _BOXED_NAME = re.compile(rf"\[(?P<name>[^\[\]]{{1,60}})\][ \t]{{1,20}}(?P<time>{_CLOCK})")
 
+#: ``Q.`` and ``A.`` in transcripts of hearings.
+_Q_OR_A = re.compile(r"(?P<name>[QA])(?:[.:][^\S\n]+|[^\S\n]{2,})(?=\S)")
+
 _NOT_IN_NAMES = re.compile(r"[\t\[\]?!;\"“”…]")
 _JOINING = frozenset(
     {"and", "da", "de", "der", "di", "du", "for", "la", "le", "of", "the", "van", "von"}
@@ -79,6 +82,8 @@ def opening(text: str, start: int, end: int) -> Opening:
     stamp = _STAMP.match(text, start, window)
     if stamp and (time := clock(stamp["boxed"] or stamp["bare"])):
         after_time = _past_gap(text, stamp.end(), end)
+    if asks := _Q_OR_A.match(text, after_time, end):
+        return Opening(asks["name"], time, after_time, asks.end())
     colon = _COLON.search(text, after_time, window)
     if colon:
         name, words = text[after_time : colon.start()], colon.end()

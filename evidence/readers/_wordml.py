@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from evidence.readers._changes import NOBODY, Author, Context, Said, Saying
 from evidence.readers._package import Element, local_name
 
-__all__ = ["Inline", "Pages", "children", "first", "flow", "is_on", "value"]
+__all__ = [
+    "Inline",
+    "Notes",
+    "Pages",
+    "author_of",
+    "children",
+    "first",
+    "flow",
+    "is_on",
+    "mark_of",
+    "value",
+    "within",
+]
 
 _NAMESPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
 
-#: What as accepted changes leave out, and what holds no words of the document.
+_INSERTS = frozenset({"ins", "moveTo"})
+_DELETES = frozenset({"del", "moveFrom"})
+
+#: What holds no words of the document.
 _LEFT_OUT = frozenset(
     {
-        "del",
-        "moveFrom",
         "pPr",
         "rPr",
         "sdtPr",
@@ -26,7 +40,6 @@ _LEFT_OUT = frozenset(
         "customXmlPr",
         "smartTagPr",
         "instrText",
-        "delText",
         "delInstrText",
         "fldChar",
         "rt",
@@ -93,16 +106,49 @@ def contents(element: Element) -> Element | None:
     return element
 
 
-def children(element: Element, *names: str) -> Iterator[Element]:
-    """The children of these names, also within wrappers, with the changes accepted."""
+def author_of(change: Element) -> Author:
+    """Who made a change, and when."""
+    return Author(value(change, "author") or None, value(change, "date") or None)
+
+
+def _marked(element: Element, context: Context) -> Context:
+    """The context inside an element that may be a change."""
+    name = local_name(element)
+    if name in _INSERTS:
+        return Context(author_of(element)).within(context)
+    if name in _DELETES:
+        return Context(None, author_of(element)).within(context)
+    return context
+
+
+def mark_of(properties: Element | None) -> Context:
+    """What became of a paragraph's end or of a row, by its properties."""
+    inserted = deleted = None
+    for each in properties if properties is not None else ():
+        if local_name(each) in (*_INSERTS, "cellIns"):
+            inserted = author_of(each)
+        elif local_name(each) in (*_DELETES, "cellDel"):
+            deleted = author_of(each)
+    return Context(inserted, deleted)
+
+
+def within(
+    element: Element, *names: str, context: Context = NOBODY
+) -> Iterator[tuple[Element, Context]]:
+    """The children of these names, also within wrappers, each with the change that it is in."""
     for child in element:
         name = local_name(child)
         if name in names:
-            yield child
+            yield child, context
         elif name not in _LEFT_OUT and name not in ("p", "tbl", "tr", "tc"):
             inside = contents(child)
             if inside is not None:
-                yield from children(inside, *names)
+                yield from within(inside, *names, context=_marked(child, context))
+
+
+def children(element: Element, *names: str) -> Iterator[Element]:
+    """The children of these names, also within wrappers."""
+    return (child for child, _ in within(element, *names))
 
 
 @dataclass
@@ -140,51 +186,93 @@ class Pages:
 
 
 @dataclass
+class Notes:
+    """In which change each note is referred to, by its part and id."""
+
+    contexts: dict[tuple[str, str], Context] = field(default_factory=dict)
+
+    def refer(self, reference: Element, context: Context) -> None:
+        """A reference stands in this context."""
+        name = local_name(reference).removesuffix("Reference")
+        self.contexts.setdefault((name, value(reference, "id") or ""), context)
+
+    def context(self, part: str, identifier: str | None) -> Context:
+        """The change in which a note is referred to."""
+        return self.contexts.get((part, identifier or ""), NOBODY)
+
+
+#: A comment stays when the words that it is about are deleted; a note goes with its sign.
+_REFERENCES = frozenset({"footnoteReference", "endnoteReference"})
+
+
+@dataclass
 class Inline:
     """A paragraph's words, the page they begin on, and the text boxes anchored in it."""
 
     pages: Pages
+    notes: Notes
     page: int | None = None
-    boxes: list[Element] = field(default_factory=list)
-    _parts: list[str] = field(default_factory=list)
+    boxes: list[tuple[Element, Context]] = field(default_factory=list)
+    end_inserted: Author | None = None
+    saying: Saying = field(default_factory=Saying)
 
     @property
-    def text(self) -> str:
-        """The words so far."""
-        return "".join(self._parts)
+    def said(self) -> Said:
+        """The words so far, without white space around them."""
+        return replace(self.saying.said, end_inserted=self.end_inserted).stripped()
 
-    def read(self, element: Element) -> None:
+    def read(self, element: Element, context: Context = NOBODY) -> None:
         """Take the words of a paragraph, a run or anything within."""
         for child in element:
             name = local_name(child)
-            if name == "t":
-                self._add(child.text or "")
+            if name == "t" or (name == "delText" and context.deleted is not None):
+                self._add(child.text or "", context)
+            elif name == "delText":
+                self._add(child.text or "", Context(None, Author()).within(context))
             elif name in _MARKS:
-                self._add(_MARKS[name])
+                self._add(_MARKS[name], context)
             elif name == "br":
-                self._break(child)
+                self._break(child, context)
             elif name == "lastRenderedPageBreak":
                 self.pages.rendered()
             elif name == "sym":
-                self._add(_symbol(child))
+                self._add(_symbol(child), context)
             elif name == "txbxContent":
-                self.boxes.append(child)
+                self.boxes.append((child, context))
+            elif name in _REFERENCES:
+                self.notes.refer(child, context)
             elif name not in _LEFT_OUT:
                 inside = contents(child)
                 if inside is not None:
-                    self.read(inside)
+                    self.read(inside, _marked(child, context))
 
-    def _add(self, text: str) -> None:
-        if text.strip():
+    def end(self, mark: Context) -> bool:
+        """End the paragraph, whose mark is in this context; False where it goes on in the next."""
+        if mark.deleted is not None:
+            self.saying.say("\n", mark)
+            return False
+        self.end_inserted = mark.inserted
+        return True
+
+    def end_with_nothing(self) -> None:
+        """Forget the last deleted end: no paragraph follows that this one could go on in."""
+        changes = self.saying.changes
+        if changes and (changes[-1].kind, changes[-1].words) == ("deleted", "\n"):
+            changes.pop()
+            if changes and changes[-1].start == changes[-1].end and changes[-1].words == "\n":
+                changes.pop()  # put in, and taken out again
+
+    def _add(self, text: str, context: Context) -> None:
+        if text.strip() and context.deleted is None:
             self.pages.words()
             if self.page is None:
                 self.page = self.pages.number
-        self._parts.append(text)
+        self.saying.say(text, context)
 
-    def _break(self, element: Element) -> None:
-        if value(element, "type") == "page":
+    def _break(self, element: Element, context: Context) -> None:
+        if value(element, "type") == "page" and context.deleted is None:
             self.pages.set_by_author()
-        self._add("\n")
+        self._add("\n", context)
 
 
 def _symbol(element: Element) -> str:
@@ -199,27 +287,30 @@ def _symbol(element: Element) -> str:
     return "\ufffd" if private else chr(code)
 
 
-def flow(container: Element, pages: Pages) -> Iterator[tuple[Element, Inline | None]]:
-    """A container's tables, and its paragraphs with their words.
+def flow(
+    container: Element, pages: Pages, notes: Notes, context: Context = NOBODY
+) -> Iterator[tuple[Element, Inline | Context]]:
+    """A container's tables with the change that each is in, and its paragraphs with their words.
 
     A paragraph whose mark was deleted goes on in the next one, which lends it its style.
     """
     carried: tuple[Element, Inline] | None = None
-    for block in children(container, "p", "tbl"):
+    for block, around in within(container, "p", "tbl", context=context):
         if local_name(block) == "tbl":
             if carried:
+                carried[1].end_with_nothing()
                 yield carried
                 carried = None
-            yield block, None
+            yield block, around
             continue
         if is_on(first(block, "pPr", "pageBreakBefore")):
             pages.before_paragraph()
-        inline = carried[1] if carried else Inline(pages)
-        inline.read(block)
+        inline = carried[1] if carried else Inline(pages, notes)
+        inline.read(block, around)
         carried = (block, inline)
-        mark = first(block, "pPr", "rPr")
-        if first(mark, "del") is None and first(mark, "moveFrom") is None:
+        if inline.end(mark_of(first(block, "pPr", "rPr")).within(around)):
             yield carried
             carried = None
     if carried:
+        carried[1].end_with_nothing()
         yield carried

@@ -1,30 +1,33 @@
 """E-mails (.eml): the header, then each message of the thread, with what it quotes told apart.
 
-Attachments are named and not read.
+Attachments are files of their own, derived from the e-mail.
 """
 
 from __future__ import annotations
 
+import mimetypes
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from evidence.readers._decoding import decoded
 from evidence.readers._markup import Block, blocks_of
-from evidence.reading import Reading, TextBuilder, Unreadable
+from evidence.reading import Part, Reading, TextBuilder, Unreadable
 
 NAME = "e-mail"
-VERSION = 1
+VERSION = 2
 SUFFIXES = (".eml",)
 MEDIA_TYPE = "message/rfc822"
+HOLDS_FILES = True
 
 #: What the library raises on headers that follow no rule.
-_DAMAGE = (
+DAMAGE = (
     MessageError,
     ValueError,
     LookupError,
@@ -35,6 +38,9 @@ _DAMAGE = (
 )
 
 _SHOWN = ("From", "To", "Cc", "Bcc", "Reply-To", "Date", "Subject")
+_ENCRYPTED = frozenset(
+    {"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"}
+)
 _MOST_PARTS = 2_000
 _MOST_DEPTH = 50
 _MOST_WARNINGS = 40
@@ -50,6 +56,10 @@ _RULE = re.compile(
 )
 _FROM = re.compile(r"\*?From:\*?\s*\S.*")
 _SENT = re.compile(r"^[ \t]*\*?(?:Sent|Date|To|Subject):\*?", re.MULTILINE)
+_WRITER = re.compile(
+    r"(?P<name>[^<>]*?)\s*[<(\[](?:mailto:)?(?P<address>[^<>()\[\]\s]+@[^<>()\s]+)"
+)
+_SENDER = re.compile(r"From:\*?[ \t]*(\S.*)")
 _QUOTE_MARK = re.compile(r"[ \t]?(?:>[ \t]?)+")
 _WROTE_WINDOW = 600
 
@@ -57,28 +67,43 @@ _WROTE_WINDOW = 600
 def read(content: bytes, options: Mapping[str, str]) -> Reading:
     """The lines of the header, the message by its paragraphs, and what it quotes.
 
-    The sender speaks in the message itself; nobody in what is quoted. Raises Unreadable.
+    The sender speaks in the message itself, at its date; in what is quoted whoever is said to have
+    written it. Attachments are parts. Raises Unreadable.
     """
     try:
         message = message_from_bytes(content, policy=policy.default)
         if not any(message.get_all(name) for name in ("From", "To", "Subject", "Date", "Received")):
             raise Unreadable("is no e-mail: it has no header")
-        mail = _Mail()
-        mail.take(message)
-    except _DAMAGE:
+        return reading_of(message)
+    except DAMAGE:
         raise Unreadable("is damaged, or no e-mail") from None
+
+
+def reading_of(message: Message, warnings: Iterable[str] = ()) -> Reading:
+    """What a message says. Raises Unreadable, and what the library raises on damage."""
+    mail = _Mail(warnings)
+    mail.take(message)
     reading = mail.reading()
+    if mail.encrypted and not any(passage.part != "header" for passage in reading.passages):
+        raise Unreadable("is encrypted: save it without that")
     if not reading.words:
         raise Unreadable("holds no words")
     return reading
 
 
+_Told = tuple[str, str, str | None]
+"""What is said, as which part, and of what is quoted who wrote it."""
+
+
 class _Mail:
     """Gathers what a message and those attached to it say."""
 
-    def __init__(self) -> None:
+    def __init__(self, warnings: Iterable[str] = ()) -> None:
+        self.encrypted = False
         self._builder = TextBuilder()
-        self._warnings: list[str] = []
+        self._warnings = list(warnings)
+        self._files: list[Part] = []
+        self._date: str | None = None
         self._number = 0
         self._parts = 0
 
@@ -87,7 +112,7 @@ class _Mail:
         warnings = list(dict.fromkeys(self._warnings))
         if len(warnings) > _MOST_WARNINGS:
             warnings[_MOST_WARNINGS:] = [f"and {len(warnings) - _MOST_WARNINGS:,} more"]
-        return self._builder.reading(warnings)
+        return self._builder.reading(warnings, self._files)
 
     def take(self, message: Message, depth: int = 0) -> None:
         """Take a message, its header first."""
@@ -96,6 +121,7 @@ class _Mail:
                 self._builder.add(f"{name}: {value}", part="header")
         senders = _values(message, "From")
         speaker = _name(senders[0]) if senders else None
+        self._date = _moment(_values(message, "Date"))
         subjects = _values(message, "Subject")
         self._body(message, speaker, subjects[0] if subjects else None, depth)
 
@@ -105,7 +131,10 @@ class _Mail:
             self._warnings.append("has more parts than an e-mail has: not all were read")
             return
         kind = part.get_content_type()
-        if part.get_content_disposition() == "attachment" or _is_file(part):
+        if kind in _ENCRYPTED:
+            self.encrypted = True
+            self._warnings.append("a part is encrypted, and not read")
+        elif part.get_content_disposition() == "attachment" or _is_file(part):
             self._attachment(part)
         elif kind == "message/rfc822":
             for each in _children(part):
@@ -127,16 +156,15 @@ class _Mail:
         else:
             self._attachment(part)
 
-    def _add(
-        self, pieces: Iterator[tuple[str, str]], speaker: str | None, head: str | None
-    ) -> None:
-        for text, part in pieces:
+    def _add(self, pieces: Iterator[_Told], speaker: str | None, head: str | None) -> None:
+        for text, part, wrote in pieces:
             counted = part in ("", "quoted", "table")
             self._number += counted
             self._builder.add(
                 text,
                 paragraph=self._number if counted else None,
-                speaker=None if part == "quoted" else speaker,
+                time=None if part == "quoted" else self._date,
+                speaker=wrote if part == "quoted" else speaker,
                 heading=head,
                 part=part,
             )
@@ -157,22 +185,45 @@ class _Mail:
         return text
 
     def _files_of(self, part: Message) -> None:
-        """Name the files within a form of the words that is not the one read."""
+        """Take the files within a form of the words that is not the one read."""
         for each in part.walk():
             if not each.is_multipart() and each.get_content_maintype() != "text":
                 self._attachment(each)
 
     def _attachment(self, part: Message) -> None:
-        name = _plain(part.get_filename() or part.get_content_type())
+        name = _plain(part.get_filename() or "").replace("\\", "/").rpartition("/")[2]
         payload: Any = part.get_payload(decode=True)
-        size = len(payload) if isinstance(payload, bytes) else len(part.as_bytes())
+        content = payload if isinstance(payload, bytes) else part.as_bytes()
+        if part.get_content_maintype() == "image" and part.get("Content-ID"):
+            self._warnings.append(f"picture {name or 'without a name'} is not read")
+            return
+        ending = mimetypes.guess_extension(part.get_content_type()) or ""
+        name = _unlike(name or f"attachment{ending}", {each.name for each in self._files})
+        size = len(content)
         shown = (
             f"{max(1, round(size / 1_000)):,} kB" if size < 1_000_000 else f"{size / 1e6:.1f} MB"
         )
-        inline = part.get_content_maintype() == "image" and part.get("Content-ID")
-        advice = "" if inline else ": add it as a file of its own"
-        kind = "picture" if inline else "attachment"
-        self._warnings.append(f"{kind} {name} ({shown}) is not read{advice}")
+        self._warnings.append(f"attachment {name} ({shown}) is a file of its own")
+        self._files.append(Part(name, content, derived=True))
+
+
+def _unlike(name: str, taken: set[str]) -> str:
+    """The name, with a number where one of these has it already."""
+    stem, dot, ending = name.rpartition(".")
+    number = 2
+    wanted = name
+    while wanted in taken:
+        wanted = f"{stem} ({number}).{ending}" if dot and stem else f"{name} ({number})"
+        number += 1
+    return wanted
+
+
+def _moment(dates: list[str]) -> str | None:
+    """The first date that can be read, ISO 8601."""
+    for date in dates:
+        with suppress(ValueError, TypeError, OverflowError):
+            return parsedate_to_datetime(date).isoformat(timespec="minutes")
+    return None
 
 
 def _values(message: Message, name: str) -> list[str]:
@@ -180,7 +231,7 @@ def _values(message: Message, name: str) -> list[str]:
     found: list[str] = []
     try:
         values = message.get_all(name) or []
-    except _DAMAGE:
+    except DAMAGE:
         values = [value for key, value in message.raw_items() if key.lower() == name.lower()]
     for value in values:
         text = str(value)
@@ -224,42 +275,67 @@ def _best(children: list[Message]) -> Message | None:
     return children[-1] if children else None
 
 
-def _told(pieces: list[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
-    """Each piece with whether it is quoted, told from the marks and from what stands above.
+def _told(pieces: list[tuple[str, int]]) -> Iterator[tuple[str, bool, str | None]]:
+    """Each piece with whether it is quoted and who wrote it then, told from marks and from above.
 
-    Below "Original Message" or a header all is quoted; below "On ... wrote:" too, unless what is
-    quoted there has marks.
+    A piece comes with how many marks of quoting it has. Below "Original Message" or a header all
+    is quoted; below "On ... wrote:" too, unless what is quoted there has marks.
     """
-    last_marked = max((at for at, (_, marked) in enumerate(pieces) if marked), default=-1)
+    last_marked = max((at for at, (_, depth) in enumerate(pieces) if depth), default=-1)
     below = False
-    for at, (text, marked) in enumerate(pieces):
+    authors: dict[int, str | None] = {}
+    for at, (text, depth) in enumerate(pieces):
         begins = text[:_WROTE_WINDOW].strip()
-        wrote = not marked and _WROTE.fullmatch(begins) is not None
-        if not marked and (_RULE.match(begins) or _is_header(begins)):
+        wrote = _WROTE.fullmatch(begins) is not None
+        header = _is_header(begins)
+        rule = _RULE.match(begins) is not None
+        if not depth and (rule or header):
             below = True
-        below |= wrote and at > last_marked
-        yield text, marked or below or wrote
+        quoted = below or depth > 0 or wrote
+        if wrote or header or rule:
+            authors = {level: who for level, who in authors.items() if level <= depth}
+            who = _who_wrote(begins) if wrote else _who_sent(begins)
+            follows = wrote and at <= last_marked
+            authors[depth + 1 if follows else depth] = who
+            yield text, quoted, None
+        else:
+            yield text, quoted, authors.get(depth) if quoted else None
+        below |= wrote and not depth and at > last_marked
+
+
+def _who_wrote(begins: str) -> str | None:
+    """Who is said to have written, in "On Monday at 9:00, Ann Ray <ann@x.org> wrote:"."""
+    line = " ".join(begins.split())
+    if found := _WRITER.search(line):
+        name = found["name"].rpartition(",")[2].strip(" \"'")
+        return name or found["address"]
+    return None
+
+
+def _who_sent(begins: str) -> str | None:
+    found = _SENDER.search(begins)
+    return _name(" ".join(found[1].split())) or None if found else None
 
 
 def _is_header(begins: str) -> bool:
     return bool(_FROM.match(begins)) and len(_SENT.findall(begins)) >= 2
 
 
-def _of_blocks(blocks: list[Block]) -> Iterator[tuple[str, str]]:
+def _of_blocks(blocks: list[Block]) -> Iterator[_Told]:
     """A page's blocks, those of the messages that it quotes marked so."""
-    pieces = [(block.text, block.part == "quote") for block in blocks]
-    for (text, quoted), block in zip(_told(pieces), blocks, strict=True):
-        yield text, "quoted" if quoted else block.part
+    pieces = [(block.text, int(block.part == "quote")) for block in blocks]
+    for (text, quoted, who), block in zip(_told(pieces), blocks, strict=True):
+        yield text, "quoted" if quoted else block.part, who
 
 
-def _of_lines(text: str, *, flowed: bool) -> Iterator[tuple[str, str]]:
+def _of_lines(text: str, *, flowed: bool) -> Iterator[_Told]:
     """Paragraphs between blank lines, with whether they are quoted."""
-    for said, quoted in _told(list(_paragraphs(text, flowed=flowed))):
-        yield said, "quoted" if quoted else ""
+    for said, quoted, who in _told(list(_paragraphs(text, flowed=flowed))):
+        yield said, "quoted" if quoted else "", who
 
 
-def _paragraphs(text: str, *, flowed: bool) -> Iterator[tuple[str, bool]]:
-    """Paragraphs, and whether each is marked as quoted; a header of a quoted message is one."""
+def _paragraphs(text: str, *, flowed: bool) -> Iterator[tuple[str, int]]:
+    """Paragraphs, and how deep each is quoted; a header of a quoted message is one."""
     lines: list[str] = []
     depth = 0
     soft = False
@@ -272,7 +348,7 @@ def _paragraphs(text: str, *, flowed: bool) -> Iterator[tuple[str, bool]]:
         starts = bool(lines) and (_RULE.match(line.strip()) or _FROM.match(line.strip()))
         wrote = bool(lines) and not soft and line.startswith("On ") and line.rstrip().endswith(":")
         if (marks != depth or not line.strip() or starts or wrote) and lines:
-            yield "\n".join(lines).strip(), depth > 0
+            yield "\n".join(lines).strip(), depth
             lines, soft = [], False
         depth = marks
         if line.strip():
@@ -285,7 +361,7 @@ def _paragraphs(text: str, *, flowed: bool) -> Iterator[tuple[str, bool]]:
             if soft:
                 lines[-1] += " "
             if _RULE.fullmatch(line.strip()):
-                yield "\n".join(lines).strip(), depth > 0
+                yield "\n".join(lines).strip(), depth
                 lines, soft = [], False
     if lines:
-        yield "\n".join(lines).strip(), depth > 0
+        yield "\n".join(lines).strip(), depth

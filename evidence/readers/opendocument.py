@@ -6,14 +6,15 @@ Numbers that the program puts before paragraphs by itself and pictures are not r
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from evidence.readers._odf import Aside, Inline, attribute, child, opened
+from evidence.readers._changes import NOBODY, Context, Said, Saying, all_inserted, joined, told
+from evidence.readers._odf import Aside, Inline, Tracking, attribute, child, opened
 from evidence.readers._package import Element, Package, local_name
 from evidence.reading import Reading, TextBuilder, Unreadable
 
 NAME = "OpenDocument text"
-VERSION = 1
+VERSION = 2
 SUFFIXES = (".odt", ".ott")
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 
@@ -34,15 +35,17 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     if text is None:
         raise Unreadable("holds no text document: it is another OpenDocument file")
     styles, warnings = _styles(package)
-    body = _Body(_titles(root, styles))
+    body = _Body(_titles(root, styles), Tracking.of(root))
     body.read(text)
     builder = TextBuilder()
     number = 0
     for block in body.blocks:
-        counted = block.part in ("", "table")
+        counted = block.part in ("", "table") and bool(block.said.text.strip())
         number += counted
         builder.add(
-            block.text,
+            block.said.text,
+            changes=block.said.changes,
+            break_inserted=block.said.break_inserted,
             paragraph=number if counted else None,
             heading=block.heading,
             part=block.part,
@@ -50,14 +53,20 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     for part in _NOTES:
         for aside in body.notes:
             if aside.part == part:
-                said = _text(aside.element)
-                builder.add(said, speaker=aside.speaker, time=aside.time, part=part)
+                said = _text(aside.element, body.tracking, aside.context)
+                builder.add(
+                    said.text,
+                    speaker=aside.speaker,
+                    time=aside.time,
+                    part=part,
+                    changes=said.changes,
+                )
     for part, said in dict.fromkeys(_heads(styles)):
-        builder.add(said, part=part)
-    reading = builder.reading((*warnings, *_changes(root)))
+        builder.add(said.text, part=part, changes=said.changes)
+    reading = builder.reading(warnings)
     if not reading.words:
         raise Unreadable("holds no words")
-    return reading
+    return replace(reading, warnings=(*warnings, *told(reading.changes)))
 
 
 def _styles(package: Package) -> tuple[Element | None, list[str]]:
@@ -80,27 +89,19 @@ def _titles(root: Element, styles: Element | None) -> frozenset[str]:
     return frozenset({"Title", *(name for name in parents if name and parents[name] == "Title")})
 
 
-def _heads(styles: Element | None) -> Iterator[tuple[str, str]]:
+def _heads(styles: Element | None) -> Iterator[tuple[str, Said]]:
     if styles is None:
         return
     for page in styles.iter("{*}master-page"):
         for element in page:
             name = local_name(element).partition("-")[0]
             if name in ("header", "footer") and attribute(element, "display") != "false":
-                yield name, _text(element)
-
-
-def _changes(root: Element) -> list[str]:
-    count = sum(1 for _ in root.iter("{*}changed-region"))
-    if not count:
-        return []
-    changes = "1 tracked change" if count == 1 else f"{count:,} tracked changes"
-    return [f"{changes}, read as accepted; the deleted words are not shown yet"]
+                yield name, _text(element, Tracking.of(styles))
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    text: str
+    said: Said
     heading: str | None
     part: str
 
@@ -110,6 +111,7 @@ class _Body:
     """Gathers the blocks of the body, each under its headings."""
 
     titles: frozenset[str]
+    tracking: Tracking
     blocks: list[_Block] = field(default_factory=list)
     notes: list[Aside] = field(default_factory=list)
     _headings: list[tuple[int, str]] = field(default_factory=list)
@@ -127,22 +129,32 @@ class _Body:
             elif name.endswith("-source") or name in _NOT_READ:
                 continue
             elif name == "frame":
-                self._asides(_inline_of_frame(element))
+                self._asides(_inline_of_frame(element, self.tracking))
+            elif name in ("change-start", "change-end"):
+                self.tracking.pass_by(element)
+            elif name == "change":
+                self._add(self._removed(element), part)
             else:
                 self.read(element, part)
 
+    def _removed(self, mark: Element) -> Said:
+        saying = Saying()
+        saying.say(*self.tracking.removed_at(mark))
+        return saying.said
+
     def _paragraph(self, element: Element, name: str, part: str) -> None:
-        inline = Inline.of(element)
+        inline = Inline.of(element, self.tracking)
+        said = inline.said
         title = attribute(element, "style-name") in self.titles
-        if (name == "h" or title) and inline.text and not part:
+        if (name == "h" or title) and said.text and not part:
             level = attribute(element, "outline-level") or "1"
             depth = int(level) if level in "123456789" and name == "h" else _TITLE_LEVEL
             while self._headings and self._headings[-1][0] >= depth:
                 self._headings.pop()
-            self._add(inline.text, "heading")
-            self._headings.append((depth, " ".join(inline.text.split())))
+            self._add(said, "heading")
+            self._headings.append((depth, " ".join(said.text.split())))
         else:
-            self._add(inline.text, part)
+            self._add(said, part)
         self._asides(inline)
 
     def _asides(self, inline: Inline) -> None:
@@ -150,50 +162,60 @@ class _Body:
             if aside.part in _NOTES:
                 self.notes.append(aside)
             else:
-                self._add(self._words(aside.element), aside.part)
+                self._add(self._of_aside(aside), aside.part)
+
+    def _of_aside(self, aside: Aside) -> Said:
+        said = self._words(aside.element)
+        inserted = aside.context.inserted
+        return said if inserted is None else all_inserted(said, inserted)
 
     def _table(self, table: Element) -> None:
         columns: list[str] = []
         rows = list(_rows(table, marked=False))
         for number, (row, marked) in enumerate(rows):
-            cells = [self._words(cell) for cell in row if local_name(cell) == "table-cell"]
-            words = " | ".join(cells)
-            if any(cells):
-                self._add(words, "table", *columns)
+            said, cells = self._row(row)
+            self._add(said, "table", *columns)
             if marked or (number == 0 and len(rows) > 1 and _names_columns(cells)):
-                columns = [*columns, " ".join(words.split())]
+                columns = [*columns, " ".join(said.text.split())]
 
-    def _words(self, container: Element) -> str:
+    def _row(self, row: Element) -> tuple[Said, list[str]]:
+        cells = [self._words(cell) for cell in row if local_name(cell) == "table-cell"]
+        texts = [cell.text for cell in cells]
+        return joined(" | ", cells, all_of_them=any(texts)), texts
+
+    def _words(self, container: Element) -> Said:
         """All that a container says, a line a paragraph or row; its notes are gathered."""
-        lines: list[str] = []
+        lines: list[Said] = []
         if local_name(container) in ("title", "desc"):
-            return " ".join((container.text or "").split())
+            return Said(" ".join((container.text or "").split()))
         for element in container:
             name = local_name(element)
             if name in ("p", "h"):
-                inline = Inline.of(element)
-                lines.append(inline.text)
+                inline = Inline.of(element, self.tracking)
+                lines.append(inline.said)
                 for aside in inline.asides:
                     if aside.part in _NOTES:
                         self.notes.append(aside)
                     else:
-                        lines.append(self._words(aside.element))
+                        lines.append(self._of_aside(aside))
             elif name == "table":
-                for row, _ in _rows(element, marked=False):
-                    cells = [self._words(cell) for cell in row if local_name(cell) == "table-cell"]
-                    lines.append(" | ".join(cells) if any(cells) else "")
+                lines += [self._row(row)[0] for row, _ in _rows(element, marked=False)]
+            elif name in ("change-start", "change-end"):
+                self.tracking.pass_by(element)
+            elif name == "change":
+                lines.append(self._removed(element))
             elif name not in _NOT_READ and name not in ("creator", "date"):
                 lines.append(self._words(element))
-        return "\n".join(line for line in lines if line)
+        return joined("\n", lines)
 
-    def _add(self, text: str, part: str, *below: str) -> None:
-        if text.strip():
+    def _add(self, said: Said, part: str, *below: str) -> None:
+        if said:
             path = [*(title for _, title in self._headings), *below]
-            self.blocks.append(_Block(text, " > ".join(path) or None, part))
+            self.blocks.append(_Block(said, " > ".join(path) or None, part))
 
 
-def _inline_of_frame(frame: Element) -> Inline:
-    inline = Inline()
+def _inline_of_frame(frame: Element, tracking: Tracking) -> Inline:
+    inline = Inline(tracking)
     inline.read(frame)
     return inline
 
@@ -213,5 +235,6 @@ def _names_columns(cells: list[str]) -> bool:
     return len(filled) > 1 and all(len(cell) <= _LONGEST_COLUMN_NAME for cell in filled)
 
 
-def _text(container: Element) -> str:
-    return _Body(frozenset())._words(container)  # noqa: SLF001  # the same module's
+def _text(container: Element, tracking: Tracking, context: Context = NOBODY) -> Said:
+    said = _Body(frozenset(), tracking)._words(container)  # noqa: SLF001  # the same module's
+    return said if context.inserted is None else all_inserted(said, context.inserted)

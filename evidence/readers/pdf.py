@@ -192,8 +192,10 @@ class _Flow:
             sizes[round(line.height, 0)] += len(line.text)
             total += len(line.text)
             bold += line.bold * len(line.text)
-            self._words.update(found[0].casefold() for found in _WORD.finditer(line.text))
-            self._words.update(found[0].casefold() for found in _COMPOUND.finditer(line.text))
+            said = line.text.casefold()
+            self._words.update(_WORD.findall(said))
+            if "-" in said:
+                self._words.update(_COMPOUND.findall(said))
         self._size = sizes.most_common(1)[0][0] if sizes else 10.0
         self._bold_heads = 5 * bold < total
         self._headings: list[tuple[float, str]] = []

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from evidence.readers._decoding import decoded
+from evidence.readers._hearing import Hearing, NumberedLine, numbered
 from evidence.readers._speech import Opening, lone_name, names_speaker, opening, speaks
-from evidence.reading import Passage, Reading, Unreadable
+from evidence.reading import Passage, Reading, TextBuilder, Unreadable
 
 NAME = "plain text"
-VERSION = 2
+VERSION = 3
 SUFFIXES = (".txt", ".text", ".log")
 MEDIA_TYPE = "text/plain"
 
@@ -20,10 +21,13 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     """The text as it stands, a passage a paragraph.
 
     In a transcript a passage is what was said, without the name and the time before it, and a
-    paragraph without a name is still the last speaker's, unless it stands in brackets. Raises
-    Unreadable.
+    paragraph without a name is still the last speaker's, unless it stands in brackets. Q and A are
+    whoever the transcript says asks and answers. Where a transcript's lines are numbered, its text
+    is without the numbers, and a passage has its page. Raises Unreadable.
     """
     text, warnings = decoded(content)
+    if (lines := numbered(text)) is not None:
+        return _of_numbered(lines, warnings)
     pieces = _passages(text, _with_names_below_times(text, list(_lines(text))))
     passages = tuple(replace(piece, paragraph=n) for n, piece in enumerate(pieces, start=1))
     reading = Reading(text, passages, warnings)
@@ -77,13 +81,17 @@ def _with_names_below_times(text: str, lines: list[_Line]) -> list[_Line]:
 def _passages(text: str, lines: Sequence[_Line]) -> Iterator[Passage]:
     speakers = _speakers(lines)
     speaker: str | None = None
+    hearing = Hearing()
     piece: Passage | None = None
     for line in lines:
         opened = line.opening
         speaks_now = line.start in speakers
         timed = opened.after_time > line.start
         waits = piece is not None and piece.start >= piece.end  # a name or a time alone on its line
-        if piece is not None and not (waits or speaks_now or timed or line.begins_paragraph):
+        told = bool(speakers) and not speaks_now and hearing.heard(text[line.start : line.end])
+        if piece is not None and not (
+            waits or speaks_now or timed or told or line.begins_paragraph
+        ):
             piece = replace(piece, end=line.end)
             continue
         if piece is not None and not waits:
@@ -92,7 +100,9 @@ def _passages(text: str, lines: Sequence[_Line]) -> Iterator[Passage]:
         if piece is not None and waits:
             time = time or piece.time
         if speaks_now:
-            speaker = opened.name
+            speaker = hearing.name(opened.name)
+        elif told:
+            speaker = None
         aside = text[line.start] in "[(" and text[line.end - 1] in "])"
         piece = Passage(
             start=opened.words if speaks_now else opened.after_time,
@@ -123,3 +133,44 @@ def _speakers(lines: Sequence[_Line]) -> frozenset[int]:
             or names_speaker(line.opening.name, times[line.opening.name])
         )
     )
+
+
+def _of_numbered(lines: Sequence[NumberedLine], warnings: tuple[str, ...]) -> Reading:
+    """A transcript with numbered lines: a passage begins with a name, or with a page's heading."""
+    opened = [opening(line.words, 0, len(line.words)) for line in lines]
+    names = Counter(each.name for each in opened if each.name)
+    known = {name for name, times in names.items() if name and names_speaker(name, times)}
+    hearing = Hearing()
+    builder = TextBuilder()
+    speaker: str | None = None
+    page, words, number = 1, "", 0
+
+    def say() -> None:
+        nonlocal words, number
+        if words:
+            number += 1
+            builder.add(words, page=page, paragraph=number, speaker=speaker)
+        words = ""
+
+    for line, begins in zip(lines, opened, strict=True):
+        told = begins.name not in known and hearing.heard(line.words)
+        aside = bool(line.words) and line.words[0] in "[(" and line.words[-1] in ")]"
+        if begins.name in known or told or aside:
+            say()
+            page = line.page
+            if begins.name in known:
+                speaker, words = hearing.name(begins.name), line.words[begins.words :]
+                continue
+            kept, speaker = speaker, None
+            words = line.words
+            say()
+            speaker = kept if aside else None
+        else:
+            page = page if words else line.page
+            words = f"{words} {line.words}".strip()
+    say()
+    told_of = "numbered lines: their numbers are left out of the text"
+    reading = builder.reading((*warnings, told_of))
+    if not reading.words:
+        raise Unreadable("holds no words")
+    return reading

@@ -6,9 +6,10 @@ Numbers and bullets that the program puts before paragraphs by itself and pictur
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from evidence.readers._changes import NOBODY, Author, Context, Said, Saying, joined, told
 from evidence.readers._rtftext import (
     MARKS,
     SYMBOLS,
@@ -16,12 +17,13 @@ from evidence.readers._rtftext import (
     codec_of_page,
     letters,
     mended,
+    moment,
     tokens,
 )
 from evidence.reading import Reading, TextBuilder, Unreadable
 
 NAME = "rich text"
-VERSION = 1
+VERSION = 2
 SUFFIXES = (".rtf",)
 MEDIA_TYPE = "application/rtf"
 
@@ -45,7 +47,7 @@ _SKIPPED = frozenset(
         *("colortbl", "info", "pict", "objdata", "fldinst", "listtext", "pntext", "nonshppict"),
         *("shprslt", "sn", "sv", "xe", "rxe", "tc", "tcn", "upr", "nonesttables", "filetbl"),
         *("ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "bkmkstart", "bkmkend"),
-        *("listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "themedata"),
+        *("listtable", "listoverridetable", "rsidtbl", "generator", "themedata"),
         *("private", "comment", "atnid", "atrfstart", "atrfend", "atnref", "atndate"),
     )
 )
@@ -56,6 +58,13 @@ _RUNNING = ("header", "footer")
 _HEADING_NAME = re.compile(r"heading ?([1-9])", re.IGNORECASE)
 _TITLE_LEVEL = -1
 _LONGEST_COLUMN_NAME = 120
+#: What says who put words in or took them out, and when.
+_REVISIONS = {
+    "revauth": "revised_by",
+    "revdttm": "revised_at",
+    "revauthdel": "deleted_by",
+    "revdttmdel": "deleted_at",
+}
 _MOST_GROUPS = 10_000
 
 
@@ -72,10 +81,12 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     builder = TextBuilder()
     number = 0
     for block in document.blocks:
-        counted = block.part in ("", "table")
+        counted = block.part in ("", "table") and bool(block.said.text.strip())
         number += counted
         builder.add(
-            block.text,
+            block.said.text,
+            changes=block.said.changes,
+            break_inserted=block.said.break_inserted,
             paragraph=number if counted else None,
             heading=block.heading,
             part=block.part,
@@ -83,19 +94,20 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     for part in _NOTES:
         for block in document.apart:
             if block.part == part:
-                builder.add(block.text, speaker=block.speaker, part=part)
+                said = block.said
+                builder.add(said.text, speaker=block.speaker, part=part, changes=said.changes)
     for part in _RUNNING:
-        for text in dict.fromkeys(block.text for block in document.apart if block.part == part):
-            builder.add(text, part=part)
-    reading = builder.reading(document.warnings())
+        for said in dict.fromkeys(block.said for block in document.apart if block.part == part):
+            builder.add(said.text, part=part, changes=said.changes)
+    reading = builder.reading()
     if not reading.words:
         raise Unreadable("holds no words")
-    return reading
+    return replace(reading, warnings=(*told(reading.changes), *document.warnings()))
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    text: str
+    said: Said
     heading: str | None = None
     part: str = ""
     speaker: str | None = None
@@ -110,6 +122,11 @@ class _State:
     codec: str = ""
     fallback: int = 1
     deleted: bool = False
+    deleted_by: int = 0
+    deleted_at: int = 0
+    revised: bool = False
+    revised_by: int = 0
+    revised_at: int = 0
     hidden: bool = False
     in_table: bool = False
     style: int | None = None
@@ -124,15 +141,15 @@ class _Stream:
     """Words on their way to a paragraph, in the body or in something apart from it."""
 
     part: str = ""
-    words: list[str] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-    cells: list[str] = field(default_factory=list)
+    saying: Saying = field(default_factory=Saying)
+    lines: list[Said] = field(default_factory=list)
+    cells: list[Said] = field(default_factory=list)
 
-    def taken(self) -> str:
+    def taken(self) -> Said:
         """The words since the last paragraph."""
-        text = mended("".join(self.words)).strip()
-        self.words.clear()
-        return text
+        said = self.saying.said.lettered(mended).stripped()
+        self.saying = Saying()
+        return said
 
 
 class _Document:
@@ -153,11 +170,12 @@ class _Document:
         self._starred = False
         self._headings: list[tuple[int, str]] = []
         self._boxes: list[_Block] = []
-        self._rows: list[tuple[list[str], bool, list[_Block]]] = []
+        self._rows: list[tuple[list[Said], bool, list[_Block]]] = []
         self._row_is_head = False
         self._author = ""
-        self._changes = self._hidden = self._damaged = 0
+        self._hidden = self._damaged = 0
         self._style_name: list[str] = []
+        self._authors: list[str] = []
         self._cut_short = True
 
     def read(self, source: str) -> None:
@@ -195,25 +213,19 @@ class _Document:
         self._end_boxes()
 
     def _cell_left_open(self) -> None:
-        if self._state.in_table and self._streams[0].words:
+        if self._state.in_table and self._streams[0].saying.said:
             self._cell()
 
     def warnings(self) -> list[str]:
         """What was not read as it may be meant."""
-        told = []
-        if self._changes:
-            changes = "change" if self._changes == 1 else "changes"
-            told.append(
-                f"{self._changes:,} tracked {changes}, read as accepted; the deleted words are not"
-                " shown yet"
-            )
+        found = []
         if self._hidden:
-            told.append(f"hidden text in {self._hidden:,} places, read as well")
+            found.append(f"hidden text in {self._hidden:,} places, read as well")
         if self._damaged:
-            told.append(f"{self._damaged:,} characters are damaged and shown as \ufffd")
+            found.append(f"{self._damaged:,} characters are damaged and shown as \ufffd")
         if self._cut_short:
-            told.append("ends before its last group does: it may be cut short")
-        return told
+            found.append("ends before its last group does: it may be cut short")
+        return found
 
     # Groups
 
@@ -229,6 +241,9 @@ class _Document:
         state = self._state
         if state.table == "stylesheet" and state.style is not None:
             self._name_style(state.style, "".join(self._style_name), state.level)
+        if state.table == "revtbl" and self._groups and self._groups[-1].table == "revtbl":
+            name = mended("".join(self._style_name)).strip().removesuffix(";")
+            self._authors.append(name.strip())
         self._style_name.clear()
         if not self._groups:
             return True
@@ -243,7 +258,7 @@ class _Document:
         """Whether the word names where this group's words go."""
         state = self._state
         starred, self._starred = self._starred, False
-        if word in ("fonttbl", "stylesheet"):
+        if word in ("fonttbl", "stylesheet", "revtbl"):
             state.table, state.skips = word, True
         elif word == "ud":
             state.skips = state.outer_skips
@@ -252,7 +267,7 @@ class _Document:
             state.skips = True
         elif word in _ASIDES and not state.skips:
             state.opens = _Stream(_ASIDES[word])
-            state.in_table = state.deleted = state.hidden = False
+            state.in_table = state.hidden = False
             self._streams.append(state.opens)
         elif word == "atnauthor" and not state.skips:
             state.author, state.skips, self._author = True, True, ""
@@ -265,13 +280,13 @@ class _Document:
     def _end_aside(self, stream: _Stream) -> None:
         stream.lines.append(stream.taken())
         if any(stream.cells):
-            stream.lines.append(" | ".join(stream.cells))
-        text = "\n".join(line for line in stream.lines if line)
+            stream.lines.append(_row_of(stream.cells))
+        said = joined("\n", stream.lines)
         if stream.part == "text box":
-            self._boxes.append(_Block(text, part="text box"))
-        elif text:
-            author = self._author.strip() or None if stream.part == "comment" else None
-            self.apart.append(_Block(text, None, stream.part, author))
+            self._boxes.append(_Block(said, part="text box"))
+        elif said:
+            author = mended(self._author).strip() or None if stream.part == "comment" else None
+            self.apart.append(_Block(said, None, stream.part, author))
 
     # Words
 
@@ -297,12 +312,26 @@ class _Document:
 
     def _say(self, text: str) -> None:
         state = self._state
-        if state.table == "stylesheet":
+        if state.table in ("stylesheet", "revtbl"):
             self._style_name.append(text)
         elif state.author:
             self._author += text
-        elif not state.skips and not state.deleted:
-            self._streams[-1].words.append(text)
+        elif not state.skips:
+            self._streams[-1].saying.say(text, self._context())
+
+    def _context(self) -> Context:
+        """Whose insertion or deletion words now are."""
+        state = self._state
+        if not (state.deleted or state.revised):
+            return NOBODY
+        return Context(
+            self._author_of(state.revised_by, state.revised_at) if state.revised else None,
+            self._author_of(state.deleted_by, state.deleted_at) if state.deleted else None,
+        )
+
+    def _author_of(self, number: int, at: int) -> Author:
+        known = 0 <= number < len(self._authors) and self._authors[number] != "Unknown"
+        return Author((self._authors[number] or None) if known else None, moment(at))
 
     def _symbol(self, symbol: str) -> None:
         if symbol == "*":
@@ -338,7 +367,7 @@ class _Document:
             case "pard":
                 state.in_table, state.style, state.level = False, None, None
             case "plain":
-                state.deleted = state.hidden = False
+                state.deleted = state.revised = state.hidden = False
                 state.codec = self._fonts.get(self._default_font, "")
             case "s":
                 state.style = number
@@ -346,9 +375,8 @@ class _Document:
                 state.level = number
             case "deleted":
                 state.deleted = on
-                self._changes += on and not state.skips
             case "revised":
-                self._changes += on and not state.skips
+                state.revised = on
             case "v":
                 state.hidden = on
                 self._hidden += on and not state.skips
@@ -361,7 +389,7 @@ class _Document:
                 self._encoding(word, number)
 
     def _encoding(self, word: str, number: int | None) -> None:
-        """What says which letters bytes stand for."""
+        """What says which letters bytes stand for, or who changed something and when."""
         state = self._state
         match word:
             case "f" if state.table == "fonttbl":
@@ -376,6 +404,8 @@ class _Document:
                 self._codec = codec_of_page(number or 0)
             case "mac":
                 self._codec = "mac_roman"
+            case "revauth" | "revdttm" | "revauthdel" | "revdttmdel":
+                setattr(state, _REVISIONS[word], number or 0)
             case "pc" | "pca":
                 self._codec = "cp437" if word == "pc" else "cp850"
 
@@ -386,12 +416,14 @@ class _Document:
         state = self._state
         if state.skips:
             return
-        if state.in_table and len(self._streams) == 1:
-            stream.words.append("\n")
+        if state.deleted or (state.in_table and len(self._streams) == 1):
+            stream.saying.say("\n", self._context())
             return
-        text = stream.taken()
+        context = self._context()
+        said = replace(stream.taken(), end_inserted=context.inserted)
+        text = said.text
         if len(self._streams) > 1:
-            stream.lines.append(text)
+            stream.lines.append(said)
             return
         if text or not state.in_table:
             self._end_table()
@@ -401,17 +433,17 @@ class _Document:
         if text and level is not None and level < 9:
             while self._headings and self._headings[-1][0] >= level:
                 self._headings.pop()
-            self._add(text, "heading")
+            self._add(said, "heading")
             self._headings.append((level, " ".join(text.split())))
-        elif text:
-            self._add(text, "")
+        else:
+            self._add(said, "")
         self._end_boxes()
 
     def _cell(self) -> None:
         if not self._state.skips:
             stream = self._streams[-1]
-            text = "\n".join(line.strip() for line in stream.taken().split("\n") if line.strip())
-            stream.cells.append(text)
+            lines = [line.stripped() for line in stream.taken().lines()]
+            stream.cells.append(joined("\n", lines))
 
     def _row(self) -> None:
         if self._state.skips:
@@ -419,7 +451,7 @@ class _Document:
         stream = self._streams[-1]
         cells, stream.cells = stream.cells, []
         if len(self._streams) > 1:
-            stream.lines.append(" | ".join(cells) if any(cells) else "")
+            stream.lines.append(_row_of(cells))
         else:
             self._rows.append((cells, self._row_is_head, self._boxes))
             self._boxes = []
@@ -432,23 +464,23 @@ class _Document:
         rows, self._rows = self._rows, []
         columns: list[str] = []
         for number, (cells, marked, boxes) in enumerate(rows):
-            words = " | ".join(cells)
-            if any(cells):
-                self._add(words, "table", *columns)
+            said = _row_of(cells)
+            self._add(said, "table", *columns)
             for box in boxes:
-                self._add(box.text, box.part)
-            if marked or (number == 0 and len(rows) > 1 and _names_columns(cells)):
-                columns = [*columns, " ".join(words.split())]
+                self._add(box.said, box.part)
+            texts = [cell.text for cell in cells]
+            if marked or (number == 0 and len(rows) > 1 and _names_columns(texts)):
+                columns = [*columns, " ".join(" | ".join(texts).split())]
 
     def _end_boxes(self) -> None:
         boxes, self._boxes = self._boxes, []
         for box in boxes:
-            self._add(box.text, box.part)
+            self._add(box.said, box.part)
 
-    def _add(self, text: str, part: str, *below: str) -> None:
-        if text.strip():
+    def _add(self, said: Said, part: str, *below: str) -> None:
+        if said:
             path = [*(title for _, title in self._headings), *below]
-            self.blocks.append(_Block(text, " > ".join(path) or None, part))
+            self.blocks.append(_Block(said, " > ".join(path) or None, part))
 
     def _name_style(self, style: int, name: str, level: int | None) -> None:
         name = name.strip(" ;")
@@ -465,6 +497,10 @@ def _character(number: int) -> str:
     if not 0x20 <= code <= 0x10FFFF:
         return "\t" if code == 9 else "\n" if code in (10, 13) else "\ufffd"
     return chr(code)
+
+
+def _row_of(cells: Sequence[Said]) -> Said:
+    return joined(" | ", cells, all_of_them=any(cell.text for cell in cells))
 
 
 def _names_columns(cells: list[str]) -> bool:

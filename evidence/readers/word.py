@@ -9,12 +9,33 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from evidence.readers._package import Element, Package, local_name
-from evidence.readers._wordml import Inline, Pages, children, first, flow, is_on, value
+from evidence.readers._changes import (
+    NOBODY,
+    Context,
+    Said,
+    all_deleted,
+    all_inserted,
+    joined,
+    told,
+)
+from evidence.readers._package import Element, Package
+from evidence.readers._turns import Turn, turns
+from evidence.readers._wordml import (
+    Inline,
+    Notes,
+    Pages,
+    children,
+    first,
+    flow,
+    is_on,
+    mark_of,
+    value,
+    within,
+)
 from evidence.reading import Reading, TextBuilder, Unreadable
 
 NAME = "Word"
-VERSION = 1
+VERSION = 2
 SUFFIXES = (".docx",)
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -23,7 +44,6 @@ _PART = re.compile(
     r"word/(document|styles|footnotes|endnotes|comments|header|footer)([0-9]{0,4})\.xml"
 )
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote", "comments": "comment"}
-_CHANGES = ("{*}ins", "{*}del", "{*}moveTo")
 _NOT_WORDS = ("separator", "continuationSeparator", "continuationNotice")
 
 _HEADING_NAME = re.compile(r"heading ?([1-9])", re.IGNORECASE)
@@ -41,7 +61,8 @@ _LONGEST_COLUMN_NAME = 120
 def read(content: bytes, options: Mapping[str, str]) -> Reading:
     """The document's words in their order, then notes, comments, headers and footers.
 
-    A comment has its author as speaker and its date as time. Raises Unreadable.
+    A comment has its author as speaker and its date as time. In the transcript of a meeting a
+    passage is what was said, with its speaker and time. Raises Unreadable.
     """
     package = Package(content, "Word", ".docx")
     parts = _parts(package)
@@ -60,27 +81,48 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     builder = TextBuilder()
     paged = body.pages.number > 1
     number = 0
-    for block in body.blocks:
-        number += block.counted
+    for block, turn in _turns(body.blocks):
+        counted = block.counted and bool(turn.said.text.strip())
+        number += counted
         builder.add(
-            block.text,
+            turn.said.text,
+            changes=turn.said.changes,
+            break_inserted=turn.said.break_inserted,
             page=block.page if paged else None,
-            paragraph=number if block.counted else None,
+            paragraph=number if counted else None,
+            time=turn.time,
+            speaker=turn.speaker,
             heading=block.heading,
             part=block.part,
         )
     for kind, part in _NOTES.items():
         for root in others.get(kind, [])[:1]:
-            _add_notes(builder, root, part)
+            _add_notes(builder, root, part, body.notes)
     for part in ("header", "footer"):
-        for text in dict.fromkeys(_text(root) for root in others.get(part, [])):
-            builder.add(text, part=part)
-    read_parts = [root for kind, roots in others.items() if kind != "styles" for root in roots]
-    warnings += _changes([document, *read_parts])
+        for said in dict.fromkeys(_text(root) for root in others.get(part, [])):
+            builder.add(said.text, changes=said.changes, part=part)
+    if embedded := sum(1 for _ in document.iter("{*}altChunk")):
+        documents = "1 document" if embedded == 1 else f"{embedded} documents"
+        warnings.append(f"{documents} put into this one as a file: not read")
     reading = builder.reading(warnings)
     if not reading.words:
-        raise Unreadable("holds no words")
-    return reading
+        raise Unreadable(
+            "holds no words: its tracked changes took all of them out"
+            if reading.changes
+            else "holds no words"
+        )
+    return replace(reading, warnings=(*reading.warnings, *told(reading.changes)))
+
+
+def _turns(blocks: Sequence[_Block]) -> Iterator[tuple[_Block, Turn]]:
+    """Each block with what is said in it: where this is a transcript, with its speaker and time."""
+    found = turns([None if block.part else block.said for block in blocks])
+    for at, block in enumerate(blocks):
+        if found is None or block.part:
+            yield block, Turn(block.said)
+        else:
+            for turn in found[at]:
+                yield block, turn
 
 
 def _parts(package: Package) -> dict[str, list[str]]:
@@ -104,7 +146,7 @@ def _optional(package: Package, names: Iterable[str], warnings: list[str]) -> It
 class _Block:
     """A passage to be; ``counted`` among the body's paragraphs."""
 
-    text: str
+    said: Said
     page: int | None
     heading: str | None
     part: str = ""
@@ -117,79 +159,97 @@ class _Body:
     def __init__(self, styles: _Styles) -> None:
         self.blocks: list[_Block] = []
         self.pages = Pages()
+        self.notes = Notes()
         self._styles = styles
         self._headings: list[tuple[int, str]] = []
 
     def read(self, container: Element) -> None:
         """Take all that a container holds."""
-        for element, inline in flow(container, self.pages):
-            if inline is None:
-                self._table(element)
+        for element, inline in flow(container, self.pages, self.notes):
+            if isinstance(inline, Context):
+                self._table(element, inline)
             else:
                 self._paragraph(element, inline)
 
     def _paragraph(self, element: Element, inline: Inline) -> None:
-        text = inline.text.strip()
+        said = inline.said
         style = value(first(element, "pPr", "pStyle")) or ""
         level = self._styles.level(style, value(first(element, "pPr", "outlineLvl")))
-        if not text:
-            pass
+        if not said.text:
+            self._add(said, inline.page, counted=False)
         elif level is not None:
             while self._headings and self._headings[-1][0] >= level:
                 self._headings.pop()
-            self._add(text, inline.page, part="heading", counted=False)
-            self._headings.append((level, " ".join(text.split())))
+            self._add(said, inline.page, part="heading", counted=False)
+            self._headings.append((level, " ".join(said.text.split())))
         elif self._styles.lists_contents(style):
-            self._add(text, inline.page, part="contents", counted=False)
+            self._add(said, inline.page, part="contents", counted=False)
         else:
-            self._add(text, inline.page)
-        for box in inline.boxes:
-            self._add(_text(box), inline.page or self.pages.number, part="text box", counted=False)
+            self._add(said, inline.page)
+        for box, around in inline.boxes:
+            page = inline.page or self.pages.number
+            self._add(_text(box, around, self.notes), page, part="text box", counted=False)
 
-    def _table(self, table: Element) -> None:
+    def _table(self, table: Element, around: Context) -> None:
         columns: list[str] = []
-        rows = list(_rows(table))
-        for number, row in enumerate(rows):
-            cells, page = _cells(row, self.pages)
-            words = " | ".join(cells)
-            if any(cells):
-                self._add(words, page, *columns, part="table")
+        rows = list(within(table, "tr", context=around))
+        left = [row for row, context in rows if _row_context(row, context).deleted is None]
+        for row, context in rows:
+            said, cells, page = _row(row, self.pages, self.notes, context)
+            self._add(said, page, *columns, part="table")
+            if not any(cells):
+                continue
+            begins = row is left[0]
             marked = is_on(first(row, "trPr", "tblHeader"))
-            if marked or (number == 0 and len(rows) > 1 and _names_columns(table, cells)):
-                columns = [*columns, " ".join(words.split())] if number else [words]
+            if marked or (begins and len(left) > 1 and _names_columns(table, cells)):
+                words = " ".join(said.text.split())
+                columns = [said.text] if begins else [*columns, words]
 
     def _add(
-        self, text: str, page: int | None, *below: str, part: str = "", counted: bool = True
+        self, said: Said, page: int | None, *below: str, part: str = "", counted: bool = True
     ) -> None:
-        if text.strip():
+        if said:
             heading = " > ".join([*(title for _, title in self._headings), *below]) or None
-            self.blocks.append(_Block(text, page, heading, part, counted))
+            counted = counted and bool(said.text.strip())
+            self.blocks.append(_Block(said, page, heading, part, counted))
 
 
-def _rows(table: Element) -> Iterator[Element]:
-    """A table's rows, without those that a tracked change deleted."""
-    for row in children(table, "tr"):
-        if first(row, "trPr", "del") is None:
-            yield row
+def _row_context(row: Element, around: Context) -> Context:
+    return mark_of(first(row, "trPr")).within(around)
 
 
-def _cells(row: Element, pages: Pages) -> tuple[list[str], int | None]:
-    """What a row's cells say, and the page that it begins on."""
-    cells: list[str] = []
+def _row(
+    row: Element, pages: Pages, notes: Notes, around: Context
+) -> tuple[Said, list[str], int | None]:
+    """What a row says, what each of its cells does, and the page that it begins on.
+
+    A row that a tracked change deleted says nothing, and keeps what it said.
+    """
+    context = _row_context(row, around)
+    cells: list[Said] = []
     begins: list[int] = []
     ends = [pages.number]
-    for cell in children(row, "tc"):
+    for cell, around_cell in within(row, "tc", context=context):
         # A row that runs over a page says so in each of its cells.
         beside = replace(pages)
-        text, page = _words(cell, beside)
-        cells.append(text)
+        own = mark_of(first(cell, "tcPr")).within(around_cell)
+        said, page = _words(cell, beside, notes, own)
+        cells.append(said)
         ends.append(beside.number)
         if page is not None:
             begins.append(page)
+    if context.deleted is not None:
+        return all_deleted(cells, " | ", context.deleted), [], None
     pages.number = max(ends)
-    if any(cells):
+    texts = [cell.text for cell in cells]
+    if any(texts):
         pages.words()
-    return cells, min(begins, default=None)
+        said = joined(" | ", cells, all_of_them=True)
+    else:
+        said = joined(" | ", cells)
+    if context.inserted is not None:
+        said = all_inserted(said, context.inserted)
+    return said, texts, min(begins, default=None)
 
 
 def _names_columns(table: Element, cells: Sequence[str]) -> bool:
@@ -201,53 +261,39 @@ def _names_columns(table: Element, cells: Sequence[str]) -> bool:
     return len(filled) > 1 and all(len(cell) <= _LONGEST_COLUMN_NAME for cell in filled)
 
 
-def _words(container: Element, pages: Pages) -> tuple[str, int | None]:
+def _words(
+    container: Element, pages: Pages, notes: Notes, context: Context = NOBODY
+) -> tuple[Said, int | None]:
     """All that a container says, a line a paragraph or row, and the page that it begins on."""
-    lines: list[str] = []
+    lines: list[Said] = []
     begins: int | None = None
-    for element, inline in flow(container, pages):
-        if inline is None:
-            for row in _rows(element):
-                cells, page = _cells(row, pages)
-                lines.append(" | ".join(cells) if any(cells) else "")
+    for element, inline in flow(container, pages, notes, context):
+        if isinstance(inline, Context):
+            for row, around in within(element, "tr", context=inline):
+                said, _, page = _row(row, pages, notes, around)
+                lines.append(said)
                 begins = begins or page
         else:
-            lines += [inline.text.strip(), *map(_text, inline.boxes)]
+            lines.append(inline.said)
+            lines += [_text(box, around, notes) for box, around in inline.boxes]
             begins = begins or inline.page
-    return "\n".join(line for line in lines if line), begins
+    return joined("\n", lines), begins
 
 
-def _text(container: Element) -> str:
-    return _words(container, Pages())[0]
+def _text(container: Element, context: Context = NOBODY, notes: Notes | None = None) -> Said:
+    return _words(container, Pages(), notes or Notes(), context)[0]
 
 
-def _add_notes(builder: TextBuilder, root: Element, part: str) -> None:
-    for note in children(root, part):
-        if value(note, "type") not in _NOT_WORDS:
-            speaker, date = value(note, "author"), value(note, "date")
-            builder.add(_text(note), speaker=speaker or None, time=date or None, part=part)
-
-
-def _changes(roots: Sequence[Element]) -> list[str]:
-    """What to warn of: tracked changes, and documents within the document."""
-    found = [local_name(parent) for root in roots for parent in _parents_of_changes(root)]
-    # A change of words counts; marks in properties (of a paragraph's end, a row) where none does.
-    marks = sum(1 for name in found if name in ("rPr", "trPr"))
-    count = sum(1 for name in found if not name.endswith("Pr")) or marks
-    warnings: list[str] = []
-    if count:
-        changes = "1 tracked change" if count == 1 else f"{count:,} tracked changes"
-        warnings.append(f"{changes}, read as accepted; the deleted words are not shown yet")
-    if embedded := sum(1 for root in roots for _ in root.iter("{*}altChunk")):
-        warnings.append(f"{embedded} documents embedded in this one are not read")
-    return warnings
-
-
-def _parents_of_changes(root: Element) -> Iterator[Element]:
-    for change in root.iter(*_CHANGES):
-        parent = change.getparent()
-        if parent is not None:
-            yield parent
+def _add_notes(builder: TextBuilder, root: Element, part: str, notes: Notes) -> None:
+    for note, around in within(root, part):
+        if value(note, "type") in _NOT_WORDS:
+            continue
+        speaker, date = value(note, "author"), value(note, "date")
+        context = notes.context(part, value(note, "id")).within(around)
+        said = _text(note, context)
+        builder.add(
+            said.text, speaker=speaker or None, time=date or None, part=part, changes=said.changes
+        )
 
 
 class _Styles:

@@ -14,15 +14,12 @@ from evidence.adding import (
     SourceDetails,
     Stored,
     add_content,
-    add_file,
-    can_be_added,
     store_content,
-    store_file,
     take_in,
 )
 from evidence.commands import AddVoice
 from evidence.folder import InspectionFolder
-from evidence.reading import Passage, Reading, Unreadable
+from evidence.reading import Passage, Reading, TrackedChange, Unreadable, last_changed
 from evidence.verifying import verify
 from tests.evidence.inspections import BY, dump, files_of, new_folder
 
@@ -54,14 +51,14 @@ def folder(tmp_path: Path) -> InspectionFolder:
     return new_folder(tmp_path / "i")
 
 
-def test_a_file_becomes_a_source_with_its_text(folder: InspectionFolder, tmp_path: Path) -> None:
+def test_a_file_becomes_a_source_with_its_text(folder: InspectionFolder) -> None:
     """The outcome says how it was read; the text stands under its hash; all of it verifies."""
-    (tmp_path / "Plan 1.FAKE").write_bytes("Caseloads höher.".encode())
     details = SourceDetails(
         "document", fields={"dated": "2026-01-02", "received": "2026-02-03"}, options={"o": ""}
     )
-    added = add_file(folder, tmp_path / "Plan 1.FAKE", details)
-    shown = str(tmp_path / "Plan 1.FAKE")
+    shown = "dir/Plan 1.FAKE"
+    content = "Caseloads höher.".encode()
+    added = add_content(folder, "Plan 1.FAKE", content, details, shown=shown)
     assert added == Added(shown, "S1", "fake", 1, 2, ("o",))
     assert added.plain() == {
         "file": shown,
@@ -71,6 +68,8 @@ def test_a_file_becomes_a_source_with_its_text(folder: InspectionFolder, tmp_pat
         "words": 2,
         "warnings": ["o"],
         "refused": None,
+        "already": None,
+        "inside": 0,
     }
     (original,) = folder.sources.digests()
     (text,) = folder.texts.digests()
@@ -87,6 +86,7 @@ def test_a_file_becomes_a_source_with_its_text(folder: InspectionFolder, tmp_pat
                 "sha256": original,
                 "media_type": "text/x-fake",
                 "text": text,
+                "columns": [["o", ""]],
             },
         }
     ]
@@ -137,21 +137,17 @@ def test_what_can_not_be_taken_in_is_refused_and_leaves_no_file(
     assert files_of(folder.path) == before
 
 
-def test_a_file_stored_twice_at_once_is_taken_in_once(
-    folder: InspectionFolder, tmp_path: Path
-) -> None:
-    """Storing may be done in another thread; whichever comes second is refused with the first."""
-    (tmp_path / "a.fake").write_bytes(b"x")
+def test_a_file_stored_twice_at_once_is_taken_in_once(folder: InspectionFolder) -> None:
+    """Storing may be done in another thread; whichever comes second is told with the first."""
     details = SourceDetails("document", title="Plan")
-    assert can_be_added(folder, tmp_path / "a.fake", {})
-    assert not can_be_added(folder, tmp_path / "none.fake", {})
-    one, other = (store_file(folder, tmp_path / "a.fake", details) for _ in range(2))
+    one, other = (store_content(folder, "a.fake", b"x", details) for _ in range(2))
     assert folder.state.sources == {}
     assert isinstance(one, Stored)
     assert isinstance(other, Stored)
+    assert one.reading() == Reading("x", (Passage(0, 1),))
     assert take_in(folder, one).source == "S1"
-    assert take_in(folder, other).refused == "is here already as S1 (Plan)"
-    assert not can_be_added(folder, tmp_path / "a.fake", {})
+    again = take_in(folder, other)
+    assert (again.refused, again.already) == ("is here already as S1 (Plan)", "S1")
 
 
 def test_a_stored_file_that_no_longer_fits_is_refused(
@@ -169,13 +165,9 @@ def test_the_same_bytes_again_are_refused_with_their_source(folder: InspectionFo
     """Under any other name too: one document is one source."""
     add_content(folder, "a.fake", b"x", SourceDetails("document", title="Plan"))
     again = add_content(folder, "b.fake", b"x", SourceDetails("data"), shown="dir/b.fake")
-    assert again == Added("dir/b.fake", refused="is here already as S1 (Plan)")
-
-
-def test_a_file_that_can_not_be_opened_is_refused(folder: InspectionFolder, tmp_path: Path) -> None:
-    """With the system's reason."""
-    added = add_file(folder, tmp_path / "none.fake", SourceDetails("data"))
-    assert added.refused == "can't be opened: No such file or directory"
+    told = "is here already as S1 (Plan)"
+    assert again == Added("dir/b.fake", refused=told, already="S1")
+    assert not again.lost
 
 
 def test_a_full_disk_is_refused_with_the_reason(
@@ -202,3 +194,18 @@ def test_for_reading_only_nothing_is_added(folder: InspectionFolder) -> None:
         added = add_content(reader, "a.fake", b"x", SourceDetails("data"))
     assert added.refused == f"{folder.path}: is open for reading only"
     assert files_of(folder.path) == before
+
+
+def test_the_latest_tracked_change_is_told_of_with_the_file() -> None:
+    """Who made it and when, by the clock that the file has; an unreadable moment is passed over."""
+    changes = (
+        TrackedChange("deleted", 0, 0, "old", "Jo", "2026-02-03T10:00:00Z"),
+        TrackedChange("deleted", 1, 1, "more", "Al", "2026-02-03T09:00:00+05:00"),
+        TrackedChange("deleted", 2, 2, "much", "Di", "yesterday"),
+    )
+    assert last_changed(Reading("text", (), changes=changes)) == {
+        "changed_at": "2026-02-03T10:00:00Z",
+        "changed_by": "Jo",
+    }
+    assert last_changed(Reading("text", (), changes=changes[2:])) == {}
+    assert last_changed(Reading("text", ())) == {}

@@ -15,11 +15,17 @@ from evidence.commands import (
     AddVoice,
     AmendStatement,
     Command,
+    JoinStatements,
     LinkStatement,
+    MapSpeakers,
     MarkRepeat,
+    MarkRepeats,
+    NewVoice,
     RefuseSuggestion,
     RemoveFinding,
     ResolveFinding,
+    SplitStatement,
+    TakeQuoted,
     TakeStatement,
     UnlinkStatement,
     WithdrawSource,
@@ -42,7 +48,12 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(
         AddSource, st.just("t"), st.just("data"), derived_from=st.lists(source_ids).map(tuple)
     ),
-    st.builds(TakeStatement, source_ids, st.just("q"), repeats=st.none() | statement_ids),
+    st.builds(TakeStatement, source_ids, st.just("q and r"), repeats=st.none() | statement_ids),
+    st.builds(
+        TakeQuoted,
+        st.builds(TakeStatement, source_ids, st.just("q")),
+        original=st.none() | st.builds(TakeStatement, source_ids, st.just("q again")),
+    ),
     st.builds(WriteFinding, st.just(QUESTION), st.just("t")),
     st.builds(
         LinkStatement, statement_ids, finding_ids, st.sampled_from(["supports", "contradicts"])
@@ -51,7 +62,20 @@ commands: st.SearchStrategy[Command] = st.one_of(
     st.builds(RemoveFinding, finding_ids),
     st.builds(RefuseSuggestion, statement_ids, finding_ids),
     st.builds(WithdrawSource, source_ids, st.just("r")),
+    st.builds(SplitStatement, statement_ids, numbers),
+    st.builds(JoinStatements, statement_ids, statement_ids),
     st.builds(MarkRepeat, statement_ids, st.none() | statement_ids),
+    st.builds(
+        MarkRepeats, st.lists(st.tuples(statement_ids, statement_ids), max_size=3).map(tuple)
+    ),
+    st.builds(
+        MapSpeakers,
+        source_ids,
+        st.dictionaries(
+            st.sampled_from(["Smith", "Cllr Smith"]),
+            st.sampled_from([None, "V1", NewVoice("partners", "a"), NewVoice("leaders")]),
+        ),
+    ),
     st.builds(AmendStatement, statement_ids, st.just({"clarify": "?"})),
     st.builds(
         ResolveFinding,

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -9,6 +14,7 @@ import pytest
 from tests.tui.program import TODAY, Program
 from tests.tui.test_cli_keeping import kept
 
+PROGRAM = "import sys; from tui.cli import main; sys.exit(main())"
 NOTES = "The heating failed twice.\n\nNobody came for a week.\n"
 
 
@@ -37,10 +43,17 @@ def test_a_file_becomes_a_source_with_what_is_said_of_it(program: Program, notes
                 "words": 9,
                 "warnings": [],
                 "refused": None,
+                "already": None,
+                "inside": 0,
                 "statements": 0,
+                "echoes": [],
+                "speakers": [],
             }
-        ]
-    }
+        ],
+        "counts": {
+            "added": 1, "already": 0, "refused": 0, "warnings": 0, "passages": 2, "words": 9,
+        },
+    }  # fmt: skip
     dumped = program.done("dump", folder).document
     assert dumped["voices"] == [{"id": "V1", "role": "On site", "group": "inspectors", "people": 2}]
     source = dumped["sources"][1]
@@ -64,17 +77,78 @@ def test_one_bad_file_stops_nothing(program: Program, notes: Path) -> None:
     empty = program.folder / "empty.txt"
     empty.write_bytes(b"")
     nowhere = program.folder / "nowhere.txt"
-    files = (notes, odd, empty, nowhere, program.folder, other, notes)
+    hollow = program.folder / "hollow"
+    hollow.mkdir()
+    files = (notes, odd, empty, nowhere, hollow, other, notes)
     ran = program("add", folder, *files, "--kind", "document", "--json")
     assert ran.code == 2
     rows = ran.document["files"]
     assert [row["source"] for row in rows] == ["S1", None, None, None, None, "S2", None]
     assert [line.removeprefix("triangulate: ").split(": ")[0] for line in ran.faults] == [
-        str(odd), str(empty), str(nowhere), str(program.folder), str(notes),
+        str(odd), str(empty), str(nowhere), str(hollow),
     ]  # fmt: skip
-    assert rows[-1]["refused"] == "is here already as S1 (notes)"
+    assert (rows[-1]["refused"], rows[-1]["already"]) == ("is here already as S1 (notes)", "S1")
     printed = program("add", folder, notes, program.folder / "odd.xyz", "--kind", "document")
-    assert (printed.code, printed.out) == (2, "0 of 2 files are in.\n")
+    assert printed.code == 2
+    assert printed.out.splitlines() == [
+        f"S1  {notes}: is here already as S1 (notes)",
+        "2 files: 0 added, 1 here already, 1 refused, 0 warnings; 0 passages, 0 words",
+    ]
+
+
+def test_a_file_that_is_here_already_is_told_and_is_no_mistake(
+    program: Program, notes: Path
+) -> None:
+    folder = program.new()
+    program.done("add", folder, notes, "--kind", "document")
+    before = kept(folder)
+    ran = program.done("add", folder, notes, "--kind", "document")
+    assert ran.out == f"S1  {notes}: is here already as S1 (notes)\n"
+    assert kept(folder) == before
+
+
+def test_a_folder_stands_for_its_files_and_says_what_it_left_out(
+    program: Program, notes: Path
+) -> None:
+    """In the names' order, also in folders inside; hidden files are named on standard error."""
+    within = program.folder / "evidence" / "2025"
+    within.mkdir(parents=True)
+    for name in ("b.txt", "a.txt", ".hidden.txt", "~$plan.docx"):
+        (within / name).write_text(f"This is {name}.", encoding="utf-8")
+    (within.parent / "z.txt").write_text("The last.", encoding="utf-8")
+    folder = program.new("evidence/inspection")
+    ran = program("add", folder, within.parent, notes, "--kind", "document", "--json")
+    assert ran.code == 0
+    assert [Path(row["file"]).name for row in ran.document["files"]] == [
+        "a.txt", "b.txt", "z.txt", "notes.txt",
+    ]  # fmt: skip
+    left_out = [within / ".hidden.txt", within / "~$plan.docx", folder]
+    assert ran.document["left_out"] == [str(path) for path in left_out]
+    assert [line.split(": ")[:2] for line in ran.faults] == [
+        ["note", str(path)] for path in left_out
+    ]
+
+
+def test_the_files_of_a_zip_are_each_a_line_of_the_report(program: Program) -> None:
+    """A source of its own under its own name; what can't be read in it is named with its path."""
+    archive = program.folder / "minutes.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("2025/board.txt", "The board met.")
+        made.writestr("2025/photo.jpg", b"?")
+        made.writestr("__MACOSX/2025/._board.txt", b"?")
+    folder = program.new()
+    ran = program("add", folder, archive, "--kind", "meeting")
+    assert ran.code == 2
+    assert ran.out.splitlines() == [
+        f"    {archive}: 2 files inside (zip)",
+        "    hidden files inside that were left out: 1",
+        f"S1  {archive}/2025/board.txt: 1 passages, 3 words (plain text)",
+        "3 files: 1 added, 0 here already, 1 refused, 1 warning; 1 passages, 3 words",
+    ]
+    assert ran.err.startswith(f"triangulate: {archive}/2025/photo.jpg: no reader for .jpg")
+    source = program.done("dump", folder).document["sources"][0]
+    assert (source["title"], source["file"]["name"]) == ("board", "board.txt")
+    assert program.done("verify", folder).code == 0
 
 
 def test_files_that_can_not_be_added_leave_no_voice_behind(program: Program, notes: Path) -> None:
@@ -84,7 +158,7 @@ def test_files_that_can_not_be_added_leave_no_voice_behind(program: Program, not
     ran = program(
         "add", folder, notes, "/nowhere", "--kind", "document", "--voice", "partners:Police"
     )
-    assert (ran.code, len(ran.faults)) == (2, 2)
+    assert (ran.code, len(ran.faults)) == (2, 1)
     assert kept(folder) == before
 
 
@@ -152,3 +226,106 @@ def test_a_table_can_be_told_its_columns(program: Program) -> None:
         "North (remark: We are too few for the work.)",
         "South (remark: It is fine with us here.)",
     ]
+
+
+def test_ctrl_c_stops_between_two_files_and_tells_what_was_done(program: Program) -> None:
+    """What is in stays and is told; the exit code says that it was stopped."""
+    evidence = program.folder / "evidence"
+    evidence.mkdir()
+    for number in range(1_500):
+        (evidence / f"{number:04}.txt").write_text(f"This is note {number}.", encoding="utf-8")
+    folder = program.new()
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, "add", folder, evidence, "--kind", "document"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        while (folder / "journal.jsonl").read_bytes().count(b"\n") < 20:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate()
+    sources = program.done("dump", folder).document["sources"]
+    assert process.returncode == 130
+    assert 19 <= len(sources) < 1_500
+    assert [source["file"]["name"] for source in sources] == [
+        f"{number:04}.txt" for number in range(len(sources))
+    ]
+    *rows, counts = out.splitlines()
+    assert len(rows) == len(sources)
+    assert counts.startswith(f"{len(sources)} files: {len(sources)} added, 0 here already")
+    left = 1_500 - len(sources)
+    assert err == (
+        f"triangulate: stopped: {left} files were not read; adding them again takes in the rest\n"
+    )
+    assert program.done("verify", folder).code == 0
+
+
+def test_a_bar_shows_how_far_it_has_come_on_a_terminal_only(
+    program: Program, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It names the file, with nothing in its name obeyed, and is gone at the end."""
+    folder = program.new()
+    hostile = program.folder / "x\x1b[31m.txt"
+    hostile.write_text("Well.", encoding="utf-8")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    ran = program("add", folder, notes, hostile, "--kind", "document")
+    assert ran.err == (
+        "\r\x1b[K[....................] 0 of 2  notes.txt"
+        "\r\x1b[K[##########..........] 1 of 2  x␛[31m.txt"
+        "\r\x1b[K"
+    )
+
+
+MAIL = (
+    "From: Ann <ann@example.org>\nSubject: Cases\nMIME-Version: 1.0\n"
+    'Content-Type: multipart/mixed; boundary="b"\n\n--b\n\nHow are the caseloads in May?\n--b\n'
+    'Content-Type: text/plain\nContent-Disposition: attachment; filename="../notes.txt"\n\n'
+    "They are high.\n--b--\n"
+)
+ANSWER = (
+    "From: Jo <jo@example.org>\nSubject: Re: Cases\n\nThey are high.\n\nAnn wrote this:\n\n"
+    "> How are the caseloads in May?\n\n> Words of somebody who sent us nothing.\n"
+)
+
+
+def test_an_attachment_is_a_source_derived_from_its_mail(program: Program) -> None:
+    """Under its own name, whatever path was put before it."""
+    (program.folder / "cases.eml").write_text(MAIL)
+    folder = program.new()
+    program.done("add", folder, program.folder / "cases.eml", "--kind", "document")
+    sources = program.done("dump", folder).document["sources"]
+    assert [(each["title"], each.get("derived_from")) for each in sources] == [
+        ("cases", None),
+        ("notes", ["S1"]),
+    ]
+
+
+def test_take_leads_quoted_words_back_to_who_said_them(program: Program) -> None:
+    """What is here is taken too, once; what is nowhere is to be clarified."""
+    (program.folder / "cases.eml").write_text(MAIL)
+    (program.folder / "answer.eml").write_text(ANSWER)
+    folder = program.new()
+    program.done("add", folder, program.folder / "cases.eml", "--kind", "document")
+    program.done("add", folder, program.folder / "answer.eml", "--kind", "document", "--take")
+    taken = program.done("dump", folder).document["statements"]
+    of = {each["quote"]: each for each in taken if each["source"] == "S3"}
+    first = next(each for each in taken if each["source"] == "S1")
+    assert of["How are the caseloads in May?"]["repeats"] == first["id"]
+    unknown = of["Words of somebody who sent us nothing."]
+    assert unknown["clarify"] == "quoted from a message that is not here"
+    assert program.done("verify", folder).code == 0
+
+
+def test_a_document_changed_since_the_service_knew_is_a_gap(program: Program) -> None:
+    """Told by name and day, also where the file is read apart from the program."""
+    changed = Path(__file__).parents[1] / "evidence" / "readers" / "files" / "changes.docx"
+    folder = program.folder / "i"
+    program.done(
+        *("new", folder, "--title", "T", "--service", "S", "--programme", "probation"),
+        *("--visit-from", "2026-03-09", "--announced", "2026-01-19"),
+    )
+    program.done("add", folder, changed, "--kind", "document")
+    told = "Al changed it on 2026-02-07, once the inspection was announced (2026-01-19)"
+    gaps = program.done("gaps", folder, "--json").document["gaps"]
+    assert any(told in gap["text"] for gap in gaps)

@@ -166,6 +166,7 @@ def test_search_finds_statements_and_passages(program: Program) -> None:
     folder = program.new(bundle=example())
     program.done("add", folder, notes, "--kind", "observation", "--dated", "2026-02-01")
     assert program.done("search", folder, "NOBODY", "came", "--json").document == {
+        "findings": [],
         "hits": [
             {
                 "source": "S3",
@@ -179,7 +180,7 @@ def test_search_finds_statements_and_passages(program: Program) -> None:
                 "text": "Nobody came for a week.",
                 "place": {"start": 27, "end": 50, "paragraph": 2},
             },
-        ]
+        ],
     }
     assert program.done("search", folder, "nowhere", "--json").document == {"hits": []}
     assert program.done("search", folder, "nobody", "came").out == (

@@ -196,8 +196,6 @@ def test_what_can_not_be_written_is_told_and_leaves_what_stood(program: Program)
     assert ran.faults == [
         f"triangulate: out.odp: its ending must say the format: {', '.join(endings('lead'))}"
     ]
-    ran = program("export", folder, program.folder / "out.md", "--for", "visit")
-    assert ran.faults == ["triangulate: --for: visit comes with a later version: leave it out"]
     assert kept(folder) == before
     assert not (program.folder / "out.md").exists()
 

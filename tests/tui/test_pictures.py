@@ -28,6 +28,9 @@ WAYS = {
     "sources": ["3"],
     "reading": ["3", "enter", "j"],
     "gaps": ["4"],
+    "plan": ["8", "j"],
+    "capture": ["5", "ctrl+o", "M", "3", "enter", "ctrl+l"],
+    "day": ["d"],
     "help": ["2", "question_mark"],
 }
 

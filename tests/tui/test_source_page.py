@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from evidence.model import Place, Statement, Voice
+from evidence.model import Place, Statement
 from evidence.readers import plain
 from evidence.reading import Passage, Reading
-from tui.asking.voice_prefixes import Said, prefixes, said
 from tui.showing.found_words import FoundWords
 from tui.showing.source_page import SourcePage, place_label
 from tui.widgets.marks import Mark
@@ -89,31 +88,3 @@ def test_found_words_are_gone_through_round_the_end() -> None:
     assert found.from_place(0).step(-1).told == "3 of 3: “two words”"
     marked = FoundWords("two words", (1,)).marks(" TWO\n words", "found")
     assert list(marked) == [Mark(1, 11, "found")]
-
-
-WEST = Voice(id="V5", role="Practitioners, Wexcombe", group="practitioners")
-EAST = Voice(id="V6", role="Practitioners, Harrow Vale", group="practitioners")
-HEAD = Voice(id="V1", role="Head of service", group="leaders")
-TWIN = Voice(id="V9", role="Head of service", group="leaders")
-
-
-def test_each_voice_has_a_prefix_that_fits_it_alone() -> None:
-    voices = [HEAD, WEST]
-    assert prefixes(voices) == {"V1": "h", "V5": "p"}
-    assert prefixes([WEST, EAST]) == {"V5": "w", "V6": "h"}
-    assert prefixes([HEAD, TWIN]) == {"V1": "v1", "V9": "v9"}
-    for many in ([HEAD, WEST, EAST], [HEAD, TWIN, WEST], [WEST, EAST, TWIN]):
-        for key, prefix in prefixes(many).items():
-            assert said(f"{prefix}: x", many) == Said(key, "x")
-
-
-def test_a_line_is_what_its_prefix_says_it_is() -> None:
-    voices = [HEAD, WEST, EAST]
-    assert said("w: We cope.", voices) == Said("V5", "We cope.")
-    assert said("  Lead :We plan: yes.", voices) == Said("V1", "We plan: yes.")
-    assert said("pra: We cope.", voices) == Said(None, "pra: We cope.", ("V5", "V6"))
-    assert said("At 10:30 we met.", voices) == Said(None, "At 10:30 we met.")
-    assert said("Note: short", voices) == Said(None, "Note: short")
-    assert said("Just said.", [HEAD]) == Said("V1", "Just said.")
-    assert said("h:", [HEAD]) == Said("V1", "")
-    assert said("anything: goes", []) == Said(None, "anything: goes")

@@ -1,19 +1,21 @@
-"""Asking for a file to be added: the fields, what is wrong with them, and what they come to."""
+"""Asking for files to be added: the fields, what is wrong with them, and what they come to."""
 
 from __future__ import annotations
 
+from glob import glob, has_magic
 from pathlib import Path
 from typing import cast
 
-from evidence.adding import SourceDetails
+from evidence.adding import Gathered, SourceDetails, gathered
 from evidence.model import day_of
+from evidence.projects import is_project
 from evidence.words import KINDS, Kind, spoken
 from tui.asking.choices import voice_choices
 from tui.asking.dialogs import Field
 from tui.asking.voices import voice_faults, voice_fields
 from tui.session import WorkSession
 
-__all__ = ["add_details", "add_faults", "add_fields", "path_of", "wants_new_voice"]
+__all__ = ["add_details", "add_faults", "add_fields", "files_of", "path_of", "wants_new_voice"]
 
 
 def add_fields(work: WorkSession) -> list[Field]:
@@ -22,9 +24,9 @@ def add_fields(work: WorkSession) -> list[Field]:
     voices = [(choice.value, choice.text) for choice in voice_choices(work)]
     role, group, people = voice_fields()
     return [
-        Field("path", "File", required=True, hint="~/Documents/plan.docx"),
+        Field("path", "File or folder", required=True, hint="~/Documents/plan.docx or *.docx"),
         Field("kind", "Kind", options=kinds),
-        Field("title", "Title", hint="the file's name, if left empty"),
+        Field("title", "Title", hint="each file's name, if left empty"),
         Field("dated", "Dated", hint="2026-03-09"),
         Field("voice", "Voice", options=(("", "none, or a new one below"), *voices)),
         Field("role", "New voice's role", role.initial, role.options, hint="never a name"),
@@ -45,6 +47,14 @@ def path_of(typed: str) -> Path:
     return path
 
 
+def files_of(typed: str) -> Gathered:
+    """The files that somebody typed: one, those within a folder, or those that a pattern fits."""
+    path = path_of(typed)
+    if path.exists() or not has_magic(str(path)):
+        return gathered([path])
+    return gathered(Path(found) for found in sorted(glob(str(path))))  # noqa: PTH207  (it may be absolute)
+
+
 def _expanded(text: str) -> Path:
     try:
         return Path(text).expanduser()
@@ -59,14 +69,17 @@ def wants_new_voice(values: dict[str, str]) -> bool:
 
 def add_faults(values: dict[str, str]) -> str | None:
     """What is wrong with the fields, or nothing."""
-    path = path_of(values["path"])
     try:
-        if path.is_dir():
-            return "That is a folder: `triangulate add FOLDER FILES` takes many files at once."
-        if not path.is_file():
-            return f"There is no file {path}"
+        found = files_of(values["path"])
+        files = [path for path in found.files if path.is_file() or is_project(path)]
+        if not files and path_of(values["path"]).is_dir():
+            return "That folder holds no files."
+        if not files:
+            return f"There is no file {path_of(values['path'])}"
     except (OSError, ValueError):
         return "That can't be the name of a file."
+    if values["title"] and len(found.files) > 1:
+        return "One title can't be that of several files: leave it empty."
     if values["dated"]:
         try:
             day_of(values["dated"])

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from evidence.model import Voice
 from evidence.words import spoken
 
-__all__ = ["Said", "prefixes", "said"]
+__all__ = ["fitting_voices", "prefixes"]
 
-_PREFIXED = re.compile(r"\s*([^\s:][^:]{0,60}?)\s*:(.*)", re.DOTALL)
 _WORD = re.compile(r"\w+")
-
-
-class Said(NamedTuple):
-    """A typed line: whose it is, what it says, and the voices that its prefix fits alike."""
-
-    voice: str | None
-    quote: str
-    several: tuple[str, ...] = ()
 
 
 def _names(voice: Voice) -> list[str]:
@@ -31,7 +21,7 @@ def _names(voice: Voice) -> list[str]:
     return [name for name in (role, group, *words, voice.id.casefold()) if name and ":" not in name]
 
 
-def _fitting(prefix: str, voices: Sequence[Voice]) -> list[str]:
+def fitting_voices(prefix: str, voices: Sequence[Voice]) -> list[str]:
     """The voices that a prefix fits; one that it names in full is alone."""
     folded = prefix.casefold()
     whole = [voice.id for voice in voices if folded in _names(voice)]
@@ -50,22 +40,8 @@ def prefixes(voices: Sequence[Voice]) -> dict[str, str]:
             (
                 start
                 for start in starts
-                if start == start.strip() and _fitting(start, voices) == [voice.id]
+                if start == start.strip() and fitting_voices(start, voices) == [voice.id]
             ),
             voice.id,
         )
     return found
-
-
-def said(line: str, voices: Sequence[Voice]) -> Said:
-    """A typed line without the prefix that names its voice.
-
-    A line without one is the only voice's, or nobody's in particular. One whose prefix fits several
-    keeps it, so that nothing typed is lost. The quote is empty where nothing was said.
-    """
-    only = voices[0].id if len(voices) == 1 else None
-    match = _PREFIXED.fullmatch(line)
-    fitting = _fitting(match[1], voices) if match else []
-    if match and len(fitting) == 1:
-        return Said(fitting[0], match[2].strip())
-    return Said(only, line.strip(), tuple(fitting))

@@ -2,35 +2,54 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from evidence.adding import Added, SourceDetails, add_file, can_be_added
+from evidence.adding import (
+    Added,
+    AddingFiles,
+    Brought,
+    Codes,
+    Counts,
+    SourceDetails,
+    Stored,
+    gathered,
+    take_in,
+)
 from evidence.commands.base import found, made
 from evidence.faults import Fault, Refused, refuse
 from evidence.folder import InspectionFolder
 from evidence.model import Source
 from evidence.words import KINDS, RELIABILITIES
 from graph.drawing import clipped, safe
-from tui.commands import options
+from tui.commands import options, project_codes
+from tui.commands.arrivals import Arrivals, Seen
 from tui.commands.call import Call
-from tui.commands.printing import complain
+from tui.commands.printing import complain, note, print_lines
+from tui.commands.speaking import SPEAKER_HELP, speakers_named
 from tui.commands.taking import take_passages
 from tui.commands.voices import NamedVoice, made_voices, named_voices
 
 __all__ = ["declare", "run"]
 
 _CLEAR = "\r\x1b[K"
+_BAR = 20
+#: The exit code where the user stopped it.
+_STOPPED = 130
 
 
 def declare(parser: ArgumentParser) -> None:
     """See CommandModule."""
     options.inspection(parser)
-    parser.add_argument("files", nargs="+", metavar="FILE", help="the files to take in")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="files, or folders of files, to take in"
+    )
     parser.add_argument("--kind", required=True, choices=KINDS, help="what kind of source")
     parser.add_argument(
         "--voice",
@@ -60,33 +79,86 @@ def declare(parser: ArgumentParser) -> None:
         metavar="text=NAME",
         help="of a table, which column holds the text (or voice, time); may be repeated",
     )
+    parser.add_argument(
+        "--speaker", action="append", default=[], metavar="NAME=VOICE", help=SPEAKER_HELP
+    )
     parser.add_argument("--take", action="store_true", help="take every passage as a statement")
+    project_codes.declare(parser)
 
 
 def run(call: Call) -> int:
-    """See CommandModule. The code is 2 where a file was refused; the others are in."""
-    files = [Path(file) for file in call.options.files]
+    """See CommandModule.
+
+    The code is 2 where a file was refused, 130 where it was stopped; the others are in. A file
+    that is here already is told, and is no refusal.
+    """
+    named = [Path(file) for file in call.options.files]
     with call.writing() as folder:
-        details, voices = _details(call, folder, files)
-        if any(can_be_added(folder, file, details.options) for file in files):
-            details = replace(details, voices=made_voices(folder, voices))
-        rows = [_add(call, folder, file, details) for file in _watched(files)]
-    call.answer({"files": [row for _, row in rows]}, _lines(rows, call))
-    for added, _ in rows:
-        if added.refused is not None:
-            complain(Fault(added.file, added.refused))
-    return 2 if any(added.refused is not None for added, _ in rows) else 0
+        found = gathered(named)
+        details, voices = _details(call, folder, found.files)
+        rows: list[_Row] = []
+        arrivals = Arrivals(folder, speakers_named(folder.state, call.options.speaker)[0])
+        with AddingFiles(folder, found.files, details) as adding, _ctrl_c_stops(adding):
+            made: tuple[str, ...] | None = None
+            for outcome in _watched(adding):
+                if isinstance(outcome, Stored) and made is None:
+                    made = made_voices(folder, voices)  # with the first file that comes in
+                rows.append(_taken(call, folder, outcome, made or (), arrivals))
+    counts = Counts.of(added for added, _, _ in rows)
+    document: dict[str, Any] = {"files": [row for _, row, _ in rows], "counts": counts.plain()}
+    if found.left_out:
+        document["left_out"] = [str(path) for path in found.left_out]
+    if adding.stopped:
+        document["stopped"] = True
+    call.answer(document, _lines(rows, call))
+    for path in found.left_out:
+        note(f"{path}: left out, as hidden files, linked folders and other inspections are")
+    for added, _, _ in rows:
+        if added.lost:
+            complain(Fault(added.file, added.refused or ""))
+    for name in arrivals.unheard:
+        complain(Fault(f"--speaker {name}", "nobody of this name speaks in what was added"))
+    if adding.stopped:
+        left = adding.total - adding.done
+        complain(f"stopped: {left} files were not read; adding them again takes in the rest")
+    if not call.options.json and (len(rows) > 1 or adding.stopped):
+        sys.stdout.flush()
+        print_lines([f"{len(rows)} files: {counts}"])
+    if adding.stopped:
+        return _STOPPED
+    return 2 if counts.refused or arrivals.unheard else 0
 
 
-_Row = tuple[Added, dict[str, Any]]
+_Row = tuple[Added, dict[str, Any], Seen]
 
 
-def _add(call: Call, folder: InspectionFolder, file: Path, details: SourceDetails) -> _Row:
-    added = add_file(folder, file, details)
+def _taken(
+    call: Call,
+    folder: InspectionFolder,
+    outcome: Stored | Added,
+    voices: tuple[str, ...],
+    arrivals: Arrivals,
+) -> _Row:
+    """Take in a file that was read, said by these voices."""
+    added = outcome if isinstance(outcome, Added) else take_in(folder, outcome.said_by(voices))
+    seen = arrivals.told(added.source)
     taken = 0
-    if call.options.take and added.source is not None:
+    if call.options.take and added.source is not None and not isinstance(added, Brought):
         taken = take_passages(folder, folder.state.sources[added.source])
-    return added, {**added.plain(), "statements": taken}
+    return added, {"statements": taken, **added.plain(), **seen.plain()}, seen
+
+
+@contextmanager
+def _ctrl_c_stops(adding: AddingFiles) -> Iterator[None]:
+    """Let Ctrl+C stop the batch between two files, never in the midst of one that is taken in."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda *_: adding.stop())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _details(
@@ -109,10 +181,15 @@ def _details(
         except Refused as refused:
             faults += [Fault(f"--derived-from {f.where}", f.what) for f in refused.faults]
     voices, wrong = named_voices(folder.state, given.voice)
-    faults += wrong
+    faults += [*wrong, *speakers_named(folder.state, given.speaker)[1]]
     columns: Mapping[str, str] = {}
     try:
         columns = _columns(given.column)
+    except Refused as refused:
+        faults += refused.faults
+    codes: Codes = {}
+    try:
+        codes = project_codes.codes(call)
     except Refused as refused:
         faults += refused.faults
     if faults:
@@ -123,6 +200,7 @@ def _details(
         derived_from=tuple(dict.fromkeys(given.derived_from)),
         fields=fields,
         options=columns,
+        codes=codes,
     )
     return details, voices
 
@@ -137,30 +215,50 @@ def _columns(given: Sequence[str]) -> dict[str, str]:
     return columns
 
 
-def _watched(files: Sequence[Path]) -> Iterator[Path]:
-    """The files one by one, told on standard error where that is a terminal."""
-    seen = len(files) > 1 and sys.stderr.isatty()
-    for number, file in enumerate(files, 1):
-        if seen:
-            sys.stderr.write(f"{_CLEAR}{number} of {len(files)}: {clipped(file.name, 60)}")
+def _watched(adding: AddingFiles) -> Iterator[Stored | Added]:
+    """The outcomes one by one, with a bar on standard error where that is a terminal."""
+    seen = sys.stderr.isatty()
+    outcomes = iter(adding)
+    while True:
+        if seen and adding.total > 1 and adding.current:
+            full = _BAR * adding.done // max(adding.total, 1)
+            bar = f"[{'#' * full}{'.' * (_BAR - full)}] {adding.done} of {adding.total}"
+            name = clipped(safe(Path(adding.current).name), 79 - len(bar) - 2)
+            sys.stderr.write(f"{_CLEAR}{bar}  {name}")
             sys.stderr.flush()
-        yield file
-    if seen:
+        outcome = next(outcomes, None)
+        if outcome is None:
+            break
+        yield outcome
+    if seen and adding.total > 1:
         sys.stderr.write(_CLEAR)
 
 
 def _lines(rows: Sequence[_Row], call: Call) -> Iterator[str]:
+    """A line for each file that is here or wraps others, and its warnings below it."""
     plain_ascii = call.plain_ascii
-    for added, row in rows:
-        if added.refused is not None:
+    wide = max((len(added.source or added.already or "") for added, _, _ in rows), default=0)
+    for added, row, seen in rows:
+        if added.lost:
             continue
-        taken = f", {row['statements']} statements" if call.options.take else ""
-        yield (
-            f"{safe(added.source or '', plain_ascii)}  {safe(added.file, plain_ascii)}: "
-            f"{added.passages} passages, {added.words:,} words{taken} ({added.reader})"
-        )
+        key = safe(added.source or added.already or "", plain_ascii).ljust(wide)
+        became = _became(added, row, taking=call.options.take, plain_ascii=plain_ascii)
+        yield f"{key}  {safe(added.file, plain_ascii)}: {became}"
         for warning in added.warnings:
             yield f"    {safe(warning, plain_ascii)}"
-    refused = sum(added.refused is not None for added, _ in rows)
-    if refused:
-        yield f"{len(rows) - refused} of {len(rows)} files are in."
+        for line in seen.lines():
+            yield f"    {safe(line, plain_ascii)}"
+
+
+def _became(added: Added, row: Mapping[str, Any], *, taking: bool, plain_ascii: bool) -> str:
+    inside = f"{added.inside} {'file' if added.inside == 1 else 'files'} inside"
+    if added.refused is not None:
+        return safe(added.refused, plain_ascii)
+    if added.source is None:
+        return f"{inside} ({added.reader})"
+    brought = isinstance(added, Brought)
+    taken = f", {row['statements']} statements" if taking or brought else ""
+    also = f", {inside}" if added.inside else ""
+    if isinstance(added, Brought):
+        also = f", {len(added.sources)} sources"
+    return f"{added.passages} passages, {added.words:,} words{taken}{also} ({added.reader})"

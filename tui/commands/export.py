@@ -11,7 +11,7 @@ from evidence.folder import InspectionFolder, now
 from evidence.words import AREAS
 from graph.drawing import safe
 from graph.summary_parts import READERS, Reader
-from tui.commands import options, output_file
+from tui.commands import exporting_project, options, output_file, sheets
 from tui.commands.call import Call
 from tui.commands.progress_line import progress_line
 from tui.export import format_for
@@ -40,8 +40,10 @@ def declare(parser: ArgumentParser) -> None:
 def run(call: Call) -> int:
     """See CommandModule."""
     out, reader = Path(call.options.out), call.options.reader
+    if out.suffix.lower() in exporting_project.SUFFIXES:
+        return exporting_project.run(call, out)
     if reader == "visit":
-        raise refuse("--for", "visit comes with a later version: leave it out")
+        return sheets.run(call)
     form = format_for(out.name, reader)
     with call.reading() as folder:
         output_file.check_place(out, call.folder)

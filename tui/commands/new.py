@@ -30,6 +30,9 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--programme", required=True, help="the kind of inspection, such as probation"
     )
+    parser.add_argument(
+        "--announced", metavar="DATE", help="the day when the service was told of the inspection"
+    )
     parser.add_argument("--visit-from", metavar="DATE", help="the visit's first day: 2026-03-09")
     parser.add_argument("--visit-to", metavar="DATE", help="the visit's last day")
     parser.add_argument(
@@ -55,8 +58,8 @@ def run(call: Call) -> int:
     fields = {
         name: value
         for name in (
-            "title", "service", "programme", "visit_from", "visit_to", "marking", "sites",
-            "agencies",
+            "title", "service", "programme", "announced", "visit_from", "visit_to", "marking",
+            "sites", "agencies",
         )
         if (value := getattr(call.options, name))
     }  # fmt: skip

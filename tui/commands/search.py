@@ -5,7 +5,9 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 
+from evidence.corpus import findings_with
 from evidence.faults import refuse
+from evidence.model import Finding
 from evidence.search import Hit, search
 from evidence.state import State
 from evidence.words import spoken
@@ -36,7 +38,12 @@ def run(call: Call) -> int:
         hits = found.hits
         for fault in found.unread:
             complain(fault)
+        findings = findings_with(folder.state, words.casefold().split())
         document = {
+            "findings": [
+                {"id": finding.id, "question": finding.question, "text": finding.text}
+                for finding in findings
+            ],
             "hits": [
                 {
                     "source": hit.source,
@@ -45,13 +52,22 @@ def run(call: Call) -> int:
                     "place": hit.place.plain(),
                 }
                 for hit in hits
-            ]
+            ],
         }
-        call.answer(document, _lines(hits, folder.state, call.cells, call.plain_ascii))
+        lines = _lines(findings, hits, folder.state, call.cells, call.plain_ascii)
+        call.answer(document, lines)
     return 0
 
 
-def _lines(hits: Sequence[Hit], state: State, cells: int, plain_ascii: bool) -> Iterator[str]:
+def _lines(
+    findings: Sequence[Finding],
+    hits: Sequence[Hit],
+    state: State,
+    cells: int,
+    plain_ascii: bool,
+) -> Iterator[str]:
+    for finding in findings:
+        yield clipped(f"{finding.id}  {finding.text}", cells, plain_ascii)
     statements = sum(hit.statement is not None for hit in hits)
     yield f"{statements} statements, and {len(hits) - statements} passages that nobody took"
     for hit in hits:

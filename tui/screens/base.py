@@ -17,7 +17,7 @@ from tui.session import WorkSession
 from tui.ways import Ways
 
 #: What the quiet line says where there is nothing to say.
-_WAYS = "1 Overview  2 Area  3 Sources  4 Gaps  5 Capture  6 History  : find  u undo"
+_WAYS = "1 Overview 2 Area 3 Sources 4 Gaps 5 Capture 6 History 7 Review 8 Plan : find"
 
 
 class InspectionScreen(Screen[None]):
@@ -113,11 +113,13 @@ class InspectionScreen(Screen[None]):
         if len(left) > room:
             left = left[: max(room - 1, 0)] + ("~" if self.plain_ascii else "…")
         title = self.query_one("#title", Static)
-        title.update(f"{left}{' ' * max(1, room - len(left) + 1)}{tail}")
+        title.update(f"{left}{' ' * max(1, room - len(left) + 1)}{tail}", layout=False)
 
     def quietly(self, line: str) -> None:
         """Say something in the quiet line; with nothing to say it shows the ways."""
-        self.query_one("#quiet", Static).update(shown(f" {line or _WAYS}", self.plain_ascii))
+        # One line high whatever it says: nothing else has to be laid out anew.
+        told = shown(f" {line or _WAYS}", self.plain_ascii)
+        self.query_one("#quiet", Static).update(told, layout=False)
 
     # -- doing --------------------------------------------------------------------------------
 

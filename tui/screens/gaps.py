@@ -11,13 +11,17 @@ from textual.binding import BindingType
 from textual.events import Resize
 from textual.widgets import Static
 
-from evidence.commands import RaiseAsk
+from evidence.commands import DismissGap, RaiseAsk, RecallGap
 from evidence.model import Ask
 from evidence.words import spoken
 from graph.drawing import Sign, clipped, safe
 from graph.gaps import CODES, Code, Gap, Severity
+from graph.review import Wanted, left_to_do
+from graph.whereabouts import questions_about
 from tui.actions import bindings
-from tui.asking.dialogs import AskLine
+from tui.asking.dialogs import AskLine, Choose
+from tui.asking.only import only_choices, only_said
+from tui.asking.wording import ask_wording
 from tui.screens.filtered import FilteredScreen, filter_line
 from tui.screens.reckoning import (
     GapName,
@@ -25,9 +29,9 @@ from tui.screens.reckoning import (
     ReckoningScreen,
     asks_by_gap,
     counted,
-    questions_about,
     what_about,
 )
+from tui.screens.requests import RequestsScreen
 from tui.session import WorkSession
 from tui.widgets.lines import FILL, Cell, Line
 from tui.widgets.paragraphs import Paragraph, Paragraphs
@@ -58,8 +62,6 @@ _WHY: Final[dict[Code, str]] = {
 _EMPTY = "No gap is known."
 _NONE_LEFT = "No gap with these words, of this code."
 _WORKING = "working out the gaps …"
-#: What is asked of a source or statement that no key question is known for; it names no content.
-_CLARIFYING = "When was this written or said, and whose account is it?"
 
 
 class GapsScreen(FilteredScreen, ReckoningScreen):
@@ -79,7 +81,11 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
         super().__init__()
         self._code: Code | None = None
         self._hides_planned = False
+        self._shows_aside = False
+        self._only = Wanted()
         self._asks: dict[GapName, list[Ask]] = {}
+        #: The keys of the gaps that were looked at in this sitting.
+        self._looked_at: set[str] = set()
 
     def compose_body(self) -> ComposeResult:
         """The counts, the filter, the list and the gap explained."""
@@ -113,7 +119,21 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
 
     @property
     def _found(self) -> tuple[KnownGap, ...]:
-        return self.reckoning.gaps if self.reckoning is not None else ()
+        known = self.reckoning
+        if known is None:
+            return ()
+        return (*known.gaps, *known.aside) if self._shows_aside else known.gaps
+
+    @property
+    def _done(self) -> set[str]:
+        """The keys of the gaps that are done with: looked at, asked about, or requested."""
+        work = self.work
+        asked = {known.key for known in self._found if known.name in self._asks}
+        requests = work.state.requests.values() if work is not None else ()
+        requested = {
+            gap.key for request in requests if request.state != "dropped" for gap in request.gaps
+        }
+        return self._looked_at | asked | requested
 
     def _show_rows(self, *, keep: bool) -> None:
         gaps = self.filtered
@@ -130,6 +150,9 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
             return False
         if self._hides_planned and known.gap.planned:
             return False
+        work = self.work
+        if work is not None and not self._only.holds(work.state, work.programme, known.gap):
+            return False
         return all(word in known.searched for word in words)
 
     @property
@@ -137,7 +160,7 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
         return self.filtered.highlighted_row
 
     def _counts(self) -> str:
-        found = self._found
+        found = self.reckoning.gaps if self.reckoning is not None else ()
         if self.work is None or (self.reckoning is None and self.working_out):
             return _WORKING
         counts = counted(found, self._asks)
@@ -149,6 +172,12 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
         if self._code is not None:
             of_code = sum(known.gap.code == self._code for known in found)
             parts.append(f"only {spoken(self._code)} ({of_code})")
+        if self._only != Wanted():
+            parts.append(f"only {only_said(self._only)}")
+        parts.append(str(left_to_do((known.gap for known in found), self._done)))
+        aside = len(self.reckoning.aside) if self.reckoning is not None else 0
+        if aside:
+            parts.append(f"{aside} set aside")
         if self.working_out:
             parts.append(_WORKING)
         return " · ".join(parts)
@@ -157,8 +186,11 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
         gap = known.gap
         sign = _SEVERITIES[gap.severity]
         asked = known.name in self._asks
+        seen = " ✓" if known.key in self._looked_at and not self.plain_ascii else ""
+        seen = " y" if known.key in self._looked_at and self.plain_ascii else seen
         word = "asked" if asked else "planned" if gap.planned else ""
-        muted = "muted" if gap.planned else ""
+        word = f"{'aside' if gap.dismissed is not None else word}{seen}"
+        muted = "muted" if gap.planned or gap.dismissed is not None else ""
         about = what_about(gap.about)
         text = gap.text.removeprefix(f"{about} ")
         return (
@@ -182,6 +214,14 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
     def _explained(self, work: WorkSession, known: KnownGap) -> Iterator[Paragraph]:
         gap = known.gap
         yield Paragraph(gap.text, "strong")
+        if gap.dismissed is not None:
+            who = ", ".join(filter(None, (gap.dismissed.by, (gap.dismissed.at or "")[:10])))
+            yield Paragraph(
+                gap.dismissed.reason, "warn", f"Set aside ({who})" if who else "Set aside"
+            )
+        elif gap.key in work.state.dismissals:
+            before = work.state.dismissals[gap.key].reason
+            yield Paragraph(f"evidence came since; it said: {before}", "warn", "Was set aside")
         yield from self._of_record(work, gap)
         yield Paragraph(gap.settles, "", "What would settle it")
         if gap.planned:
@@ -189,6 +229,9 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
         for ask in self._asks.get(known.name, ()):
             where = f", in {ask.session}" if ask.session else ""
             yield Paragraph(ask.wording, "", f"{ask.id} asks ({ask.state}{where})")
+        for request in work.state.requests.values():
+            if gap.key in (each.key for each in request.gaps):
+                yield Paragraph(request.wording, "", f"{request.id} requests ({request.state})")
         for question in questions_about(gap.about, work.state):
             asked = work.programme.questions.get(question)
             if asked is not None:
@@ -233,6 +276,42 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
         self._code = codes[(place + 1) % len(codes)]
         self._show_rows(keep=False)
 
+    def action_only(self) -> None:
+        """Show the gaps of one area, key question, source or phase alone, or all again."""
+        work = self.work
+        if work is None:
+            return
+
+        def chosen(wanted: Wanted | None) -> None:
+            if wanted is not None:
+                self._only = wanted
+                self._show_rows(keep=False)
+
+        choices = list(only_choices(work))
+        self.app.push_screen(Choose("Show only the gaps of …", choices), chosen)
+
+    def action_aside(self) -> None:
+        """Show or hide the gaps that were set aside."""
+        self._shows_aside = not self._shows_aside
+        self._show_rows(keep=True)
+
+    def action_next(self) -> None:
+        """Mark the highlighted gap as looked at, and go to the next that was not."""
+        known = self._highlighted
+        if known is None:
+            return
+        self._looked_at.add(known.key)
+        rows = self.filtered.rows
+        here = self.filtered.highlighted
+        order = [*range(here + 1, len(rows)), *range(here)]
+        to_do = (at for at in order if rows[at].key not in self._done)
+        following = next(to_do, None)
+        self._show_rows(keep=True)
+        if following is None:
+            self.quietly("Every gap that is shown was looked at.")
+        else:
+            self.filtered.highlighted = following
+
     def action_planned(self) -> None:
         """Show or hide what fieldwork will bring."""
         self._hides_planned = not self._hides_planned
@@ -264,33 +343,39 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
     def action_ask(self) -> None:
         """Make a question for a session from the highlighted gap."""
         known, work = self._highlighted, self.work
-        if known is None or work is None:
+        if known is None or work is None or self._read_only(work):
             return
-        gap = known.gap
+        reference = known.gap.reference
+        what = f"{spoken(known.gap.code)}: {what_about(known.gap.about)}"
+
+        def raised(text: str) -> None:
+            self.do(RaiseAsk(reference, text))
+
+        ask_wording(self, f"What is to be asked in a session? ({what})", reference, raised)
+
+    def action_set_aside(self) -> None:
+        """Set the highlighted gap aside, for a reason; take up again one that was."""
+        known, work = self._highlighted, self.work
+        if known is None or work is None or self._read_only(work):
+            return
+        reference = known.gap.reference
+        if known.gap.dismissed is not None:
+            self.do(RecallGap(reference))
+            return
+
+        def dismiss(reason: str | None) -> None:
+            if reason:
+                self.do(DismissGap(reference, reason))
+
+        question = f"Why is {spoken(known.gap.code)} {what_about(known.gap.about)} set aside?"
+        self.app.push_screen(AskLine(question), dismiss)
+
+    def _read_only(self, work: WorkSession) -> bool:
+        """Whether nothing can be changed, which is then said."""
         if work.folder.read_only:
             self.notify("The inspection is open for reading only.", markup=False, severity="error")
-            return
-        wording, prompts = neutral_wording(work, gap)
-        hint = "enter: take it   esc: leave it"
-        if prompts:
-            hint = f"{hint}   It may go into: {'; '.join(prompts)}."
+        return work.folder.read_only
 
-        def ask(text: str | None) -> None:
-            if text:
-                self.do(RaiseAsk(gap.reference, text))
-
-        question = (
-            f"What is to be asked in a session? ({spoken(gap.code)}: {what_about(gap.about)})"
-        )
-        self.app.push_screen(AskLine(question, safe(wording), hint=hint), ask)
-
-
-def neutral_wording(work: WorkSession, gap: Gap) -> tuple[str, tuple[str, ...]]:
-    """A question to begin from, and what it may go into; nothing that anybody said is in it."""
-    questions = list(questions_about(gap.about, work.state))
-    if gap.about.area is not None:
-        questions = [question.id for question in work.programme.questions_in(gap.about.area)]
-    if gap.code == "clarify" or not questions or questions[0] not in work.programme.questions:
-        return _CLARIFYING, ()
-    question = work.programme.questions[questions[0]]
-    return question.text, question.prompts
+    def action_requests(self) -> None:
+        """Show what the service is asked to send."""
+        self.app.push_screen(RequestsScreen())

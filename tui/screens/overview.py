@@ -20,6 +20,7 @@ from graph import matrix
 from graph.drawing import STATUSES, Drawn, clipped, keyed, plain, safe
 from tui.actions import bindings
 from tui.asking.dialogs import Field, FillIn
+from tui.screens.day import DayScreen
 from tui.screens.reckoning import AreaSummary, ReckoningScreen
 from tui.session import WorkSession
 from tui.widgets.lines import FILL, Cell, Line, spans
@@ -57,6 +58,7 @@ _FIELDS = (
     ("marking", "Marking", "OFFICIAL-SENSITIVE"),
     ("sites", "Sites", "North office; South office"),
     ("agencies", "Agencies", "with ; between them"),
+    ("announced", "Announced", "when the service was told: 2026-01-19"),
 )
 _LISTS = ("sites", "agencies")
 
@@ -274,6 +276,11 @@ class OverviewScreen(ReckoningScreen):
             await self.inspection_app.open_question(first.id)
 
     # -- doing --------------------------------------------------------------------------------
+
+    def action_day(self) -> None:
+        """Show the end of the day."""
+        if self.work is not None:
+            self.app.push_screen(DayScreen())
 
     def action_describe(self) -> None:
         """Change what is said of the inspection."""

@@ -15,6 +15,7 @@ from evidence.commands import (
     AmendStatement,
     LinkStatement,
     RestoreStatement,
+    TakeQuoted,
     TakeStatement,
     TieToQuestion,
     UnlinkStatement,
@@ -23,6 +24,7 @@ from evidence.commands import (
 )
 from evidence.faults import Refused
 from evidence.model import Place, Source, Statement
+from evidence.originals import original_of
 from evidence.plain_text import shown
 from evidence.reading import Reading
 from evidence.search import place_of
@@ -34,12 +36,14 @@ from tui.asking.dialogs import AskLine, Choice, Choose
 from tui.asking.ties import ask_tie
 from tui.screens.base import InspectionScreen
 from tui.session import WorkSession
+from tui.showing.changes_drawn import VIEWS
 from tui.showing.found_words import FoundWords
 from tui.showing.source_page import SourcePage, place_label
 from tui.showing.statement_lines import statement_kind, statement_lines
 from tui.widgets.lines import FILL, Cell, Line
 from tui.widgets.pages import Mark, MarkKind, Span, TextPane
 from tui.widgets.rows import RowList
+from tui.widgets.words import stripped
 
 __all__ = ["ReadingScreen"]
 
@@ -55,9 +59,21 @@ def _kinds(plain_ascii: bool) -> dict[str, MarkKind]:
     styles = ("good", "accent", "warn", "muted", "warn")
     names = ("linked", "tied", "loose", "withdrawn", "found")
     return {
-        name: MarkKind(glyph, style)
-        for name, glyph, style in zip(names, glyphs, styles, strict=True)
+        **{
+            name: MarkKind(glyph, style)
+            for name, glyph, style in zip(names, glyphs, styles, strict=True)
+        },
+        # Changes say what they are by the signs around them, not in the margin.
+        "inserted": MarkKind("", "good"),
+        "deleted": MarkKind("", "bad struck"),
     }
+
+
+_SHOWN = {
+    "changes": "Shown with its changes: [+put in+] [−taken out−]",
+    "accepted": "Shown as accepted, changes hidden",
+    "before": "Shown as it was before the changes: nothing is taken here",
+}
 
 
 class _Page(TextPane):
@@ -78,7 +94,10 @@ class _Page(TextPane):
 
 
 class ReadingScreen(InspectionScreen):
-    """A source's text; opened at a statement if one is given."""
+    """A source's text; opened at a statement or a character if one is given.
+
+    A statement whose place is in an earlier reading of its source is shown in that one.
+    """
 
     PLACE = "reading"
     HEADING = "Reading"
@@ -90,13 +109,20 @@ class ReadingScreen(InspectionScreen):
     ReadingScreen #strip { height: 6; }
     """
 
-    def __init__(self, source_id: str, statement_id: str | None = None) -> None:
+    def __init__(
+        self, source_id: str, statement_id: str | None = None, at: int | None = None
+    ) -> None:
         super().__init__()
         self._source = source_id
+        self._at = at
+        #: The text that is shown, and whether its source is read by another one since.
+        self._text: str | None = None
+        self._is_earlier = False
         self._statement: str | None = None
         self._page: SourcePage | None = None
         self._going: str | None = statement_id
         self._found = FoundWords()
+        self._warned = ""
 
     def compose_body(self) -> ComposeResult:
         """A line for what is wrong, the text, the words to find, and the statement in question."""
@@ -134,50 +160,107 @@ class ReadingScreen(InspectionScreen):
             self.app.pop_screen()
             return
         first = self._page is None
-        if self._page is None:
-            self._page = SourcePage(self._read(work, source), plain_ascii=self.plain_ascii)
-        changed = self._page.hold(work.state.statements_of_source.get(self._source, {}))
-        if changed or first:
-            place = self._pane.highlighted
-            self._pane.set_text(self._page.text, self._page.pieces)
-            self._pane.highlighted = place
+        going = work.state.statements.get(self._going or "")
+        current = source.file.text if source.file is not None else None
+        if first and going is not None and work.state.is_left_behind(going):
+            self._text, self._is_earlier = going.text, True
+        shown_text = self._text if self._is_earlier else current
+        anew = self._page is None or shown_text != self._text
+        if self._page is None or anew:
+            self._text = shown_text
+            reading = self._read(work, source)
+            self._page = SourcePage(reading, shown_text, plain_ascii=self.plain_ascii)
+        statements = work.state.statements_of_source.get(self._source, {})
+        if self._is_earlier:
+            statements = {k: s for k, s in statements.items() if s.text == self._text}
+        changed = self._page.hold(statements)
+        if changed or anew:
+            self._draw(self._page)
         self._mark_all(work)
         if first:
+            self._tell(work)
             if self._going in self._page.spans:
                 self._go(self._going)
+            elif self._at is not None:
+                place = self._page.drawn.to_drawn((self._at, self._at + 1))
+                self._pane.go_to(place.start)
             self._pane.focus()
         self._stand_on(self._statement)
 
+    def _draw(self, page: SourcePage) -> None:
+        """Show the page as it is drawn now, where one was."""
+        place = self._pane.highlighted
+        self._pane.set_text(page.drawn.text, page.drawn.pieces)
+        self._pane.highlighted = place
+
+    def action_changes(self) -> None:
+        """Show the text with its changes, as accepted, or as it was before."""
+        page, work = self._page, self.work
+        if page is None or work is None:
+            return
+        if not page.has_changes:
+            self.quietly("Nobody left tracked changes in this text.")
+            return
+        here = self._chosen().start
+        page.show(VIEWS[(VIEWS.index(page.view) + 1) % len(VIEWS)])
+        self._found = FoundWords()
+        self._draw(page)
+        self._mark_all(work)
+        self._tell(work)
+        self._pane.go_to(page.drawn.to_drawn((here, here + 1)).start)
+
+    def _chosen(self) -> Span:
+        """The selection or else the current piece, by its place in the text as it reads."""
+        chosen = self._pane.selected_range
+        if self._page is None:
+            return Span(*chosen)
+        return stripped(self._page.text, *self._page.drawn.to_text(chosen))
+
     def _read(self, work: WorkSession, source: Source) -> Reading | None:
         """The stored text; where it can't be had, the notice says why."""
-        notice = self.query_one("#notice", Static)
-        notice.display = False
-        reading: Reading | None = None
-        told = ""
+        self._warned = ""
         try:
-            reading = work.folder.reading(source)
-            if reading is not None and reading.warnings:
-                told = f"Read with care: {'; '.join(reading.warnings)}"
+            reading = work.folder.reading(source, self._text)
         except Refused as refused:
             what = "; ".join(fault.what for fault in refused.faults)
-            told = f"The stored text of {source.id}: {what}. (`triangulate verify` names the file.)"
-        if told:
-            notice.update(shown(told, self.plain_ascii))
-            notice.display = True
+            self._warned = (
+                f"The stored text of {source.id}: {what}. (`triangulate verify` names the file.)"
+            )
+            return None
+        if self._is_earlier:
+            self._warned = (
+                f"An earlier reading of {source.id}: in the newer one the words of "
+                f"{self._going} do not stand at one certain place. esc goes back."
+            )
+        elif reading is not None and reading.warnings:
+            self._warned = f"Read with care: {'; '.join(reading.warnings)}"
         return reading
+
+    def _tell(self, work: WorkSession) -> None:
+        """Say above the text how it is shown, and what is wrong with it."""
+        told = [self._warned] if self._warned else []
+        if self._page is not None and self._page.has_changes:
+            told.insert(0, f"{_SHOWN[self._page.view]} (c changes this).")
+        notice = self.query_one("#notice", Static)
+        notice.update(shown(" ".join(told), self.plain_ascii))
+        notice.display = bool(told)
 
     def _mark_all(self, work: WorkSession) -> None:
         if self._page is not None:
-            marks = [Mark(*at, statement_kind(work, key)) for key, at in self._page.spans.items()]
-            self._pane.set_marks([*marks, *self._found.marks(self._page.text, "found")])
+            page = self._page
+            marks = [
+                Mark(*page.drawn.to_drawn(at), statement_kind(work, key))
+                for key, at in page.spans.items()
+            ]
+            found = self._found.marks(page.drawn.text, "found")
+            self._pane.set_marks([*page.drawn.marks, *marks, *found])
 
     def _here(self) -> list[str]:
         """The statements in the current piece."""
         index = self._pane.highlighted
-        if self._page is None or not 0 <= index < len(self._page.pieces):
+        if self._page is None or not 0 <= index < len(self._page.drawn.spans):
             return []
-        piece = self._page.pieces[index]
-        return self._page.statements_on(piece.start, piece.end)
+        return self._page.statements_on(*self._page.drawn.spans[index])
 
     @on(TextPane.PieceHighlighted)
     def _moved(self) -> None:
@@ -201,15 +284,17 @@ class ReadingScreen(InspectionScreen):
         else:
             which = f"{here.index(statement.id) + 1} of {len(here)} here" if here[1:] else ""
             yield from statement_lines(work, statement, which, plain_ascii=self.plain_ascii)
+            if not self._is_earlier and work.state.is_left_behind(statement):
+                yield (Cell("Stands in an earlier reading: enter opens that.", FILL, "warn"),)
             if statement_kind(work, statement.id) == "loose":
                 yield (Cell("t  ties it to a finding or key question", FILL),)
 
     def _untaken(self) -> Iterator[Line]:
         """What stands here, and how it becomes evidence."""
         index = self._pane.highlighted
-        if self._page is None or not 0 <= index < len(self._page.pieces):
+        if self._page is None or not 0 <= index < len(self._page.drawn.spans):
             return
-        passage = self._page.passage_at(self._page.pieces[index].start)
+        passage = self._page.passage_at(self._page.drawn.spans[index].start)
         if passage is not None:
             label = place_label(passage, plain_ascii=self.plain_ascii) or passage.part
             under = f"  {passage.heading}" if passage.heading else ""
@@ -228,7 +313,7 @@ class ReadingScreen(InspectionScreen):
         label = work.state.sources[self._source].label
         if self._pane.selection is None and self._statement is not None:
             return f"“{work.state.statements[self._statement].quote}” ({self._statement}, {label})"
-        start, end = self._pane.selected_range
+        start, end = self._chosen()
         passage = page.passage_at(start)
         place = place_label(passage) if passage is not None else ""
         words = page.text[start:end]
@@ -240,7 +325,7 @@ class ReadingScreen(InspectionScreen):
         """Go to a statement and select its words."""
         if self._page is not None:
             self._going = statement
-            self._pane.point_at(self._page.spans[statement])
+            self._pane.point_at(self._page.drawn.to_drawn(self._page.spans[statement]))
             self._stand_on(statement)
 
     def action_next_mark(self) -> None:
@@ -265,7 +350,7 @@ class ReadingScreen(InspectionScreen):
         if self._statement is not None:
             index = order.index(self._statement) + step
         else:
-            here = self._pane.selected_range[0]
+            here = self._chosen().start
             past = here + (step > 0 and self._pane.selection is not None)
             before = sum(1 for key in order if page.spans[key].start < past)
             index = before if step > 0 else before - 1
@@ -288,7 +373,8 @@ class ReadingScreen(InspectionScreen):
     @on(Input.Submitted, ".filter")
     def _find(self, event: Input.Submitted) -> None:
         sought = " ".join(event.value.split())
-        starts = tuple(self._pane.find(sought))
+        page = self._page
+        starts = tuple(page.drawn.find(page.text, sought)) if page is not None else ()
         if sought and not starts:
             self.quietly(f"Nowhere in this text: “{sought}”")
             return
@@ -326,13 +412,13 @@ class ReadingScreen(InspectionScreen):
 
     def _target(self) -> str | None:
         """The statement that a key is about: that of the selection, or without one the current."""
-        selection = self._pane.selection
-        return self._statement if selection is None else self._exactly(selection)
+        if self._pane.selection is None:
+            return self._statement
+        return self._exactly(self._chosen())
 
     def action_mark(self) -> None:
         """Take the selection, or else the current piece, as a statement."""
-        span = Span(*self._pane.selected_range)
-        standing = self._exactly(span)
+        standing = self._exactly(self._chosen())
         if standing is not None:
             self._pane.action_drop()
             self._stand_on(standing)
@@ -343,34 +429,72 @@ class ReadingScreen(InspectionScreen):
     def _take(self, questions: tuple[str, ...] = ()) -> str | None:
         """Take the selection or piece as a statement; its id, or None where it can't be."""
         work, page = self.work, self._page
-        start, end = self._pane.selected_range
-        if work is None or page is None or start == end:
-            return None
-        if end > page.own:
-            self.quietly("Only what stands in the source's own text can be taken.")
+        start, end = self._chosen()
+        if work is None or page is None or not self._can_take():
             return None
         source = work.state.sources[self._source]
         passage = page.passage_at(start)
         fields = place_of(passage).plain() if passage is not None else {}
         speaker = passage.speaker if passage is not None else None
-        entry = self.do(
-            TakeStatement(
-                source.id,
-                page.text[start:end],
-                Place(**{**fields, "start": start, "end": end}),
-                self._voice_of(work, source, speaker),
-                questions,
-            )
+        taking = TakeStatement(
+            source.id,
+            page.text[start:end],
+            Place(**{**fields, "start": start, "end": end}),
+            self._voice_of(work, source, speaker),
+            questions,
         )
+        quoted = passage is not None and passage.part == "quoted"
+        entry = self.do(self._as_quoted(work, taking) if quoted else taking)
         if entry is None:
             return None
+        if quoted:
+            self.quietly(entry.says[:1].upper() + entry.says[1:])
         self._pane.action_drop()
         self._stand_on(entry.about[0])
         return entry.about[0]
 
+    def _as_quoted(self, work: WorkSession, taking: TakeStatement) -> TakeQuoted:
+        """Take quoted words as a repetition of what was said first, wherever that is."""
+
+        def reading(source: Source) -> Reading | None:
+            try:
+                return work.folder.reading(source)
+            except Refused:
+                return None  # what can't be read holds no original; the source's own pane says so
+
+        start = taking.place.start if taking.place and taking.place.start is not None else 0
+        first = original_of(work.state, reading, taking.source, start, taking.quote)
+        if first is None or first.statement is not None:
+            return TakeQuoted(taking, first.statement if first is not None else None)
+        voice = self._voice_of(work, work.state.sources[first.source], first.speaker)
+        return TakeQuoted(
+            taking, original=TakeStatement(first.source, first.quote, first.place, voice)
+        )
+
+    def _can_take(self) -> bool:
+        """Whether what is chosen can be quoted; where not, it is said."""
+        page = self._page
+        start, end = self._chosen()
+        if page is None or self._pane.selected_range[0] == self._pane.selected_range[1]:
+            return False
+        if self._is_earlier:
+            self.quietly("This is an earlier reading: passages are taken from the newer one.")
+        elif page.has_changes and page.view == "before":
+            self.quietly("Only the text as it reads can be taken: c shows it.")
+        elif start == end:
+            self.quietly("These words were taken out: only what stands can be taken.")
+        elif end > page.own:
+            self.quietly("Only what stands in the source's own text can be taken.")
+        else:
+            return True
+        return False
+
     @staticmethod
     def _voice_of(work: WorkSession, source: Source, speaker: str | None) -> str | None:
-        """The source's only voice, or the one whose role is the speaker's label."""
+        """The speaker's voice, the source's only one, or the one whose role is the label."""
+        known = source.voice_of(speaker)
+        if known is not None:
+            return known
         if len(source.voices) == 1:
             return source.voices[0]
         label = (speaker or "").strip().casefold()
@@ -390,11 +514,8 @@ class ReadingScreen(InspectionScreen):
     def action_tie(self) -> None:
         """Tie the statement, or the passage once it is taken, to a finding or key question."""
         statement = self._target()
-        start, end = self._pane.selected_range
-        if self._page is None or (statement is None and start == end):
-            return
-        if statement is None and end > self._page.own:
-            self.quietly("Only what stands in the source's own text can be taken.")
+        start, end = self._chosen()
+        if self._page is None or (statement is None and not self._can_take()):
             return
 
         def tie(to: Tie, stance: Stance | None) -> None:
@@ -490,6 +611,8 @@ class ReadingScreen(InspectionScreen):
             choices.append(Choice(("untie", question), f"  take off {tied}", "", "muted"))
         if record.repeats:
             choices.append(Choice(("repeats", record.repeats), f"= open {record.repeats}"))
+        if not self._is_earlier and work.state.is_left_behind(record):
+            choices.append(Choice(("earlier", record.id), "  open it in the earlier reading"))
         choices.append(Choice(("tie", ""), "t tie it to a finding or key question"))
 
         async def chosen(choice: Tie | None) -> None:
@@ -498,7 +621,7 @@ class ReadingScreen(InspectionScreen):
                     self.inspection_app.open_finding(key)
                 case ("question", key):
                     await self.inspection_app.open_question(key)
-                case ("repeats", key):
+                case ("repeats" | "earlier", key):
                     await self.inspection_app.open_record("statements", key)
                 case ("unlink", key):
                     self.do(UnlinkStatement(statement, key))

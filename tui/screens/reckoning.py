@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 from weakref import WeakKeyDictionary
 
 from textual.message import Message
@@ -21,11 +21,15 @@ from textual.message import Message
 from evidence.model import About, Ask, GapRef
 from evidence.programme import Programme
 from evidence.state import State
-from evidence.words import Area, id_order, spoken
+from evidence.words import Area, spoken
 from graph.counting import counting_on
-from graph.gaps import Gap, gaps
+from graph.gaps import Gap, every_gap
 from graph.matrix import Matrix, convergence
+from graph.plan import plan
+from graph.plan_parts import Plan
+from graph.requests import RequestList, request_list
 from graph.status import Assessments, Status, count_by_area
+from graph.whereabouts import questions_about
 from tui.screens.base import InspectionScreen
 from tui.session import WorkSession
 
@@ -39,7 +43,6 @@ __all__ = [
     "asks_by_gap",
     "counted",
     "name_of",
-    "questions_about",
     "reckoning_of",
     "what_about",
 ]
@@ -92,12 +95,18 @@ class AreaSummary:
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
-    """Everything that depends on all of the evidence, at one version of the inspection."""
+    """Everything that depends on all of the evidence, at one version of the inspection.
+
+    ``aside`` are the gaps that were set aside; the plan and the requests are there if asked for.
+    """
 
     version: int
     gaps: tuple[KnownGap, ...]
     areas: tuple[AreaSummary, ...]
     matrix: Matrix
+    aside: tuple[KnownGap, ...] = ()
+    plan: Plan | None = None
+    requests: RequestList | None = None
 
 
 def name_of(gap: GapRef | Gap) -> GapName:
@@ -133,33 +142,24 @@ def what_about(about: About) -> str:
     return " ".join(str(value) for value in about.plain().values())
 
 
-def questions_about(about: About, state: State) -> tuple[str, ...]:
-    """The key questions that a gap bears on, as far as it is tied to any."""
-    if about.question is not None:
-        return (about.question,)
-    if about.finding is not None:
-        finding = state.findings.get(about.finding)
-        return (finding.question,) if finding is not None else ()
-    if about.statement is not None and about.statement in state.statements:
-        findings = (
-            state.findings[link.finding].question
-            for link in list(state.links_of_statement.get(about.statement, {}).values())
-            if link.finding in state.findings
-        )
-        own = state.statements[about.statement].questions
-        return tuple(dict.fromkeys((*own, *sorted(findings, key=id_order))))
-    return ()
+def reckoning_of(
+    state: State, programme: Programme, today: date, version: int = 0, *, planning: bool = False
+) -> Reckoning:
+    """Everything that depends on all of the evidence; the state is only read.
 
-
-def reckoning_of(state: State, programme: Programme, today: date, version: int = 0) -> Reckoning:
-    """Everything that depends on all of the evidence; the state is only read."""
+    The plan and the requests are worked out with ``planning`` alone: not every screen shows them.
+    """
     assessments = Assessments(state, programme, today)
-    found = tuple(_known_gap(gap, state) for gap in gaps(state, programme, assessments, today))
+    every = every_gap(state, programme, assessments, today)
+    found = tuple(_known_gap(gap, state) for gap in every if gap.dismissed is None)
     return Reckoning(
         version,
         found,
         _areas(state, programme, assessments, found),
         convergence(state, programme),
+        tuple(_known_gap(gap, state) for gap in every if gap.dismissed is not None),
+        plan(state, programme, assessments, today, every) if planning else None,
+        request_list(state, programme, assessments, every, today) if planning else None,
     )
 
 
@@ -227,6 +227,9 @@ class ReckoningScreen(InspectionScreen):
             self.version = version
             self.outcome = outcome
 
+    #: Whether the screen shows the plan or the requests.
+    PLANNING: ClassVar[bool] = False
+
     def __init__(self) -> None:
         super().__init__()
         self.working_out = False
@@ -244,18 +247,22 @@ class ReckoningScreen(InspectionScreen):
     def refresh_from(self, work: WorkSession) -> None:
         """Show what is known, and have it worked out anew where it is not of this version."""
         known = self.reckoning
-        if (known is None or known.version != work.version) and not self.working_out:
+        lacking = known is None or (self.PLANNING and known.plan is None)
+        stale = known is not None and known.version != work.version
+        if (lacking or stale) and not self.working_out:
             self.working_out = True
             self._start(work)
         self.show_reckoning(work)
 
     def _start(self, work: WorkSession) -> None:
-        version = work.version
+        version, planning = work.version, self.PLANNING
 
         def reckon() -> None:
             outcome: Reckoning | Exception
             try:
-                outcome = reckoning_of(work.state, work.programme, work.today, version)
+                outcome = reckoning_of(
+                    work.state, work.programme, work.today, version, planning=planning
+                )
             except Exception as error:  # noqa: BLE001  (of a torn reading anything may come)
                 outcome = error
             self.post_message(self.Reckoned(work, version, outcome))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,20 +14,26 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
-from evidence.adding import Added, SourceDetails, Stored, store_file, take_in
+from evidence.adding import Added
 from evidence.commands import AmendSource, RestoreSource, WithdrawSource
+from evidence.echoes import Echo, catch_up, echoes_of
+from evidence.echoes.offers import offered
 from evidence.faults import Refused
 from evidence.folder import InspectionFolder
 from evidence.model import Source, day_of
 from evidence.plain_text import shown
+from evidence.speakers import Speaking, unmapped
 from evidence.words import RELIABILITIES, spoken
 from tui.actions import bindings
-from tui.asking.adding_file import add_details, add_faults, add_fields, path_of, wants_new_voice
 from tui.asking.choices import source_choices
 from tui.asking.dialogs import AskLine, Field, FillIn
-from tui.asking.voices import ChooseMany, ask_voices, new_voice
-from tui.screens.filtered import FilteredScreen, filter_line
+from tui.asking.speakers import ask_speakers, speaking_in
+from tui.asking.voices import ChooseMany, ask_voices
+from tui.screens.adding import progress_line
+from tui.screens.filtered import filter_line
+from tui.screens.reading_anew import ReadsAnew
 from tui.session import WorkSession
 from tui.showing.source_lines import (
     STANDINGS,
@@ -45,8 +50,8 @@ __all__ = ["SourcesScreen"]
 
 _TEACH = (
     "No source is here yet (or none has the filter's words: esc ends it).\n\n"
-    "a  adds a file: a document, a transcript, a table\n\n"
-    "For many at once, in a terminal:\n"
+    "a  adds files: documents, transcripts, tables; one, a folder of them, or a zip\n\n"
+    "The same in a terminal:\n"
     "triangulate add FOLDER FILES --kind document\n\n"
     "Enter then reads a source, and m takes a passage of it as a statement."
 )
@@ -55,7 +60,7 @@ _PAUSE = 0.15
 """Seconds that the highlight rests on a source before its text is counted."""
 
 
-class SourcesScreen(FilteredScreen):
+class SourcesScreen(ReadsAnew):
     """Every source in a list, with what is known of the highlighted one."""
 
     PLACE = "sources"
@@ -76,13 +81,13 @@ class SourcesScreen(FilteredScreen):
             self.text = text
             self.measure = measure
 
-    class FileRead(Message):
-        """A file was read and stored, or refused; with the fields that were filled in."""
+    class Seen(Message):
+        """What was added was looked at: its echoes, and how many sources name speakers."""
 
-        def __init__(self, outcome: Stored | Added, values: dict[str, str]) -> None:
+        def __init__(self, echoes: tuple[Echo, ...], named: int) -> None:
             super().__init__()
-            self.outcome = outcome
-            self.values = values
+            self.echoes = echoes
+            self.named = named
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,6 +97,7 @@ class SourcesScreen(FilteredScreen):
     def compose_body(self) -> ComposeResult:
         """How many there are, the filter, the list, and the detail."""
         yield Static(id="count", classes="pane-title", markup=False)
+        yield progress_line()
         yield filter_line()
         yield RowList(
             [],
@@ -140,6 +146,7 @@ class SourcesScreen(FilteredScreen):
         self.query_one("#count", Static).update(shown(told, self.plain_ascii))
         self._list.set_rows(rows)
         self._show_detail()
+        self.look_for_newer(work)
         if self.focused is None:
             self._list.focus()
 
@@ -222,6 +229,48 @@ class SourcesScreen(FilteredScreen):
 
     # -- moving -------------------------------------------------------------------------------
 
+    def said_of_batch(self, sources: tuple[str, ...]) -> None:
+        """Look, beside the screen, for echoes of what was added, and for who speaks in it."""
+        if self.work is not None and sources:
+            self._look_at(self.work, sources)
+
+    @work(thread=True, exclusive=True, group="echoes")
+    def _look_at(self, work: WorkSession, sources: tuple[str, ...]) -> None:
+        worker = get_current_worker()
+        catch_up(work.echoes, work.folder, lambda: not worker.is_cancelled)
+        found = {
+            (echo.source, echo.other): echo
+            for source in sources
+            for echo in echoes_of(work.echoes, dict(work.state.sources), source)
+        }
+        asked = len(sources) == 1  # a single file's speakers were asked for already
+        named = 0 if asked else sum(map(bool, self._unmapped(work, sources)))
+        if not worker.is_cancelled:
+            self.post_message(self.Seen(tuple(found.values()), named))
+
+    @staticmethod
+    def _unmapped(work: WorkSession, keys: tuple[str, ...]) -> Iterator[tuple[Speaking, ...]]:
+        for key in keys:
+            source = work.state.sources.get(key)
+            if source is not None:
+                yield unmapped(source, speaking_in(work, source))
+
+    @on(Seen)
+    def _seen(self, event: Seen) -> None:
+        if event.named:
+            are = "source names its" if event.named == 1 else "sources name their"
+            told = f"{event.named} {are} speakers: p says whose voices they are"
+            self.notify(told, markup=False, timeout=12)
+        offers = offered(self.work.state, event.echoes) if self.work is not None else []
+        if offers:
+            more = f", and {len(offers) - 1} more" if len(offers) > 1 else ""
+            told = f"{offers[0].echo.told}{more}: = shows both texts"
+            self.notify(shown(told, self.plain_ascii), markup=False, timeout=12)
+
+    def action_echoes(self) -> None:
+        """Show what sources repeat of one another, this one first."""
+        self.inspection_app.open_echoes(self._source.id if self._source is not None else None)
+
     @on(RowList.Opened, "#list")
     def _open(self, event: RowList.Opened[str]) -> None:
         self.inspection_app.open_source(event.row)
@@ -243,65 +292,16 @@ class SourcesScreen(FilteredScreen):
 
     # -- adding -------------------------------------------------------------------------------
 
-    def action_add(self) -> None:
-        """Ask for a file and what is said of it, then read it beside the screen."""
-        if self.work is None:
-            return
-        if self.work.folder.read_only:
-            self.quietly("This inspection is open for reading only.")
-            return
-        self.app.push_screen(FillIn("Add a file", add_fields(self.work), add_faults), self._add)
-
-    def _add(self, values: dict[str, str] | None) -> None:
-        if values is None or self.work is None:
-            return
-        path = path_of(values["path"])
-        self.quietly(f"Reading {path.name} ...")
-        self._read_file(self.work.folder, path, add_details(values), values)
-
-    @work(thread=True, group="adding")
-    def _read_file(
-        self, folder: InspectionFolder, path: Path, details: SourceDetails, values: dict[str, str]
-    ) -> None:
-        try:
-            outcome = store_file(folder, path, details)
-        except Exception as error:  # noqa: BLE001  (a reader's fault must not end the app)
-            outcome = Added(str(path), refused=f"can't be read: {error or type(error).__name__}")
-        self.post_message(self.FileRead(outcome, values))
-
-    @on(FileRead)
-    def _file_read(self, event: FileRead) -> None:
-        outcome = event.outcome
-        if self.work is None:
-            return
-        if isinstance(outcome, Stored):
-            if wants_new_voice(event.values):
-                voice = new_voice(self, event.values)
-                if voice is not None:
-                    command = replace(outcome.command, voices=(voice,))
-                    outcome = replace(outcome, command=command)
-            outcome = take_in(self.work.folder, outcome)
-        self._say(outcome)
-
-    def _say(self, added: Added) -> None:
-        """Say what became of a file."""
-        name = Path(added.file).name
-        if added.refused is not None:
-            self.quietly(f"{name} was not added: {added.refused}")
-            self._warn(f"{name} was not added: {added.refused}", "error")
-            return
+    def say_added(self, added: Added) -> None:
+        """Say what became of one file, standing on its source."""
         if added.source is not None and added.source in self._list.rows:
             self._list.highlighted = list(self._list.rows).index(added.source)
-        self.quietly(
-            f"{name} is {added.source}: {added.passages:,} passages, {added.words:,} words "
-            f"(read as {added.reader})"
-        )
-        for warning in added.warnings:
-            self._warn(f"{added.source}: {warning}", "warning")
-
-    def _warn(self, text: str, severity: Any) -> None:
-        text = shown(text, self.plain_ascii)
-        self.notify(text, severity=severity, markup=False, timeout=12)
+        super().say_added(added)
+        source = self.work.state.sources.get(added.source or "") if self.work else None
+        if self.work is not None and source is not None and self.is_current:
+            speaking = speaking_in(self.work, source)
+            if unmapped(source, speaking):
+                ask_speakers(self, source, speaking, lambda: self._ask_whole(source.id))
 
     # -- changing -----------------------------------------------------------------------------
 
@@ -361,10 +361,22 @@ class SourcesScreen(FilteredScreen):
             self.do(AmendSource(source.id, changed))
 
     def action_voices(self) -> None:
-        """Say whose account the source is."""
+        """Say whose account the source is, speaker by speaker where it names them."""
         self._of_source(self._ask_voices)
 
     def _ask_voices(self, work: WorkSession, source: Source) -> None:
+        speaking = speaking_in(work, source)
+        if speaking:
+            ask_speakers(self, source, speaking, lambda: self._ask_whole(source.id))
+        else:
+            self._ask_whole(source.id)
+
+    def _ask_whole(self, key: str) -> None:
+        """Ask whose account a source is as a whole."""
+        if self.work is None:
+            return
+        source = self.work.state.sources[key]
+
         def give(voices: tuple[str, ...]) -> None:
             if voices != source.voices:
                 self.do(AmendSource(source.id, {"voices": voices or None}))

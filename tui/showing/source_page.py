@@ -8,6 +8,7 @@ from operator import is_
 
 from evidence.model import Statement
 from evidence.reading import Passage, Reading
+from tui.showing.changes_drawn import Drawn, View, drawn
 from tui.widgets.marks import Mark, Marks
 from tui.widgets.wrapping import Piece, Span
 
@@ -20,6 +21,7 @@ def place_label(passage: Passage, *, plain_ascii: bool = False) -> str:
     """A passage's place in a few characters: time and speaker, or page and paragraph."""
     if passage.time or passage.speaker:
         time = (passage.time or "").partition(".")[0]
+        time = time[:10] if "T" in time else time  # of a date and time, the date
         return " ".join(part for part in (time, passage.speaker or "") if part)
     parts = []
     if passage.page is not None:
@@ -33,10 +35,15 @@ class SourcePage:
     """The stored text of a source, followed by the statements that stand nowhere in it.
 
     A source without a stored text is read as its statements. ``own`` is the length of the stored
-    text: from what stands after it nothing can be quoted.
+    text: from what stands after it nothing can be quoted. ``drawn`` is how all of it looks in the
+    chosen view of its tracked changes; every other place here is one of the text as it reads.
     """
 
-    def __init__(self, reading: Reading | None, *, plain_ascii: bool = False) -> None:
+    def __init__(
+        self, reading: Reading | None, text: str | None = None, *, plain_ascii: bool = False
+    ) -> None:
+        """Show this reading, whose text is of this SHA-256."""
+        self._text = text
         self._reading = reading or Reading("", ())
         self._plain_ascii = plain_ascii
         self._own_pieces = [
@@ -51,6 +58,23 @@ class SourcePage:
         self.text = self._reading.text
         self.pieces: Sequence[Piece] = self._own_pieces
         self.spans: dict[str, Span] = {}
+        self.view: View = "changes"
+        self.drawn = self._drawn()
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether somebody left changes in it to be accepted or refused."""
+        return bool(self._reading.changes)
+
+    def show(self, view: View) -> None:
+        """Draw the text in this view from now on."""
+        self.view = view
+        self.drawn = self._drawn()
+
+    def _drawn(self) -> Drawn:
+        return drawn(
+            self.text, self.pieces, self._reading.changes, self.view, plain_ascii=self._plain_ascii
+        )
 
     def hold(self, statements: Mapping[str, Statement]) -> bool:
         """Place these statements and no others; True where the text is another one for it."""
@@ -70,6 +94,7 @@ class SourcePage:
         if changed:
             self._loose = loose
             self._grow(statements)
+            self.drawn = self._drawn()
         start = self.own + (len(_BETWEEN) if self.own else 0)
         for key, quote in loose:
             self.spans[key] = Span(start, start + len(quote))
@@ -105,7 +130,12 @@ class SourcePage:
         self.pieces = pieces
 
     def _standing(self, statement: Statement) -> Span | None:
-        """Where the quote stands: at its place, else where these very words are found."""
+        """Where the quote stands: at its place, else where these very words are found.
+
+        A statement whose place is in another text stands nowhere in this one.
+        """
+        if statement.text is not None and statement.text != self._text:
+            return None
         text, quote, place = self._reading.text, statement.quote, statement.place
         if not text:
             return None

@@ -21,7 +21,10 @@ class Mark(NamedTuple):
 
 
 class MarkKind(NamedTuple):
-    """How a kind of mark looks: a glyph of one cell beside the line, and a style of `lines`."""
+    """How a kind of mark looks: a glyph of one cell beside the line, and a style of `lines`.
+
+    One that is told by the text itself has no glyph.
+    """
 
     glyph: str
     style: str = "accent"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable
 from typing import ClassVar
@@ -30,18 +31,19 @@ class NoteLine(Input, inherit_bindings=False):
     """An input that gives each line to ``keep`` within the key event of its Enter.
 
     The line is cleared where ``keep`` says that it is safe; no key can come between the two. Lines
-    pasted together are one line, and control characters in them are spaces: Input would write them
-    to the terminal as they are.
+    pasted together are kept one by one, the first with what stood in the line; control characters
+    in them are spaces: Input would write them to the terminal as they are.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = _own_keys()
 
-    class Joined(Message):
-        """So many pasted lines were put into one."""
+    class Pasted(Message):
+        """Of several pasted lines so many were kept; the rest wait in the line."""
 
-        def __init__(self, lines: int) -> None:
+        def __init__(self, kept: int, waiting: int) -> None:
             super().__init__()
-            self.lines = lines
+            self.kept = kept
+            self.waiting = waiting
 
     def __init__(self, keep: Callable[[str], bool], *, placeholder: str = "") -> None:
         super().__init__(placeholder=placeholder, select_on_focus=False, compact=True)
@@ -57,6 +59,8 @@ class NoteLine(Input, inherit_bindings=False):
             if await self.app.run_action(binding.action, default_namespace=self):
                 event.stop()
                 event.prevent_default()
+        # A task whose queue is never empty never waits: in a burst nothing would be drawn.
+        await asyncio.sleep(0)
 
     async def action_submit(self) -> None:
         """Give the line to be kept, and clear it if it was."""
@@ -64,9 +68,20 @@ class NoteLine(Input, inherit_bindings=False):
             self.value = ""
 
     def on_paste(self, event: events.Paste) -> None:
-        """Put pasted lines into one: Input itself would drop all but the first."""
-        text = event.text
-        lines = [_CONTROL.sub(" ", line).strip() for line in text.splitlines() if line.strip()]
-        event.text = " ".join(lines)
-        if len(lines) > 1:
-            self.post_message(self.Joined(len(lines)))
+        """Keep pasted lines one by one: Input itself would drop all but the first."""
+        lines = [
+            _CONTROL.sub(" ", line).strip() for line in event.text.splitlines() if line.strip()
+        ]
+        if len(lines) < 2:
+            event.text = "".join(lines)
+            return
+        event.prevent_default()
+        event.stop()
+        head, tail = self.value[: self.cursor_position], self.value[self.cursor_position :]
+        lines[0], lines[-1] = head + lines[0], lines[-1] + tail
+        kept = 0
+        while kept < len(lines) and self._keep(lines[kept]):
+            kept += 1
+        self.value = " ".join(lines[kept:])
+        self.cursor_position = len(self.value)
+        self.post_message(self.Pasted(kept, len(lines) - kept))

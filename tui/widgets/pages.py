@@ -23,10 +23,13 @@ from tui.widgets.lines import fitted
 from tui.widgets.marks import Mark, MarkKind, Marks
 from tui.widgets.painted import Painted
 from tui.widgets.selection import Selection, by_piece, by_word, of_piece
-from tui.widgets.words import sentences, words
+from tui.widgets.words import sentences, sentences_from, words
 from tui.widgets.wrapping import Layout, Piece, Span, wrapped
 
 __all__ = ["Mark", "MarkKind", "Piece", "Span", "TextPane"]
+
+_LONG = 20_000
+"""Characters from which a piece is searched for sentences only near what is in view."""
 
 _SIGNS = 2
 """Cells at the left: one for the piece being read, one for the marks of the line."""
@@ -315,11 +318,12 @@ class TextPane(Painted, can_focus=True):
         """The signs and the label; the top line of the view always says where one is."""
         current = index == self.highlighted
         bar = (">" if first else "|") if self.plain_ascii else ("›" if first else "│")
-        glyphs = {self._kind(mark.kind).glyph for mark in marks}
+        kinds = [kind for kind in (self._kind(mark.kind) for mark in marks) if kind.glyph]
+        glyphs = {kind.glyph for kind in kinds}
         glyph = next(iter(glyphs), " ") if len(glyphs) < 2 else "+"
         base = "current " if current else ""
         yield Segment(bar if current else " ", self.ink(base + "strong"))
-        style = self._kind(marks[0].kind).style if len(glyphs) == 1 else "strong"
+        style = kinds[0].style if len(glyphs) == 1 else "strong"
         yield Segment(fitted(glyph, 1), self.ink(base + style))
         label = self._gutter(width) - _SIGNS
         if label:
@@ -489,16 +493,36 @@ class TextPane(Painted, can_focus=True):
         if not self._pieces:
             raise SkipAction
         piece = self._pieces[self.highlighted]
+        layout = self._layout_at(self._view.width)
+        seen = layout.span(min(self.scroll_offset.y, layout.height - 1)).start
+        if piece.end - piece.start > _LONG:
+            self._select_sentence_near(piece, seen)
+            return
         found = sentences(self._text, piece.start, piece.end)
         if not found:
             return
-        layout = self._layout_at(self._view.width)
-        seen = layout.span(min(self.scroll_offset.y, layout.height - 1)).start
         if self.selection in found:
             span = found[(found.index(self.selection) + 1) % len(found)]
         else:
             span = next((span for span in found if span.end > seen), found[0])
         self._select(Selection(*span))
+
+    def _select_sentence_near(self, piece: Piece, seen: int) -> None:
+        """The same in a piece of which only a small part is looked at."""
+        chosen = self.selection
+        if chosen is not None and piece.start <= chosen.start < piece.end:
+            before: Span | None = None
+            for span in sentences_from(self._text, piece.start, piece.end, chosen.start):
+                if before == chosen:
+                    self._select(Selection(*span))
+                    return
+                if span.start > chosen.start:
+                    break
+                before = span
+        for span in sentences_from(self._text, piece.start, piece.end, seen):
+            if span.end > seen:
+                self._select(Selection(*span))
+                return
 
     def action_word(self, step: int) -> None:
         """Move the end of the selection by a word; without one the key is left to the screen."""

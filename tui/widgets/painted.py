@@ -28,14 +28,15 @@ class Painted(ScrollView):
         "painted--warn",
         "painted--accent",
         "painted--marked",
+        "painted--struck",
         "painted--current",
         "painted--highlight",
         "painted--selection",
     }
     """
     `muted`, `strong`, `good`, `bad`, `warn`, `accent` are what a cell may ask for; `marked` lies
-    under a mark, `current` under the piece being read, `highlight` is the row with the cursor and
-    `selection` what is being chosen.
+    under a mark, `struck` through what was taken out, `current` under the piece being read,
+    `highlight` is the row with the cursor and `selection` what is being chosen.
     """
 
     DEFAULT_CSS = """
@@ -50,6 +51,7 @@ class Painted(ScrollView):
         & > .painted--warn { color: $text-warning; }
         & > .painted--accent { color: $text-accent; }
         & > .painted--marked { text-style: underline; }
+        & > .painted--struck { text-style: strike; }
         & > .painted--current { background: $boost; }
         & > .painted--highlight {
             color: $block-cursor-blurred-foreground;

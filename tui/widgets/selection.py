@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tui.widgets.words import stripped, words
+from tui.widgets.words import stripped, words, words_near
 from tui.widgets.wrapping import Piece, Span
 
 __all__ = ["Selection", "by_piece", "by_word", "of_piece"]
@@ -36,15 +36,29 @@ def of_piece(text: str, piece: Piece) -> Selection:
 
 def by_word(text: str, pieces: Sequence[Piece], selection: Selection, step: int) -> Selection:
     """The head one word further on (1) or back (-1), within its piece; one word at least stays."""
+    head = selection.head
+    at_end = head >= selection.anchor
+    piece = pieces[_piece_at(pieces, head - 1 if at_end else head)]
+    # In a piece of millions of characters most words are far from the head.
+    at = min(max(head, piece.start), piece.end)
+    near, looked = words_near(text, piece.start, piece.end, at)
+    moved = _over(selection, near, step)
+    more = looked.end < piece.end if step > 0 else looked.start > piece.start
+    if moved is None and more:
+        moved = _over(selection, words(text, piece.start, piece.end), step)
+    return moved or selection
+
+
+def _over(selection: Selection, among: Sequence[Span], step: int) -> Selection | None:
+    """The head over one of these words, None where none lies that way."""
     anchor, head = selection
     at_end = head >= anchor
-    piece = pieces[_piece_at(pieces, head - 1 if at_end else head)]
-    edges = [word.end if at_end else word.start for word in words(text, piece.start, piece.end)]
+    edges = [word.end if at_end else word.start for word in among]
     if step > 0:
         further = [edge for edge in edges if edge > head and (at_end or edge < anchor)]
-        return Selection(anchor, further[0]) if further else selection
+        return Selection(anchor, further[0]) if further else None
     back = [edge for edge in edges if edge < head and (edge > anchor or not at_end)]
-    return Selection(anchor, back[-1]) if back else selection
+    return Selection(anchor, back[-1]) if back else None
 
 
 def by_piece(text: str, pieces: Sequence[Piece], selection: Selection, step: int) -> Selection:

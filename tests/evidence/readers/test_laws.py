@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evidence.content import reading_from_bytes, reading_to_bytes
 from evidence.readers import markdown, plain, reader_for, readers, suffixes, word
 from evidence.reading import Reading, Unreadable
 from tests.evidence.readers.docx import docx, part, zipped
@@ -29,12 +31,13 @@ TEXT_MARKS = (
     "¦| a | b |\n|---|---|\n¦\u2028¦\x0c¦\x1e¦\x1f¦é¦\ufeff"
 )
 WORD_LEAVES = (
-    "<w:t>word</w:t>¦<w:tab/>¦<w:br w:type='page'/>¦<w:lastRenderedPageBreak/>¦<w:fldChar/>"
+    "<w:t>word</w:t>¦<w:t> a </w:t>¦<w:delText>old</w:delText>¦<w:ins/>¦<w:del/>"
+    "¦<w:tab/>¦<w:br w:type='page'/>¦<w:lastRenderedPageBreak/>¦<w:fldChar/>"
     "¦<w:sym w:char='zz'/>¦<w:sym w:char='-1'/>¦<w:pStyle w:val='Heading1'/>¦text"
     "¦<w:outlineLvl w:val='99'/>¦<w:tblHeader/>"
 )
 WORD_BRANCHES = (
-    "p¦pPr¦rPr¦r¦tbl¦tr¦trPr¦tc¦sdt¦sdtContent¦ins¦del¦moveTo¦moveFrom¦txbxContent"
+    "p¦pPr¦rPr¦r¦tbl¦tr¦trPr¦tc¦tcPr¦sdt¦sdtContent¦ins¦del¦moveTo¦moveFrom¦delText¦txbxContent"
     "¦AlternateContent¦Choice¦Fallback"
 )
 
@@ -57,7 +60,11 @@ BLOCKS = st.recursive(
 
 
 def holds(reading: Reading) -> None:
-    """Passages are in order, apart from one another, within the text, and say something."""
+    """Passages are in order, apart from one another, within the text, and say something.
+
+    Its changes are in order and within the text; an insertion says what stands there. What is
+    stored of it is read back the same; its parts stay in the file that they came in.
+    """
     assert all(one.end <= other.start for one, other in pairwise(reading.passages))
     for passage in reading.passages:
         assert 0 <= passage.start < passage.end <= len(reading.text)
@@ -65,6 +72,17 @@ def holds(reading: Reading) -> None:
     assert reading.words
     assert all(warning and "\n" not in warning for warning in reading.warnings)
     reading.text.encode()
+    starts = [change.start for change in reading.changes]
+    assert starts == sorted(starts)
+    for change in reading.changes:
+        assert 0 <= change.start <= change.end <= len(reading.text)
+        assert change.words
+        if change.start < change.end:
+            assert change.kind == "inserted"
+            assert reading.text[change.start : change.end] == change.words
+    kept = reading_from_bytes(reading_to_bytes(reading, "any", 1, "0" * 64))
+    assert kept == replace(reading, parts=())
+    assert all(part.name and "\n" not in part.name for part in reading.parts)
 
 
 def try_to_read(reader: Any, content: bytes) -> None:
@@ -143,3 +161,34 @@ def test_any_damage_to_a_word_file_is_read_or_refused(flips: list[tuple[int, int
     for at, byte in flips:
         content[at % len(content)] = byte
     try_to_read(word, bytes(content))
+
+
+#: A paragraph with changes, whose words before and after are counted beside them.
+CHANGED = st.lists(
+    st.tuples(
+        st.sampled_from(["", "ins", "del", "ins del", "del ins", "moveFrom", "moveTo"]),
+        st.text("ab ", min_size=1, max_size=5),
+    ),
+    max_size=8,
+)
+
+
+def run_of(change: str, words: str) -> str:
+    """A run in these changes, the first outermost."""
+    run = f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
+    for name in reversed(change.split()):
+        run = f'<w:{name} w:author="AB">{run}</w:{name}>'
+    return run
+
+
+@unhurried
+@given(runs=CHANGED)
+def test_changes_undone_give_the_words_as_they_were(runs: list[tuple[str, str]]) -> None:
+    """In Word, nested or not: the text is as accepted, and its changes lead back to the former."""
+    body = f"<w:p><w:r><w:t>|</w:t></w:r>{''.join(run_of(*run) for run in runs)}</w:p>"
+    reading = word.read(docx(body + "<w:p><w:r><w:t>end</w:t></w:r></w:p>"), {})
+    first = reading.passages[0]
+    after = [words for change, words in runs if change in ("", "ins", "moveTo")]
+    assert reading.text[first.start : first.end] == f"|{''.join(after)}".rstrip()
+    lost = "".join(change.words for change in reading.changes if change.kind == "deleted")
+    assert lost == "".join(words for change, words in runs if "del" in change or "From" in change)

@@ -27,9 +27,7 @@ def said(body: str, kind: str = "text/plain") -> list[tuple[str, str]]:
 def test_a_thread_is_read_with_its_quotes_apart() -> None:
     """Encoded names and bodies, marks, two programs' ways to quote, a file attached."""
     reading = read((FILES / "thread.eml").read_bytes(), {})
-    assert reading.warnings == (
-        "attachment plan.docx (1 kB) is not read: add it as a file of its own",
-    )
+    assert reading.warnings == ("attachment plan.docx (1 kB) is a file of its own",)
     passages = shown(reading)
     assert [each["text"] for each in passages if each.get("part") == "header"] == [
         "From: José Doe <jose@example.org>",
@@ -41,12 +39,14 @@ def test_a_thread_is_read_with_its_quotes_apart() -> None:
         {
             "text": "They are too high, at £60 each.\nAnd rising.",
             "paragraph": 1,
+            "time": "2026-03-02T10:00+00:00",
             "speaker": "José Doe",
             "heading": "Re: Caseloads",
         },
         {
             "text": "Come to our café.",
             "paragraph": 2,
+            "time": "2026-03-02T10:00+00:00",
             "speaker": "José Doe",
             "heading": "Re: Caseloads",
         },
@@ -59,7 +59,13 @@ def test_a_thread_is_read_with_its_quotes_apart() -> None:
         "From: Bob <bob@example.org>\nSent: 28 February 2026\nTo: Ann Ray\nSubject: Caseloads",
         "Please ask.",
     ]
-    assert all(each["part"] == "quoted" and "speaker" not in each for each in passages[6:])
+    assert all(each["part"] == "quoted" for each in passages[6:])
+    assert [each.get("speaker") for each in passages[6:]] == [
+        *(None, "Ann Ray", None, None, None, "Bob"),
+    ]
+    (attached,) = reading.parts
+    assert (attached.name, attached.derived) == ("plan.docx", True)
+    assert attached.content
 
 
 def test_answers_between_quotes_are_the_senders() -> None:
@@ -119,7 +125,7 @@ def test_a_message_attached_is_read_and_pictures_of_an_unread_form_are_named() -
         b"From: Ann <ann@example.org>\nSubject: Inner\n\nInside.\n--b--\n"
     )
     reading = read(content, {})
-    assert reading.warnings == ("picture image/png (1 kB) is not read",)
+    assert reading.warnings == ("picture without a name is not read",)
     assert shown(reading)[2:] == [
         {"text": "Hello.", "paragraph": 1, "speaker": "Jo", "heading": "Cases"},
         {"text": "From: Ann <ann@example.org>", "part": "header"},

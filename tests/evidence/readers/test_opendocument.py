@@ -23,9 +23,7 @@ def test_a_report_by_libreoffice_is_read_whole() -> None:
     """Title, headings, lists, a table, a box, a note, a comment, running heads, changes."""
     reading = read((FILES / "report.odt").read_bytes(), {})
     teams = "Report > Staffing > Teams"
-    assert reading.warnings == (
-        "2 tracked changes, read as accepted; the deleted words are not shown yet",
-    )
+    assert reading.warnings == ("2 tracked changes (by Jo, 2026-03-01), read as accepted",)
     assert shown(reading) == [
         {"text": "Report", "part": "heading"},
         {"text": "Staffing", "heading": "Report", "part": "heading"},

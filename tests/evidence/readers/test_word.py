@@ -10,7 +10,7 @@ import pytest
 from docx.enum.text import WD_BREAK
 
 from evidence.readers.word import read
-from evidence.reading import Unreadable
+from evidence.reading import Reading, TrackedChange, Unreadable, latest_change
 from tests.evidence.readers.docx import docx, p, part, r, table, zipped
 from tests.evidence.readers.shown import shown
 
@@ -118,9 +118,7 @@ def test_tracked_changes_are_read_as_accepted() -> None:
         + table(["gone"], ["stays"], first_row_properties="<w:del/>")
     )
     reading = read(docx(body), {})
-    assert reading.warnings == (
-        "3 tracked changes, read as accepted; the deleted words are not shown yet",
-    )
+    assert reading.warnings == ("6 tracked changes, read as accepted",)
     assert shown(reading) == [
         {"text": "Cases are very high.", "paragraph": 1},
         {"text": "Moved.", "paragraph": 2},
@@ -272,3 +270,237 @@ def test_a_damaged_part_beside_the_body_is_told_and_the_rest_read() -> None:
     assert reading.warnings == (
         "read without a part: its word/comments.xml is damaged, or no XML that can be trusted",
     )
+
+
+def changed(name: str, words: str, by: str = "Jo", at: str = "2026-02-03T10:00:00Z") -> str:
+    """Runs in a tracked change."""
+    kind = "delText" if name in ("del", "moveFrom") else "t"
+    run = f'<w:r><w:{kind} xml:space="preserve">{words}</w:{kind}></w:r>'
+    return f'<w:{name} w:id="1" w:author="{by}" w:date="{at}">{run}</w:{name}>'
+
+
+MARK = '<w:rPr><w:{} w:author="Jo" w:date="2026-02-03T10:00:00Z"/></w:rPr>'
+JO = ("Jo", "2026-02-03T10:00:00Z")
+
+
+def noted(reading: Reading) -> list[tuple[str, str, str, str | None]]:
+    """Each change: its kind, what the text says before it, its words, and who made it."""
+    return [
+        (
+            change.kind,
+            reading.text[max(0, change.start - 6) : change.start],
+            change.words,
+            change.by,
+        )
+        for change in reading.changes
+    ]
+
+
+def test_what_changed_is_kept_with_who_and_when() -> None:
+    """Runs that one author changed in one go are one change; another author's are another."""
+    body = p(
+        r("Cases are ")
+        + changed("del", "ra")
+        + changed("del", "ther ")
+        + changed("ins", "very ", by="Al")
+        + r("high.")
+    )
+    reading = read(docx(body), {})
+    assert reading.text == "Cases are very high."
+    assert reading.changes == (
+        TrackedChange("deleted", 10, 10, "rather ", *JO),
+        TrackedChange("inserted", 10, 15, "very ", "Al", "2026-02-03T10:00:00Z"),
+    )
+    assert reading.warnings == ("2 tracked changes (by Jo, Al, 2026-02-03), read as accepted",)
+    assert latest_change(reading) == reading.changes[1]
+
+
+def test_a_paragraph_that_was_deleted_whole_is_kept() -> None:
+    """In the middle, at the start, at the end, and where all of a cell or a note went."""
+    gone = p(changed("del", "Gone."), MARK.format("del"))
+    last = p(changed("del", "Last."))
+    body = gone + p("One.") + gone + gone + p("Two.") + table(["a", p(changed("del", "b"))]) + last
+    reading = read(docx(body), {})
+    assert reading.text == "One.\n\nTwo.\n\na | "
+    assert noted(reading) == [
+        ("deleted", "", "Gone.\n", "Jo"),
+        ("deleted", "One.\n\n", "Gone.\nGone.\n", "Jo"),
+        ("deleted", "\n\na | ", "b", "Jo"),
+        ("deleted", "\n\na | ", "\nLast.", "Jo"),
+    ]
+
+
+def test_ends_of_paragraphs_that_were_put_in_or_taken_out_are_kept() -> None:
+    """Two paragraphs made one, and one made two."""
+    body = p("One ", MARK.format("del")) + p("two.") + p("Three.", MARK.format("ins")) + p("Four.")
+    reading = read(docx(body), {})
+    assert reading.text == "One two.\n\nThree.\n\nFour."
+    assert noted(reading) == [
+        ("deleted", "One ", "\n", "Jo"),
+        ("inserted", "Three.", "\n\n", "Jo"),
+    ]
+
+
+def test_rows_and_cells_that_were_put_in_or_taken_out_are_kept() -> None:
+    mark = '<w:trPr><w:{} w:author="Jo"/></w:trPr>'
+    row = "<w:tr>{}<w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>"
+    cell = '<w:tcPr><w:cellDel w:author="Al"/></w:tcPr>'
+    body = "<w:tbl>{}{}{}</w:tbl>".format(
+        row.format(mark.format("del"), p(changed("del", "old")), p("row")),
+        row.format(mark.format("ins"), p("new"), p("row")),
+        row.format("", p("left"), cell + p("out")),
+    )
+    reading = read(docx(p("Start.") + body), {})
+    assert reading.text == "Start.\n\nnew | row\n\nleft | "
+    assert noted(reading) == [
+        ("deleted", "Start.", "\nold | row", "Jo"),
+        ("inserted", "art.\n\n", "new | row", "Jo"),
+        ("deleted", "eft | ", "out", "Al"),
+    ]
+
+
+def test_changes_are_found_wherever_words_are() -> None:
+    """In links, controls, fields, smart tags, boxes, notes, comments and running heads."""
+    ins, gone = changed("ins", "new"), changed("del", "old")
+    box = f"<w:r><w:txbxContent>{p(ins + gone)}</w:txbxContent></w:r>"
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:ins w:author="Jo"><w:r><w:instrText>'
+        "PAGE</w:instrText></w:r></w:ins><w:del><w:r><w:delInstrText>DATE</w:delInstrText></w:r>"
+        f'</w:del>{ins}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    body = (
+        p(f"<w:hyperlink>{ins}</w:hyperlink>{field}")
+        + f"<w:sdt><w:sdtContent>{p(f'<w:smartTag>{gone}</w:smartTag>' + r('x'))}"
+        "</w:sdtContent></w:sdt>"
+        + f"<w:sdt><w:sdtContent><w:ins w:author='Jo'>{p('block')}</w:ins></w:sdtContent></w:sdt>"
+        + p(r("y") + box)
+        + p(
+            r("z")
+            + '<w:del w:author="Jo"><w:r><w:footnoteReference w:id="2"/></w:r></w:del>'
+            + changed("moveFrom", "moved ")
+            + changed("moveTo", "moved")
+        )
+    )
+    notes = (
+        f'<w:footnote w:id="1">{p(ins + gone)}</w:footnote>'
+        f'<w:footnote w:id="2">{p("with its sign")}</w:footnote>'
+    )
+    parts = {
+        "word/footnotes.xml": part("footnotes", notes),
+        "word/comments.xml": part("comments", f"<w:comment>{p(ins + gone)}</w:comment>"),
+        "word/header1.xml": part("hdr", p(ins + gone)),
+    }
+    reading = read(docx(body, parts), {})
+    assert reading.text.split("\n\n") == (
+        ["newnew", "x", "block", "y", "new", "zmoved", "new", "new", "new"]
+    )
+    assert [(change.kind, change.words) for change in reading.changes] == [
+        ("inserted", "newnew"),
+        ("deleted", "old"),
+        ("inserted", "block"),
+        ("inserted", "\n\n"),
+        ("inserted", "new"),
+        ("deleted", "old"),
+        ("deleted", "moved "),
+        ("inserted", "moved"),
+        ("inserted", "new"),
+        ("deleted", "old"),
+        ("deleted", "\nwith its sign"),
+        *([("inserted", "new"), ("deleted", "old")] * 2),
+    ]
+
+
+def test_what_was_put_in_and_taken_out_again_is_kept_with_both_names() -> None:
+    inner = changed("del", "fleeting", by="Al")
+    body = p(r("Stays") + f'<w:ins w:author="Jo" w:date="2026-02-01">{inner}</w:ins>' + r("."))
+    reading = read(docx(body), {})
+    assert reading.text == "Stays."
+    assert reading.changes == (
+        TrackedChange("inserted", 5, 5, "fleeting", "Jo", "2026-02-01"),
+        TrackedChange("deleted", 5, 5, "fleeting", "Al", "2026-02-03T10:00:00Z"),
+    )
+
+
+def test_what_stands_in_this_file_as_a_file_is_said_to_be_unread() -> None:
+    reading = read(docx(p("Here.") + "<w:altChunk/>"), {})
+    assert reading.warnings == ("1 document put into this one as a file: not read",)
+
+
+BREAK = "<w:r><w:br/></w:r>"
+
+
+def said(body: str) -> list[tuple[str | None, str | None, str]]:
+    """Who says what and when."""
+    return [
+        (each.get("speaker"), each.get("time"), each["text"])
+        for each in shown(read(docx(body), {}))
+    ]
+
+
+def test_a_meeting_saved_by_teams_has_speakers_and_times() -> None:
+    """The name and the time on a line, what was said below it, in one paragraph or the next."""
+    for end in (BREAK, "</w:p><w:p>"):
+        turn = "<w:p><w:r><w:t>{}</w:t></w:r><w:r><w:t>   {}</w:t></w:r>" + end + "{}</w:p>"
+        body = (
+            p("Weekly meeting-20310303_093000-Meeting Recording")
+            + p("March 3, 2031, 9:30AM")
+            + p(f"{r('Jane Doe')}{r(' started transcription')}")
+            + turn.format("Jane Doe", "0:03", r("Good morning."))
+            + turn.format("Doe, John (Guest)", "00:00:09", r("Hello. It is: fine."))
+            + turn.format("Jane Doe", "1:02:03", r("So.") + BREAK + r("Well."))
+            + p(r("Jane Doe") + r(" stopped transcription"))
+        )
+        assert said(body)[:3] == [
+            (None, None, "Weekly meeting-20310303_093000-Meeting Recording"),
+            (None, None, "March 3, 2031, 9:30AM"),
+            (None, None, "Jane Doe started transcription"),
+        ]
+        assert said(body)[3:] == [
+            ("Jane Doe", "00:00:03.000", "Good morning."),
+            ("Doe, John (Guest)", "00:00:09.000", "Hello. It is: fine."),
+            ("Jane Doe", "01:02:03.000", "So.\nWell."),
+            (None, None, "Jane Doe stopped transcription"),
+        ]
+
+
+def test_cues_in_a_document_are_turns() -> None:
+    """As Teams saved them before: times, name and words, on lines or in paragraphs of their own."""
+    for end in (BREAK, "</w:p><w:p>"):
+        cue = f"<w:p>{r('{}')}{end}{r('{}')}{end}{r('{}')}</w:p>"
+        body = (
+            cue.format("0:0:0.0 --&gt; 0:0:4.840", "Jane Doe", "Good")
+            + cue.format("0:0:4.840 --&gt; 0:0:6.1", "Jane Doe", "morning.")
+            + cue.format("0:1:4.8 --&gt; 0:1:6.1", "User 1", "Hello.")
+            + p(r("0:2:0.0 --&gt; 0:2:1.0") + BREAK + r("Nobody said who."))
+        )
+        assert said(body) == [
+            ("Jane Doe", "00:00:00.000", "Good morning."),
+            ("User 1", "00:01:04.800", "Hello."),
+            (None, "00:02:00.000", "Nobody said who."),
+        ]
+
+
+def test_an_interview_typed_in_word_has_its_speakers() -> None:
+    """Until a heading, and with what was changed in what they say."""
+    body = (
+        p("Interviewer: How is it?")
+        + p(r("Jane: ") + changed("ins", "Very ") + r("well."))
+        + p("And more.")
+        + p("[Pause]")
+        + p("Interviewer: Why?")
+        + p("Jane: Because.")
+        + p("Notes", '<w:outlineLvl w:val="0"/>')
+        + p("Typed by me.")
+    )
+    assert said(body) == [
+        ("Interviewer", None, "How is it?"),
+        ("Jane", None, "Very well."),
+        ("Jane", None, "And more."),
+        (None, None, "[Pause]"),
+        ("Interviewer", None, "Why?"),
+        ("Jane", None, "Because."),
+        (None, None, "Notes"),
+        (None, None, "Typed by me."),
+    ]
+    reading = read(docx(body), {})
+    assert noted(reading) == [("inserted", " it?\n\n", "Very ", "Jo")]

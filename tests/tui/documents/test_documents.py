@@ -112,6 +112,11 @@ def test_a_link_of_word_leads_to_a_bookmark_that_is_there() -> None:
     assert set(led) <= marked
 
 
+def test_a_web_page_links_only_what_leads_somewhere() -> None:
+    """Plain words are no links."""
+    assert web.render(paper()).decode().count("<a ") == 1
+
+
 def test_the_same_document_is_the_same_bytes() -> None:
     for form in document_formats():
         assert form.render(paper()) == form.render(paper()), form.NAME

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -265,13 +266,32 @@ async def test_undoing_the_session_itself_teaches_again(tmp_path: Path) -> None:
         assert isinstance(person.screen, CaptureScreen)
 
 
-async def test_pasted_lines_are_put_into_one_and_none_is_lost(tmp_path: Path) -> None:
+async def test_pasted_lines_are_each_a_statement(tmp_path: Path) -> None:
+    """The first with what stood before the cursor; a line pasted alone waits for its Enter."""
     async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
         line = await begun(person)
-        line.post_message(events.Paste("first\nsecond \x1b[31m\n\nthird"))
+        await person.type("p: ")
+        line.post_message(events.Paste("first\nt: second \x1b[31m\n\nthird\n"))
         await person.pilot.pause()
-        assert line.value == "first second  [31m third"
-        assert "3 pasted lines were put into one" in person.seen()
+        assert quotes(person) == ["first", "second  [31m", "third"]
+        voices = [statement.voice for statement in person.work.state.statements.values()]
+        assert voices == ["V2", "V1", None]
+        assert line.value == ""
+        assert "3 pasted lines are kept, each by itself" in person.seen()
+        line.post_message(events.Paste("fourth\n"))
+        await person.pilot.pause()
+        assert line.value == "fourth"
+
+
+async def test_pasted_lines_without_a_session_wait_in_the_line(tmp_path: Path) -> None:
+    """Nothing is lost: they wait together."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await person.press("5")
+        line = person.screen.query_one(NoteLine)
+        line.post_message(events.Paste("first\nsecond"))
+        await person.pilot.pause()
+        assert line.value == "first second"
+        assert isinstance(person.screen, Choose)
 
 
 async def test_hostile_text_is_shown_as_text(tmp_path: Path) -> None:
@@ -297,3 +317,189 @@ async def test_hostile_text_is_shown_as_text(tmp_path: Path) -> None:
         await person.type("[red]plain[/red]")
         await person.press("enter")
         assert "[red]plain[/red]" in person.seen()
+
+
+def with_asks(**more: Any) -> dict[str, Any]:
+    """A planned session with three asks: about a finding, a key question, and nothing."""
+    wordings = ("How are cases shared out?", "How is training planned?", "What else?")
+    abouts = ({"finding": "F1"}, {"question": "PS.1.1.1"}, {"area": "people"})
+    return bundle(
+        asks=[
+            {"id": f"A{number}", "session": "M1", "state": "planned", "wording": wording,
+             "gap": {"code": "one_kind", "about": about}}
+            for number, (wording, about) in enumerate(zip(wordings, abouts, strict=True), 4)
+        ],
+        **more,
+    )  # fmt: skip
+
+
+def ask_states(person: Person) -> list[tuple[str, str | None]]:
+    return [(ask.state, ask.answer) for ask in person.work.state.asks.values()]
+
+
+async def test_a_line_answers_the_ask_that_it_names(tmp_path: Path) -> None:
+    """By its number here or by its id; the question it is about then has evidence."""
+    async with at_desk(small_inspection(tmp_path / "i", with_asks())) as person:
+        await begun(person)
+        assert "3 of 3 to ask (^l)" in person.seen()
+        await person.type("p: #2 We have a plan")
+        await person.press("enter")
+        assert ask_states(person)[1] == ("answered", "E1")
+        assert person.work.state.statements["E1"].questions == ("PS.1.1.1",)
+        assert "E1 answers A5" in person.seen()
+        await person.type("#A4 Fairly")
+        await person.press("enter")
+        assert ask_states(person)[0] == ("answered", "E2")
+        assert "E2 answers A4; ^t ties it to F1" in person.seen()
+        await person.type("#1 And evenly")
+        await person.press("enter")
+        assert "A4 keeps its first answer E2" in person.seen()
+        assert "1 of 3 to ask" in person.seen()
+
+
+async def test_the_asks_stand_beside_the_notes_or_below_them_on_demand(tmp_path: Path) -> None:
+    """Each with its number, its state, its words and how its finding stands; enter puts one."""
+    folder = small_inspection(tmp_path / "i", with_asks())
+    async with at_desk(folder) as person:
+        await begun(person)
+        assert "How are cases shared out?" not in person.seen()
+        await person.press("ctrl+l")
+        assert "#1  ○ to ask    How are cases shared out?" in person.seen()
+        assert "○F1" in person.seen()
+        await person.type("#3")
+        await person.press("enter")
+        assert ask_states(person)[2] == ("asked", None)
+        await person.type("x")
+        await person.press("enter", "tab", "tab", "enter")
+        assert ask_states(person)[0] == ("asked", None)
+        assert "#1  ◔ asked" in person.seen()
+        assert "#1 (A4, asked): How are cases shared out? [F1 ○ silent" in person.seen()
+        await person.press("enter")
+        assert ask_states(person)[0] == ("planned", None)
+        await person.press("tab")
+        assert person.screen.query_one(NoteLine).has_focus
+        await person.press("ctrl+l")
+        assert "How are cases shared out?" not in person.seen()
+    async with at_desk(folder, size=(120, 30)) as person:
+        await begun(person)
+        assert "#1  ○ to ask    How are cases" in person.seen()
+
+
+async def test_asks_that_were_not_put_are_told_on_leaving_once(tmp_path: Path) -> None:
+    """And stand in red once the day of the session is over."""
+    folder = small_inspection(tmp_path / "i", with_asks())
+    async with at_desk(folder) as person:
+        await begun(person)
+        await person.type("#2")
+        await person.press("enter", "ctrl+l", "tab", "1")
+        told = "2 asks were not put in Wexcombe staff: A4, A6"
+        assert [each.message for each in person.app._notifications] == [told]
+        await person.press("5", "tab", "1")
+        assert len(list(person.app._notifications)) == 1
+        person.work.today = date(2030, 1, 1)
+        await person.press("5")
+        person.screen.show_work()  # type: ignore[attr-defined]
+        await person.pilot.pause()
+        assert "#1  ! not asked" in person.seen()
+
+
+async def test_a_voice_holds_for_the_next_lines_until_a_colon_ends_it(tmp_path: Path) -> None:
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await begun(person)
+        for line in ("prac:", "one", "t: two", "three", ":", "four"):
+            await person.type(line)
+            await person.press("enter")
+            if line == "prac:":
+                assert "The next lines are Practitioners's" in person.seen()
+                assert "every line: Practitioners (: ends it)" in person.seen()
+        voices = [(each.quote, each.voice) for each in person.work.state.statements.values()]
+        assert voices == [("one", "V2"), ("two", "V1"), ("three", "V2"), ("four", None)]
+
+
+async def test_a_prefix_that_names_nobody_is_explained_and_kept(tmp_path: Path) -> None:
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await begun(person)
+        await person.type("x: hello")
+        await person.press("enter")
+        assert quotes(person) == ["x: hello"]
+        assert "E1: there is no voice 'x:'; taken as words" in person.seen()
+        await person.type("#7 hello")
+        await person.press("enter")
+        assert "E2: there is no ask '#7' here; taken as words" in person.seen()
+
+
+async def test_a_note_is_a_quote_or_a_paraphrase(tmp_path: Path) -> None:
+    """By its quotation mark, by what was said of the next lines, or by a key afterwards."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await begun(person)
+        await person.press(*'"no', "enter", "ctrl+g", "ctrl+g")
+        assert "every line a paraphrase" in person.seen()
+        await person.type("yes")
+        await person.press("enter", "tab", "q")
+        wordings = [each.wording for each in person.work.state.statements.values()]
+        assert wordings == ["quote", None]
+        await person.press("q", "q")
+        assert person.work.state.statements["E2"].wording == "paraphrase"
+        assert "Practitioners" in person.seen()
+
+
+async def test_a_note_is_split_where_the_cursor_stands_and_joined_again(tmp_path: Path) -> None:
+    """Each is one undo; the halves stand one after the other among the notes."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await begun(person)
+        for line in ("p: one two", "three"):
+            await person.type(line)
+            await person.press("enter")
+        notes = person.screen.query_one("#notes", RowList)
+        await person.press("tab", "k", "s", "home", *["right"] * 4)
+        assert "one │ two" in person.seen()
+        await person.press("enter")
+        assert list(notes.rows) == ["E1", "E3", "E2"]
+        assert [each.quote for each in person.work.state.statements.values()] == [
+            *("one", "two", "three"),
+        ]
+        assert "split E1: what follows is E3" in person.seen()
+        await person.press("a")
+        assert quotes(person) == ["one two", "three"]
+        await person.press("u")
+        assert list(notes.rows) == ["E1", "E3", "E2"]
+        await person.press("g", "j", "b")
+        assert quotes(person) == ["one two", "three"]
+        assert notes.highlighted == 0
+        await person.press("b")
+        assert "There is no note to join it with." in person.seen()
+
+
+async def test_a_correction_may_split_as_well(tmp_path: Path) -> None:
+    """The key f2 keeps what was corrected, then splits it at the cursor."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await begun(person)
+        await person.type("t: one twoo")
+        await person.press("enter", "ctrl+e", "backspace", *["left"] * 3, "f2")
+        assert quotes(person) == ["one", "two"]
+        assert [each.voice for each in person.work.state.statements.values()] == ["V1", "V1"]
+
+
+async def test_what_a_tie_changed_is_said_with_by_whom(tmp_path: Path) -> None:
+    async with at_desk(small_inspection(tmp_path / "i", with_asks())) as person:
+        await begun(person)
+        await person.type("p: Twenty each")
+        await person.press("enter", "ctrl+t")
+        await person.type("manageable")
+        await person.press("enter", "s")
+        assert "F1: silent → single source by practitioners   A4: planned → answered" in (
+            person.seen()
+        )
+        assert ask_states(person)[0] == ("answered", "E1")
+
+
+async def test_a_small_group_is_told_in_the_title_and_beside_its_notes(tmp_path: Path) -> None:
+    few = bundle()
+    few["voices"][0]["people"] = 1
+    async with at_desk(small_inspection(tmp_path / "i", few)) as person:
+        await begun(person)
+        assert "† not to be attributed: Team managers" in person.seen()
+        await person.type("t: I decide")
+        await person.press("enter")
+        seen = " ".join(person.seen().split())
+        assert "[† not to be attributed: a role held by one]" in seen

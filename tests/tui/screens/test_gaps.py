@@ -108,7 +108,7 @@ async def test_the_filter_keeps_the_gaps_with_the_words(tmp_path: Path) -> None:
         await at_gaps(person)
         await person.press("slash")
         await person.type("enough staff STALE")
-        assert highlighted(person).startswith("› ◆ medium stale            F1")
+        assert "◆ medium stale            F1" in person.seen()
         assert "conflict  " not in person.seen()
         await person.type("zzz")
         assert "No gap with these words" in person.seen()
@@ -159,15 +159,18 @@ async def test_a_makes_an_ask_that_begins_from_the_key_question(tmp_path: Path) 
         await person.type("leadership only")
         await person.press("enter", "a")
         seen = person.seen()
-        assert "Are staffing and workload levels enough for the work?" in seen
+        assert "Offered: How far are staffing and" in seen
         assert "It may go into: vacancy" in " ".join(seen.replace("│", " ").split())
         assert "Every post is filled" not in seen
         await person.press("backspace")
-        await person.type(" in practice?")
+        await person.type(" here.")
         await person.press("enter")
         await settled(person)
         ask = person.work.state.asks["A2"]
-        assert ask.wording == "Are staffing and workload levels enough for the work in practice?"
+        assert ask.wording == (
+            "How far are staffing and workload levels enough for the work? "
+            "Please tell us what you see of it in your own work here."
+        )
         assert ask.gap is not None
         assert (ask.gap.code, ask.gap.about.plain()) == ("leadership_only", {"finding": "F1"})
         assert highlighted(person).endswith("asked")
@@ -186,6 +189,80 @@ async def test_an_ask_about_a_source_names_nothing_that_was_said(tmp_path: Path)
         assert "When was this written or said, and whose account is it?" in person.seen()
         await person.press("escape")
         assert list(person.work.state.asks) == ["A1"]
+
+
+async def test_a_leading_wording_is_said_and_can_be_kept_or_worded_again(tmp_path: Path) -> None:
+    """Each reason in a line; the ask is made only once it is meant."""
+    async with at_desk(before_the_visit(tmp_path / "i")) as person:
+        await at_gaps(person)
+        await person.press("a", *["backspace"] * 150)
+        await person.type("Do you never get help?")
+        await person.press("enter")
+        assert "closed: “Do” can be answered with yes or no" in person.seen()
+        assert "absolute: “never” asks for all or nothing" in person.seen()
+        await person.press("enter")
+        assert "Do you never get help?" in person.seen()
+        await person.press("enter", "down", "enter")
+        await settled(person)
+        assert person.work.state.asks["A2"].wording == "Do you never get help?"
+
+
+async def test_n_goes_through_the_gaps_and_counts_what_is_left(tmp_path: Path) -> None:
+    """Each is marked as looked at, the next that was not is highlighted; asked ones are done."""
+    async with at_desk(before_the_visit(tmp_path / "i")) as person:
+        seen = await at_gaps(person)
+        assert seen.splitlines()[1].endswith("38 left, 14 high")
+        await person.press("j", "n")
+        seen = person.seen()
+        assert seen.splitlines()[1].endswith("37 left, 13 high")
+        assert " ✓" in line_with(seen, "PS.1.1.1 ")
+        assert "PS.1.1.2" in highlighted(person)
+        await person.press("g", "n")
+        assert "PS.1.1.2" in highlighted(person)
+
+
+async def test_x_sets_a_gap_aside_with_a_reason_and_takes_it_up_again(tmp_path: Path) -> None:
+    """It is counted no more, shown when asked for with who and why, and undo brings it back."""
+    async with at_desk(before_the_visit(tmp_path / "i")) as person:
+        await at_gaps(person)
+        await person.press("j", "x")
+        await person.type("looked at in another inspection")
+        await person.press("enter")
+        await settled(person)
+        seen = person.seen()
+        assert numbers(seen)[0] == 37
+        assert "1 set aside" in seen
+        assert "PS.1.1.1 " not in seen
+        await person.press("d", "G")
+        seen = person.seen()
+        assert highlighted(person).endswith("aside")
+        assert "Set aside (AB, " in seen
+        assert "looked at in another inspection" in seen
+        await person.press("x")
+        await settled(person)
+        assert person.work.state.dismissals == {}
+        await person.press("u", "u")
+        await settled(person)
+        assert numbers(person.seen())[0] == 38
+
+
+async def test_s_shows_only_what_is_chosen(tmp_path: Path) -> None:
+    """A key question, a source, a phase; then all again."""
+    async with at_desk(before_the_visit(tmp_path / "i")) as person:
+        before = await at_gaps(person)
+        assert isinstance(person.screen, GapsScreen)
+        for words, said in (
+            ("PS.1.2.1", "only PS.1.2.1"),
+            ("source S1 ", "only S1"),
+            ("during", "only by fieldwork"),
+        ):
+            await person.press("s")
+            await person.type(words.removeprefix("source "))
+            await person.press("enter")
+            assert said in person.seen()
+            assert 0 < len(person.screen.filtered.rows) < 84
+        await person.press("s", "enter")
+        assert person.seen().splitlines()[:14] == before.splitlines()[:14]
 
 
 async def test_a_dropped_ask_does_not_mark_its_gap(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from evidence.adding import SourceDetails, add_content
 from evidence.folder import InspectionFolder
 from evidence.model import Place
+from tests.evidence.readers.docx import docx
 from tests.tui.desk import Person, at_desk, small_inspection
 from tui.asking.dialogs import Choose
 from tui.asking.ties import AskStance
@@ -325,3 +326,132 @@ async def test_in_ascii_every_sign_is_ascii(tmp_path: Path, monkeypatch: Any) ->
         body = person.seen().splitlines()[1:22]
         framed = "\n".join(line.translate({ord("─"): "-", ord("▁"): "_"}) for line in body)
         assert framed.isascii(), framed
+
+
+def changed_document(path: Path) -> Path:
+    """S3 is a Word file with a word replaced and a paragraph taken out."""
+    folder = inspection(path)
+    run = "<w:r><w:t xml:space='preserve'>{}</w:t></w:r>"
+    by = "w:author='Jo' w:date='2026-02-03T10:00:00Z'"
+    body = (
+        f"<w:p>{run.format('Cases are ')}<w:del {by}>{run.format('rather')}</w:del>"
+        f"<w:ins {by}>{run.format('very')}</w:ins>{run.format(' high.')}</w:p>"
+        f"<w:p><w:del {by}>{run.format('Gone.')}</w:del></w:p>"
+        f"<w:p>{run.format('More.')}</w:p>"
+    )
+    with InspectionFolder.open(folder, by="AB") as opened:
+        details = SourceDetails("document", "Changed", ("V1",))
+        assert add_content(opened, "changed.docx", docx(body), details).source == "S3"
+    return folder
+
+
+async def test_changes_are_shown_in_their_place_and_c_shows_the_other_readings(
+    tmp_path: Path,
+) -> None:
+    async with at_desk(changed_document(tmp_path / "i")) as person:
+        await reading(person, "S3")
+        assert "Cases are [−rather− Jo, 2026-02-03][+very+] high." in person.seen()
+        assert "[−Gone.−]" in person.seen()
+        assert "Shown with its changes: [+put in+] [−taken out−] (c changes this)" in person.seen()
+        await person.press("c")
+        assert "Cases are very high." in person.seen()
+        assert "Gone." not in person.seen()
+        await person.press("c")
+        assert "Cases are rather high." in person.seen()
+        assert "Gone." in person.seen()
+        await person.press("m")
+        assert "Only the text as it reads can be taken" in person.seen()
+        assert commands(person)[1:] == []
+        await person.press("c")
+        assert "[+very+]" in person.seen()
+
+
+async def test_what_is_taken_with_its_changes_shown_is_the_text_as_it_reads(tmp_path: Path) -> None:
+    """The passage is quoted as accepted, at its exact place, and so is a word of it."""
+    async with at_desk(changed_document(tmp_path / "i")) as person:
+        pane = await reading(person, "S3")
+        await person.press("m")
+        taken = person.work.state.statements["E1"]
+        assert taken.quote == "Cases are very high."
+        assert taken.place == Place(start=0, end=20, paragraph=1)
+        at = pane.text.index("very")
+        pane.select(at, at + 4)
+        await person.press("m")
+        assert person.work.state.statements["E2"].place == Place(start=10, end=14, paragraph=1)
+        at = pane.text.index("rather")
+        pane.select(at, at + 6)
+        await person.press("m")
+        assert "These words were taken out" in person.seen()
+        assert len(person.work.state.statements) == 2
+        await person.press("c", "N", "n")
+        assert pane.selection is not None
+        assert pane.text[slice(*pane.selection)] == "very"
+
+
+async def test_a_text_without_changes_has_one_reading(tmp_path: Path) -> None:
+    async with at_desk(inspection(tmp_path / "i")) as person:
+        await reading(person)
+        await person.press("c")
+        assert "Nobody left tracked changes in this text." in person.seen()
+
+
+FIRST = (
+    "From: Ann <ann@example.org>\nSubject: Cases\nDate: Sun, 1 Mar 2026 09:00:00 +0000\n\n"
+    "How are the caseloads in May?\n\nThank you.\n"
+)
+ANSWER = (
+    "From: Jo <jo@example.org>\nSubject: Re: Cases\nDate: Mon, 2 Mar 2026 09:00:00 +0000\n\n"
+    "They are high.\n\nOn Sun, 1 Mar 2026, Ann <ann@example.org> wrote:\n"
+    "> How are the caseloads\n> in May?\n\n> Somebody else's words, not sent to us.\n"
+)
+
+
+def with_mails(path: Path, *mails: str) -> Path:
+    """Mails as S3 and so on."""
+    folder = inspection(path)
+    with InspectionFolder.open(folder, by="AB") as opened:
+        for number, mail in enumerate(mails):
+            details = SourceDetails("document", f"Mail {number}", ("V1",))
+            assert add_content(opened, f"{number}.eml", mail.encode(), details).source
+    return folder
+
+
+async def take_words(person: Person, source: str, words: str) -> None:
+    """Select these words of a source and take them."""
+    pane = await reading(person, source)
+    at = pane.text.index(words)
+    pane.select(at, at + len(words))
+    await person.press("m")
+
+
+async def test_quoted_words_repeat_the_statement_that_holds_them(tmp_path: Path) -> None:
+    async with at_desk(with_mails(tmp_path / "i", FIRST, ANSWER)) as person:
+        await take_words(person, "S3", "How are the caseloads in May?")
+        await take_words(person, "S4", "How are the caseloads\nin May?")
+        assert person.work.state.statements["E2"].repeats == "E1"
+        assert "Took E2, which repeats E1" in person.seen()
+
+
+async def test_words_quoted_from_a_message_that_is_here_bring_it_along(tmp_path: Path) -> None:
+    """One entry takes both, and one undo takes both away."""
+    async with at_desk(with_mails(tmp_path / "i", FIRST, ANSWER)) as person:
+        await take_words(person, "S4", "How are the caseloads\nin May?")
+        statements = person.work.state.statements
+        assert (statements["E1"].source, statements["E1"].repeats) == ("S4", "E2")
+        assert (statements["E2"].source, statements["E2"].repeats) == ("S3", None)
+        assert statements["E2"].quote == "How are the caseloads in May?"
+        assert commands(person)[2:] == ["take_quoted"]
+        await person.press("u")
+        assert not person.work.state.statements
+
+
+async def test_words_quoted_from_nowhere_are_to_be_clarified(tmp_path: Path) -> None:
+    """A second mail that quotes them too repeats the first: they were said once."""
+    words = "Somebody else's words, not sent to us."
+    folder = with_mails(tmp_path / "i", ANSWER, ANSWER.replace("They are", "They were"))
+    async with at_desk(folder) as person:
+        await take_words(person, "S3", words)
+        taken = person.work.state.statements["E1"]
+        assert (taken.repeats, taken.clarify) == (None, "quoted from a message that is not here")
+        await take_words(person, "S4", words)
+        assert person.work.state.statements["E2"].repeats == "E1"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from evidence.adding import SourceDetails, Stored, store_file, take_in
-from evidence.folder import InspectionFolder
+from evidence.verifying import verify
+from tests.evidence.projects.qdpx import project, qdpx, selection, text_source
 from tests.tui.desk import Person, at_desk, small_inspection
 from tui.asking.adding_file import path_of
 from tui.asking.dialogs import FillIn
 from tui.asking.voices import ChooseMany
+from tui.screens.import_report import ImportReportScreen
 from tui.screens.reading import ReadingScreen
 from tui.screens.sources import SourcesScreen
 
@@ -61,7 +62,7 @@ async def test_each_source_stands_with_its_kind_date_and_what_is_the_matter(tmp_
 async def test_nothing_here_teaches_what_to_do(tmp_path: Path) -> None:
     async with at_desk(small_inspection(tmp_path / "i")) as person:
         await person.press("3")
-        assert "a  adds a file" in person.seen()
+        assert "a  adds files" in person.seen()
         assert "triangulate add FOLDER FILES --kind document" in person.seen()
         await person.press("w", "f", "e", "p", "d", "y", "enter")
         assert isinstance(person.screen, SourcesScreen)
@@ -113,6 +114,83 @@ async def test_the_same_file_twice_is_refused_and_makes_no_voice(tmp_path: Path)
         assert not person.work.state.voices
 
 
+async def test_a_folder_of_files_is_added_and_told_in_a_report(tmp_path: Path) -> None:
+    """Each file a line with what it came to; enter reads its source, i shows the report again."""
+    evidence = tmp_path / "evidence"
+    evidence.mkdir()
+    (evidence / "a.txt").write_text("Caseloads are high.\n\nThey were higher.")
+    (evidence / "b.xyz").write_text("?")
+    (evidence / "c.txt").write_bytes("Café".encode("cp1252"))
+    (evidence / "d.txt").write_text("Caseloads are high.\n\nThey were higher.")
+    (evidence / ".hidden").write_text("?")
+    async with at_desk(small_inspection(tmp_path / "i")) as person:
+        await person.press("3", "i")
+        assert "No files were added since the program was opened." in person.seen()
+        await added(person, evidence, fields=(("role", "Team managers"),))
+        assert isinstance(person.screen, ImportReportScreen)
+        seen = person.seen()
+        assert "4 files: 2 added, 1 here already, 1 refused, 1 warning" in seen
+        assert "3 passages, 7 words, hidden files left out: 1" in seen
+        assert "+ S1    added" in seen
+        assert "x       refused" in seen
+        assert "! S2    warned" in seen
+        assert "= S1    here" in seen
+        assert [list(s.voices) for s in person.work.state.sources.values()] == [["V1"], ["V1"]]
+        await person.press("j")
+        assert "Not added: no reader for .xyz" in person.seen()
+        await person.press("enter")
+        assert isinstance(person.screen, ImportReportScreen)
+        await person.press("j", "enter")
+        assert isinstance(person.screen, ReadingScreen)
+        await person.press("escape", "slash")
+        await person.type("refused")
+        assert "1 file: 0 added, 0 here already, 1 refused" in person.seen()
+        await person.press("enter", "escape", "escape")
+        assert isinstance(person.screen, SourcesScreen)
+        await person.press("i")
+        assert isinstance(person.screen, ImportReportScreen)
+
+
+async def test_adding_shows_how_far_it_is_and_can_be_stopped(tmp_path: Path) -> None:
+    """What is in stays; the rest is told, and comes in when the files are added again."""
+    evidence = tmp_path / "evidence"
+    evidence.mkdir()
+    for number in range(400):
+        (evidence / f"{number:03}.txt").write_text(f"This is note {number}.")
+    async with at_desk(small_inspection(tmp_path / "i")) as person:
+        await person.press("3", "a")
+        person.screen.query_one("#field-path").value = str(evidence / "*.txt")  # type: ignore[attr-defined]
+        await person.press("ctrl+s")
+        assert " of 400" in person.seen()
+        assert "x: stop" in person.seen()
+        await person.press("a")
+        assert isinstance(person.screen, SourcesScreen)
+        await person.press("x")
+        await person.app.workers.wait_for_complete()
+        await person.pilot.pause()
+        number = len(person.work.state.sources)
+        assert number < 400
+        assert f"stopped: {400 - number} files were not read" in person.seen()
+        assert " of 400" not in person.seen()
+        await person.press("3", "x")
+        assert "No files are being added." in person.seen()
+
+
+async def test_leaving_the_program_while_files_are_added_leaves_whole_sources(
+    tmp_path: Path,
+) -> None:
+    evidence = tmp_path / "evidence"
+    evidence.mkdir()
+    for number in range(100):
+        (evidence / f"{number:03}.txt").write_text(f"This is note {number}.")
+    folder = small_inspection(tmp_path / "i")
+    async with at_desk(folder) as person:
+        await person.press("3", "a")
+        person.screen.query_one("#field-path").value = str(evidence)  # type: ignore[attr-defined]
+        await person.press("ctrl+s")
+    assert verify(folder).faults == ()
+
+
 async def test_wrong_fields_are_told_in_the_form(tmp_path: Path) -> None:
     """A file that is not there, a folder, and a date that is none keep the form open."""
     async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
@@ -120,8 +198,9 @@ async def test_wrong_fields_are_told_in_the_form(tmp_path: Path) -> None:
         await added(person, tmp_path / "nowhere.txt")
         assert "There is no file" in person.seen()
         await person.press("escape")
-        await added(person, tmp_path)
-        assert "That is a folder" in person.seen()
+        (tmp_path / "empty").mkdir()
+        await added(person, tmp_path / "empty")
+        assert "That folder holds no files." in person.seen()
         await person.press("escape")
         file = tmp_path / "a.txt"
         file.write_text("A.")
@@ -204,21 +283,6 @@ async def test_hostile_text_is_shown_as_text(tmp_path: Path) -> None:
         assert "S4" in person.work.state.sources
 
 
-def test_a_file_stored_twice_before_it_is_taken_in_becomes_one_source(tmp_path: Path) -> None:
-    """Two forms may be filled in while the first file is still being read."""
-    file = tmp_path / "a.txt"
-    file.write_text("A plan.")
-    details = SourceDetails("document")
-    with InspectionFolder.open(small_inspection(tmp_path / "i"), by="AB") as folder:
-        first, second = (store_file(folder, file, details) for _ in range(2))
-        assert isinstance(first, Stored)
-        assert isinstance(second, Stored)
-        assert len(folder.journal) == 1
-        assert take_in(folder, first).source == "S1"
-        assert take_in(folder, second).refused == "is here already as S1 (a)"
-        assert list(folder.state.sources) == ["S1"]
-
-
 def test_a_path_is_understood_as_terminals_give_it(tmp_path: Path, monkeypatch: Any) -> None:
     """Typed with ~, dragged in with quotes or with escaped spaces."""
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -226,3 +290,20 @@ def test_a_path_is_understood_as_terminals_give_it(tmp_path: Path, monkeypatch: 
     file.write_text("A plan.")
     for typed in ("~/my plan.txt", f"'{file}'", f'"{file}"', str(file).replace(" ", "\\ ")):
         assert path_of(typed) == file, typed
+
+
+async def test_a_project_is_added_whole_and_undone_with_one_key(tmp_path: Path) -> None:
+    """Its texts and its notes are sources, its selections statements; u takes all of it back."""
+    file = tmp_path / "study.qdpx"
+    file.write_bytes(qdpx(project(text_source(selection(0, 22, "C1") + selection(23, 46, "C1")))))
+    async with at_desk(small_inspection(tmp_path / "i")) as person:
+        await person.press("3")
+        await added(person, file, fields=(("kind", "interview"), ("role", "Team")))
+        seen = person.seen()
+        assert "2 sources, 2 statements, 1 withdrawn" in seen
+        assert "S1   interview   Notes" in seen
+        assert "S2   document    Notes of Study" in seen
+        state = person.work.state
+        assert [source.voices for source in state.sources.values()] == [("V1",), ()]
+        await person.press("u")
+        assert (state.sources, state.statements) == ({}, {})

@@ -478,3 +478,20 @@ async def test_another_text_may_be_given_before_the_pane_is_mounted() -> None:
         await pilot.pause()
         assert app.seen()[2] == f"› ¶3 {THIRD}"
         assert app.heard()[-1] == ("piece", 2)
+
+
+async def test_sentences_of_a_very_long_piece_are_selected_one_after_the_other() -> None:
+    """Near what is in view, as in a short one; after the last the first in view is next."""
+    text = "One is said here. Two is said. " * 2_000
+    pane = TextPane(text, [Piece(0, len(text))])
+    async with Stage(pane).run_test(size=(40, 10)) as pilot:
+        await pilot.press("v")
+        assert pane.selection == (0, 17)
+        await pilot.press("v")
+        assert pane.selection == (18, 30)
+        await pilot.press("right")
+        assert pane.selection == (18, 34)
+        await pilot.press("G", "v")
+        assert pane.selection is not None
+        assert text[slice(*pane.selection)] in ("One is said here.", "Two is said.")
+        assert pane.selection[0] > len(text) - 1_000

@@ -109,3 +109,25 @@ def test_the_marks_on_a_span_are_those_that_share_a_character_with_it(
     span = Span(start, start + length)
     wanted = [m for m in marks if m.start < m.end and m.start < span.end and m.end > span.start]
     assert Marks(marks).on(span) == sorted(wanted)
+
+
+@given(
+    text=st.text("ab 。案\n", min_size=1, max_size=60),
+    repeat=st.sampled_from([1, 400]),
+    at=st.integers(0, 10_000),
+    step=st.sampled_from([1, -1]),
+)
+def test_a_word_in_a_long_text_is_the_same_word(text: str, repeat: int, at: int, step: int) -> None:
+    """Looking only near the head finds what looking at all of the words does."""
+    long = text * repeat
+    pieces = [Piece(0, len(long))]
+    for anchor, head in ((0, at % len(long)), (len(long), at % len(long))):
+        selection = Selection(anchor, head)
+        at_end = head >= anchor
+        edges = [word.end if at_end else word.start for word in words(long, 0, len(long))]
+        if step > 0:
+            wanted = [edge for edge in edges if edge > head and (at_end or edge < anchor)][:1]
+        else:
+            wanted = [edge for edge in edges if edge < head and (edge > anchor or not at_end)][-1:]
+        moved = by_word(long, pieces, selection, step)
+        assert moved == (Selection(anchor, wanted[0]) if wanted else selection)

@@ -162,7 +162,7 @@ def _run(run: Run, anchors: frozenset[str]) -> str:
         text = f"<{_ELEMENTS[run.style]}>{text}</{_ELEMENTS[run.style]}>"
     elif run.style in ("citation", "muted"):
         text = f'<span class="{run.style}">{text}</span>'
-    if run.to in anchors:
+    if run.to and run.to in anchors:
         return f'<a href="#{fragment(run.to)}">{text}</a>'
     return text
 

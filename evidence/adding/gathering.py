@@ -1,0 +1,62 @@
+"""Which files were meant: those named, and those within the folders named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from evidence.folder import is_inspection
+from evidence.leftovers import is_leftover
+from evidence.projects import is_project
+
+__all__ = ["Gathered", "gathered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The files to be added, in order, and what was left out within the folders named."""
+
+    files: tuple[Path, ...]
+    left_out: tuple[Path, ...] = ()
+
+
+def gathered(named: Iterable[Path]) -> Gathered:
+    """The files meant by these names: a folder stands for all within it, in the names' order.
+
+    A folder that is another program's project is as one file. Left out within a folder are hidden
+    files, links to folders, and other inspections. What can't be looked into stays as it was named,
+    so that adding it says why.
+    """
+    files: list[Path] = []
+    left_out: list[Path] = []
+    for path in named:
+        if _is_folder(path):
+            within = list(_within(path, left_out))
+            files += within or [path]
+        else:
+            files.append(path)
+    return Gathered(tuple(files), tuple(left_out))
+
+
+def _within(folder: Path, left_out: list[Path]) -> Iterator[Path]:
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError:
+        yield folder
+        return
+    for path in paths:
+        inner = _is_folder(path)
+        if is_leftover(path.name) or (inner and (path.is_symlink() or is_inspection(path))):
+            left_out.append(path)
+        elif inner:
+            yield from _within(path, left_out)
+        else:
+            yield path
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir() and not is_project(path)
+    except OSError:
+        return False

@@ -1,0 +1,309 @@
+"""From an open inspection to the queue: candidates, signs, order; the best at once, then the rest.
+
+``Proposer.run`` is an iterator of progress, each with the queue as it is known by then, so that a
+worker can show the first suggestions early and stop at any point by no longer asking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from evidence.faults import Fault
+from evidence.folder import InspectionFolder
+from graph.suggest import pairing, questions
+from graph.suggest.comparing import Claim, Comparison, Pair
+from graph.suggest.deciding import with_deciding_words
+from graph.suggest.learning import Lessons
+from graph.suggest.matter import Matter
+from graph.suggest.meanings import Meanings
+from graph.suggest.pieces import Piece, said, statement_pieces, unmarked_pieces
+from graph.suggest.reasons import reasons
+from graph.suggest.suggestion import Bearing, NewFinding, Progress, Suggestion, Suggestions
+from graph.suggest.turned_down import Judged
+from graph.suggest.weighing import logistic, weights
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float32]
+
+__all__ = ["LEAST", "Proposer", "suggestions"]
+
+#: Below this nothing is shown, for each bearing: see docs/SUGGESTIONS.md for how it was set.
+LEAST = {"supports": 0.005, "contradicts": 0.003}
+#: A pair that is less likely than this to be about one thing is not read by the model.
+_LEAST_ABOUT = 0.002
+_MOST_READ = 6_000
+_MOST_READ_UNMARKED = 2_500
+_TOGETHER = 96
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A suggestion's parts before it is worded."""
+
+    pair: Pair
+    bearing: Bearing
+    score: float
+
+
+def suggestions(folder: InspectionFolder, *, learning: bool = True) -> Suggestions:
+    """The whole queue of an inspection."""
+    found = Suggestions()
+    for progress in Proposer(folder, learning=learning).run():
+        found = progress.found
+    return found
+
+
+class Proposer:
+    """What proposes in one open inspection; it keeps what it has read for the next run."""
+
+    def __init__(
+        self,
+        folder: InspectionFolder,
+        *,
+        learning: bool = True,
+        unmarked: bool = True,
+        meanings: Meanings | None = None,
+    ) -> None:
+        self._folder = folder
+        self._learning = learning
+        self._unmarked = unmarked
+        self.meanings = meanings or Meanings.of(folder.path)
+        self.unread: list[Fault] = []
+        self._read: list[tuple[Sequence[Piece], Matter]] = []
+
+    # -- the whole queue ----------------------------------------------------------------------
+
+    def run(self) -> Iterator[Progress]:
+        """Progress, each with the best by now; the last one is finished and has all.
+
+        Leaving the iterator is stopping the work; what the models made so far stays kept.
+        """
+        state, programme = self._folder.state, self._folder.programme
+        lacking = self.meanings.lacking
+        yield Progress("reading statements and findings", 0, 1, Suggestions(lacking=lacking))
+        claims = _claims(self._folder)
+        judged = Judged(state)
+        marked = tuple(statement_pieces(state))
+        queue: list[Suggestion] = []
+
+        yield from self._encoding([claim.text for claim in claims], "findings", queue)
+        yield from self._encoding([piece.text for piece in marked], "statements", queue)
+        comparison = self._comparison(marked, claims)
+        self._read = [(marked, comparison.matter)]
+        taught = None if self._learning else Lessons()
+        lessons = yield from self._compared(comparison, judged, taught, _MOST_READ, queue)
+        groups, between = yield from self._between(comparison, judged, queue)
+        queue += between
+        queue += questions.for_statements(self._folder, marked, self.meanings, judged)
+        yield self._so_far("comparing statements", 1, 1, queue, groups)
+
+        if self._unmarked:
+            self.unread.clear()
+            passages = tuple(unmarked_pieces(self._folder, self.unread))
+            yield from self._encoding([piece.text for piece in passages], "passages", queue)
+            rest = self._comparison(passages, claims)
+            self._read.append((passages, rest.matter))
+            yield from self._compared(rest, judged, lessons, _MOST_READ_UNMARKED, queue)
+            queue += questions.for_passages(self._folder, passages, rest.matter, self.meanings,
+                                            judged)  # fmt: skip
+            queue += pairing.repeated_passages(passages, marked, judged, programme)
+        done = self._so_far("done", 1, 1, queue, groups)
+        yield replace(done, finished=True)
+
+    # -- one at a time ------------------------------------------------------------------------
+
+    def of_text(self, text: str, most: int = 8) -> list[tuple[str, float]]:
+        """The findings that a text is likeliest to bear on, best first, each with its share of 1.
+
+        It reads no pair: for the moment in which a line was typed.
+        """
+        claims = _claims(self._folder)
+        matter = Matter(
+            [claim.text for claim in claims],
+            self.meanings.vectors([said(claim.text) for claim in claims]),
+        )
+        vector = self.meanings.vector(said(text))
+        return [(claims[n].id, score) for n, score in matter.nearest(text, vector, most)]
+
+    def near(self, text: str, most: int = 8) -> list[tuple[Piece, float]]:
+        """The pieces of the last run that are nearest to a text, best first."""
+        vector = self.meanings.vector(said(text))
+        found = [
+            (pieces[number], score)
+            for pieces, matter in self._read
+            for number, score in matter.nearest(text, vector, most)
+        ]
+        return sorted(found, key=lambda each: (-each[1], each[0].key))[:most]
+
+    def of_statement(self, statement: str, most: int = 8) -> tuple[Suggestion, ...]:
+        """What a single statement may bear on, the likeliest first: read, with reasons."""
+        piece = next(p for p in statement_pieces(self._folder.state) if p.key == statement)
+        comparison = self._comparison((piece,), _claims(self._folder))
+        queue: list[Suggestion] = []
+        for _ in self._compared(comparison, Judged(self._folder.state), Lessons(), most, queue):
+            pass
+        return tuple(sorted(queue, key=lambda item: (-item.score, item.key)))
+
+    def explained(self, item: Suggestion) -> Suggestion:
+        """The suggestion with the words marked that decided the model's reading, where it had one.
+
+        It reads a pair for each clause: ask for the suggestion that is looked at.
+        """
+        return with_deciding_words(item, self.meanings)
+
+    # -- the parts ----------------------------------------------------------------------------
+
+    def _encoding(
+        self, texts: Sequence[str], what: str, queue: Sequence[Suggestion]
+    ) -> Iterator[Progress]:
+        """Have these texts' vectors at hand, telling how far it is."""
+        waiting = self.meanings.not_kept([said(text) for text in texts])
+        for start in range(0, len(waiting), 256):
+            yield self._so_far(f"reading {what}", start, len(waiting), queue)
+            self.meanings.vectors(waiting[start : start + 256])
+
+    def _comparison(self, pieces: Sequence[Piece], claims: Sequence[Claim]) -> Comparison:
+        vectors = self.meanings.vectors([said(piece.text) for piece in pieces])
+        claim_vectors = self.meanings.vectors([said(claim.text) for claim in claims])
+        return Comparison(
+            pieces,
+            claims,
+            Matter([piece.text for piece in pieces], vectors),
+            claim_vectors,
+            sites=self._folder.state.inspection.sites,
+            piece_valence=self.meanings.valence(vectors),
+            claim_valence=self.meanings.valence(claim_vectors),
+        )
+
+    def _compared(
+        self,
+        comparison: Comparison,
+        judged: Judged,
+        lessons: Lessons | None,
+        most: int,
+        queue: list[Suggestion],
+    ) -> Generator[Progress, None, Lessons]:
+        """Judge pieces beside findings, the likeliest first; what is found goes into the queue.
+
+        It returns what was learned on the way, unless it was given.
+        """
+        pieces, claims = comparison.pieces, comparison.claims
+        per_claim = max(24, min(60, 10_000 // max(len(claims), 1)))
+        per_piece = max(2, min(12, 16_000 // max(len(pieces), 1)))
+        waiting: list[Pair] = []
+        decided: list[tuple[Pair, bool]] = []
+        about = weights()["about" if self.meanings.there else "about_words"]
+        for pair in comparison.pairs(per_claim, per_piece):
+            piece, claim = pieces[pair.piece], claims[pair.claim].id
+            if judged.done(piece, claim):
+                decided.append((pair, not judged.refused(piece, claim)))
+                continue
+            pair.about = logistic(about.logit(pair.signs))
+            if pair.about >= _LEAST_ABOUT:
+                waiting.append(pair)
+        if lessons is None:
+            lessons = Lessons.learned(comparison, decided, waiting)
+        waiting.sort(key=lambda pair: (-pair.about, pair.piece, pair.claim))
+        del waiting[most:]
+        for start in range(0, len(waiting), _TOGETHER):
+            yield self._so_far("comparing with findings", start, len(waiting), queue)
+            some = waiting[start : start + _TOGETHER]
+            texts = [(said(pieces[p.piece].text), said(claims[p.claim].text)) for p in some]
+            for pair, row in zip(some, self.meanings.stances(texts), strict=False):
+                comparison.judged(pair, row)
+            for pair in some:
+                standing = _bearing(pair, lessons.shift(comparison, pair))
+                if standing is not None:
+                    queue.append(self._worded(comparison, standing))
+        return lessons
+
+    def _between(
+        self, comparison: Comparison, judged: Judged, queue: Sequence[Suggestion]
+    ) -> Generator[Progress, None, tuple[list[NewFinding], list[Suggestion]]]:
+        """Statements beside each other: (groups, suggestions), with progress on the way."""
+        near = pairing.near_statements(self._folder.state, comparison, judged)
+        read: list[tuple[float, ...]] = []
+        for start in range(0, len(near), _TOGETHER):
+            yield self._so_far("comparing statements", start, len(near), queue)
+            texts = [
+                (said(comparison.pieces[one].text), said(comparison.pieces[other].text))
+                for one, other, _ in near[start : start + _TOGETHER]
+            ]
+            read += self.meanings.stances_both_ways(texts)
+        programme = self._folder.programme
+        found = pairing.judged_statements(comparison, near, read, judged, programme)
+        groups = pairing.new_findings(self._folder.state, comparison, found, programme)
+        return groups, [each for each in found if each.bearing in ("contradicts", "repeats")]
+
+    def _worded(self, comparison: Comparison, standing: _Standing) -> Suggestion:
+        pair = standing.pair
+        piece, claim = comparison.pieces[pair.piece], comparison.claims[pair.claim]
+        tied = claim.question if "same_question" in pair.signs else ""
+        return Suggestion(
+            piece.subject,
+            piece.source,
+            piece.text,
+            claim.id,
+            "finding",
+            claim.text,
+            standing.bearing,
+            standing.score,
+            reasons(
+                standing.bearing,
+                pair.cues,
+                comparison.read_piece(pair.piece),
+                comparison.read_claim(pair.claim),
+                comparison.matter.index.weight,
+                judged=pair.judged,
+                same_question=tied,
+            ),
+            claim.question,
+            claim.area,
+        )
+
+    def _so_far(
+        self,
+        doing: str,
+        done: int,
+        of: int,
+        queue: Sequence[Suggestion],
+        groups: Sequence[NewFinding] = (),
+    ) -> Progress:
+        best: dict[str, Suggestion] = {}
+        for item in sorted(queue, key=lambda item: (-item.score, item.key)):
+            best.setdefault(item.key, item)
+        found = Suggestions(tuple(best.values()), tuple(groups), self.meanings.lacking)
+        return Progress(doing, done, of, found)
+
+
+def _claims(folder: InspectionFolder) -> tuple[Claim, ...]:
+    areas = folder.programme.area_of
+    return tuple(
+        Claim(
+            finding.id,
+            finding.text,
+            finding.question,
+            areas.get(finding.question),
+            finding.polarity,
+        )
+        for finding in tuple(folder.state.findings.values())
+    )
+
+
+def _bearing(pair: Pair, shift: float) -> _Standing | None:
+    """How the piece bears on the finding, if enough speaks for it."""
+    known, suffix = weights(), "" if pair.judged else "_words"
+    about = known[f"bears{suffix}"].logit(pair.signs) + shift
+    stance = known[f"for{suffix}"].logit(pair.signs)
+    against = known[f"against{suffix}"].logit(pair.signs) + shift
+    found = (
+        _Standing(pair, "supports", logistic(about) * logistic(stance)),
+        _Standing(pair, "contradicts", logistic(against)),
+    )
+    best = max(found, key=lambda standing: standing.score)
+    return best if best.score >= LEAST[best.bearing] else None

@@ -1,0 +1,146 @@
+"""The two models, loaded when first asked for: a sentence encoder, and one that reads a pair.
+
+They run on the CPU through onnxruntime, on two threads, from files that ship with the program; the
+network is never touched. What is needed for them is an extra of the program (``[suggest]``):
+``lacking()`` says whether it is there.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float32]
+
+__all__ = ["Models", "Stopped", "Watch", "lacking", "models"]
+
+#: Told how many texts of how many are done; raises Stopped where the work is to end.
+Watch = Callable[[int, int], None]
+
+_FOLDER = Path(__file__).parent / "models"
+_FILES = ("encoder.onnx", "stance.onnx", "tokenizer.json")
+_NEEDED = ("numpy", "onnxruntime", "tokenizers")
+_THREADS = 2
+_MOST_TOKENS = 192
+_TOGETHER = 32
+
+
+class Stopped(Exception):
+    """Whoever asked for long work wants it to end."""
+
+
+def lacking() -> str:
+    """What the models need and is not there, and how to get it, in a line; empty if nothing."""
+    absent = [name for name in _NEEDED if find_spec(name) is None]
+    if absent:
+        return (
+            f"the models are not used, since {', '.join(absent)} is not installed: suggestions "
+            "rest on shared words alone (to install: pip install 'triangulate[suggest]')"
+        )
+    gone = [name for name in _FILES if not (_FOLDER / name).is_file()]
+    if gone:
+        return (
+            f"the models are not used, since {', '.join(gone)} is missing from the program: "
+            "suggestions rest on shared words alone (install the program again)"
+        )
+    return ""
+
+
+@cache
+def models() -> Models:
+    """The models of this process; nothing is loaded before it is used."""
+    return Models(_FOLDER)
+
+
+class Models:
+    """The encoder, and the model of stance. Safe to call from several threads, one at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._guard = Lock()
+        self._sessions: dict[str, Any] = {}
+        self._tokenizer: Any = None
+
+    def encode(self, texts: Sequence[str], watch: Watch | None = None) -> Matrix:
+        """A row of 384 for each text, of length one: near rows say near things."""
+        return self._run("encoder.onnx", texts, 384, watch)
+
+    def judge(self, pairs: Sequence[tuple[str, str]], watch: Watch | None = None) -> Matrix:
+        """For each pair of evidence and claim, a row of logits: supports, neither, contradicts."""
+        return self._run("stance.onnx", pairs, 3, watch)
+
+    def _run(self, name: str, items: Sequence[Any], width: int, watch: Watch | None) -> Matrix:
+        import numpy as np
+
+        rows = np.zeros((len(items), width), dtype=np.float32)
+        done = 0
+        with self._guard:
+            session = self._session(name)
+            for numbers in _alike_in_length(items):
+                rows[numbers] = session.run(None, self._fed([items[n] for n in numbers]))[0]
+                done += len(numbers)
+                if watch is not None:
+                    watch(done, len(items))
+        return rows
+
+    def _fed(self, items: list[Any]) -> dict[str, Any]:
+        import numpy as np
+
+        encoded = self._tokens().encode_batch(items)
+        longest = max(len(each.ids) for each in encoded)
+
+        def padded(name: str) -> Any:
+            rows = [getattr(each, name) for each in encoded]
+            return np.array([row + [0] * (longest - len(row)) for row in rows], dtype=np.int64)
+
+        return {
+            "input_ids": padded("ids"),
+            "attention_mask": padded("attention_mask"),
+            "token_type_ids": padded("type_ids"),
+        }
+
+    def _session(self, name: str) -> Any:
+        if name not in self._sessions:
+            import onnxruntime as ort
+
+            ort.disable_telemetry_events()
+            options = ort.SessionOptions()
+            options.intra_op_num_threads = _THREADS
+            options.inter_op_num_threads = 1
+            options.log_severity_level = 3
+            self._sessions[name] = ort.InferenceSession(
+                str(self._folder / name), options, providers=["CPUExecutionProvider"]
+            )
+        return self._sessions[name]
+
+    def _tokens(self) -> Any:
+        if self._tokenizer is None:
+            # Its own threads are of no use beside the two above, and it warns of them at a fork.
+            os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+            from tokenizers import Tokenizer
+
+            self._tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+            self._tokenizer.no_padding()
+            self._tokenizer.enable_truncation(_MOST_TOKENS)
+        return self._tokenizer
+
+
+def _alike_in_length(items: Sequence[Any]) -> Iterator[list[int]]:
+    """The items' numbers in small groups of like length, so that little is padded."""
+
+    def length(number: int) -> int:
+        item = items[number]
+        return len(item) if isinstance(item, str) else len(item[0]) + len(item[1])
+
+    order = sorted(range(len(items)), key=length)
+    for start in range(0, len(order), _TOGETHER):
+        yield order[start : start + _TOGETHER]

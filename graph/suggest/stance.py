@@ -1,0 +1,36 @@
+"""The stance of evidence to a finding: what the model says, put right where a rule knows better."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import exp
+
+from graph.suggest.cues import cues, read
+from graph.suggest.runtime import Watch, models
+from graph.suggest.weighing import log_softmax, weights
+
+__all__ = ["shares_of", "stances"]
+
+
+def stances(
+    pairs: Sequence[tuple[str, str]], watch: Watch | None = None
+) -> list[tuple[float, float, float]]:
+    """For each pair of evidence and finding the shares of supports, neither, contradicts."""
+    logits = models().judge(pairs, watch)
+    return [
+        shares_of(pair, [float(value) for value in row])
+        for pair, row in zip(pairs, logits, strict=True)
+    ]
+
+
+def shares_of(pair: tuple[str, str], logits: Sequence[float]) -> tuple[float, float, float]:
+    """The shares of one pair, from the model's logits and what can be seen in the texts."""
+    names = {cue.name: 1.0 for cue in cues(read(pair[0]), read(pair[1]))}
+    known = weights()
+    supports, neither, contradicts = log_softmax(logits)
+    moved = (
+        supports + known["rules_supports"].logit(names),
+        neither,
+        contradicts + known["rules_contradicts"].logit(names),
+    )
+    return tuple(exp(value) for value in log_softmax(moved))  # type: ignore[return-value]  # three

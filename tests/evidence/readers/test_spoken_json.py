@@ -1,0 +1,69 @@
+"""Transcripts as JSON come back turn by turn."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from evidence.readers.spoken_json import read
+from evidence.reading import Unreadable
+from tests.evidence.readers.shown import shown
+
+
+def test_turns_keep_their_speaker_and_stand_under_their_topic() -> None:
+    """As committee meetings are published; what nobody said is named and left out."""
+    meeting = {
+        "topic_list": [{"topic": "Staffing", "relevant_text_span": [["0", "0"], ["x"], None]}, 1],
+        "general_query_list": [{"query": "Summarise.", "answer": "It was short."}],
+        "meeting_transcripts": [
+            {"speaker": "The Chair", "content": "Welcome. "},
+            {"speaker": "Jane  Doe", "content": "Thank you."},
+            {"speaker": "", "content": "(pause)"},
+            {"speaker": "Jane Doe", "content": " "},
+        ],
+    }
+    reading = read(json.dumps(meeting).encode(), {})
+    assert shown(reading) == [
+        {"text": "Welcome.", "paragraph": 1, "speaker": "The Chair", "heading": "Staffing"},
+        {"text": "Thank you.", "paragraph": 2, "speaker": "Jane Doe"},
+        {"text": "(pause)", "paragraph": 3},
+    ]
+    assert reading.warnings == (
+        "not read, since nobody says it in the meeting: general_query_list",
+    )
+
+
+def test_other_names_and_times_are_known() -> None:
+    turns = [
+        {"Speaker": {"name": "A"}, "Text": "One.", "start": 61.5},
+        {"Speaker": "B", "Text": "Two.", "start": "00:02:03"},
+        {"Speaker": "B", "Text": "Half \ud83d of it.", "start": -1},
+    ]
+    assert shown(read(json.dumps({"results": [{"turns": turns}]}).encode(), {})) == [
+        {"text": "One.", "paragraph": 1, "speaker": "A", "time": "00:01:01.500"},
+        {"text": "Two.", "paragraph": 2, "speaker": "B", "time": "00:02:03.000"},
+        {"text": "Half \ufffd of it.", "paragraph": 3, "speaker": "B"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("document", "why"),
+    [
+        ({"format": "triangulate-bundle/1"}, "triangulate load"),
+        ({"a": [1, 2]}, "holds no list of turns"),
+        ([{"text": "nobody says it"}], "holds no list of turns"),
+        ("words", "holds no list of turns"),
+        (None, "holds no list of turns"),
+    ],
+)
+def test_what_is_no_transcript_is_refused_with_the_reason(document: Any, why: str) -> None:
+    with pytest.raises(Unreadable, match=why):
+        read(json.dumps(document).encode(), {})
+
+
+def test_json_made_to_do_harm_is_refused() -> None:
+    for content in (b"[" * 100_000, b'{"a": ' * 5_000, b"[1", b"9" * 10_000):
+        with pytest.raises(Unreadable):
+            read(content, {})

@@ -1,0 +1,215 @@
+"""The queue of a small inspection, with the models and without them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from evidence.commands import LinkStatement, RefuseSuggestion, TieToQuestion
+from evidence.folder import InspectionFolder
+from evidence.verifying import verify
+from graph.suggest import runtime
+from graph.suggest.meanings import Meanings
+from graph.suggest.proposing import Proposer, suggestions
+from graph.suggest.suggestion import Suggestion, Suggestions
+from tests.graph.suggest.small import opened
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Meanings:
+    """The models, with what they made kept for all tests of this module."""
+    return Meanings.of(tmp_path_factory.mktemp("kept"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[InspectionFolder]:
+    """The small inspection."""
+    with opened(tmp_path / "small") as inspection:
+        yield inspection
+
+
+def proposed(
+    folder: InspectionFolder, kept: Meanings | None, *, learning: bool = True
+) -> Suggestions:
+    """The whole queue."""
+    *_, last = Proposer(folder, meanings=kept, learning=learning).run()
+    assert last.finished
+    return last.found
+
+
+def told(found: Suggestions) -> dict[str, str]:
+    """The bearing of each suggestion."""
+    return {item.key: item.bearing for item in found.items}
+
+
+def test_what_bears_on_a_finding_is_found_with_its_side(
+    folder: InspectionFolder, kept: Meanings
+) -> None:
+    """Each statement with the finding that it is about, for or against."""
+    found = told(proposed(folder, kept))
+    assert {key: found[key] for key in ("E1 > F1", "E2 > F1", "E3 > F2", "E4 > F2")} == {
+        "E1 > F1": "supports",
+        "E2 > F1": "contradicts",
+        "E3 > F2": "supports",
+        "E4 > F2": "supports",
+    }
+
+
+def test_the_first_are_about_the_same_thing(folder: InspectionFolder, kept: Meanings) -> None:
+    """The car park stands before none of what bears on a finding."""
+    found = [item.key for item in proposed(folder, kept).only(target_kind="finding").items]
+    assert set(found[:5]) == {"E1 > F1", "E2 > F1", "E6 > F1", "E3 > F2", "E4 > F2"}
+
+
+def test_every_suggestion_says_why_with_words_of_both_texts(
+    folder: InspectionFolder, kept: Meanings
+) -> None:
+    """In the open: reasons, and marks that stand in the texts."""
+    for item in proposed(folder, kept).items:
+        assert item.why
+        assert all(0 <= start < end <= len(item.text) for start, end in item.marked)
+        assert all(0 <= start < end <= len(item.target_text) for start, end in item.target_marked)
+    against = named(proposed(folder, kept), "E2 > F1")
+    assert "both speak of: meetings, supervision" in [reason.text for reason in against.why]
+
+
+def named(found: Suggestions, key: str) -> Suggestion:
+    """The suggestion of this key."""
+    return next(item for item in found.items if item.key == key)
+
+
+def test_the_same_words_from_another_source_are_a_repeat_and_no_agreement(
+    folder: InspectionFolder, kept: Meanings
+) -> None:
+    """Between the two statements, in one suggestion."""
+    repeat = named(proposed(folder, kept), "E1 ~ E6")
+    assert (repeat.bearing, repeat.target_kind) == ("repeats", "statement")
+    assert repeat.why[0].text == "says the same in nearly the same words"
+
+
+def test_statements_that_agree_and_hang_on_nothing_are_a_finding_to_write(
+    folder: InspectionFolder, kept: Meanings
+) -> None:
+    """The lift: nobody has written a finding of it."""
+    folder.execute(LinkStatement("E3", "F2", "supports"))
+    groups = [group.statements for group in proposed(folder, kept).new_findings]
+    assert ("E7", "E8") in groups
+
+
+def test_what_is_linked_or_refused_is_not_raised_again_and_undo_puts_it_back(
+    folder: InspectionFolder, kept: Meanings
+) -> None:
+    """Also after the folder was opened again."""
+    folder.execute(LinkStatement("E1", "F1", "supports"))
+    refused = named(proposed(folder, kept), "E2 > F1")
+    folder.execute(RefuseSuggestion(**refused.refusal))
+    assert not {"E1 > F1", "E2 > F1"} & told(proposed(folder, kept)).keys()
+    path = folder.path
+    folder.close()
+    with InspectionFolder.open(path, by="AB") as again:
+        assert "E2 > F1" not in told(proposed(again, kept))
+        again.undo()
+        assert "E2 > F1" in told(proposed(again, kept))
+
+
+def test_a_refused_pair_of_statements_is_not_raised_again(
+    folder: InspectionFolder, kept: Meanings
+) -> None:
+    """In either order."""
+    folder.execute(RefuseSuggestion(**named(proposed(folder, kept), "E1 ~ E6").refusal))
+    assert "E1 ~ E6" not in told(proposed(folder, kept))
+
+
+def test_what_was_confirmed_moves_what_is_like_it_up_unless_switched_off(
+    folder: InspectionFolder, kept: Meanings
+) -> None:
+    """Links of this inspection teach; without them nothing changes."""
+    before = named(proposed(folder, kept), "E4 > F2").score
+    assert named(proposed(folder, kept, learning=False), "E4 > F2").score == before
+    folder.execute(LinkStatement("E3", "F2", "supports"))
+    folder.execute(RefuseSuggestion(statement="E5", finding="F2"))
+    assert named(proposed(folder, kept), "E4 > F2").score > before
+    assert named(proposed(folder, kept, learning=False), "E4 > F2").score == before
+
+
+def test_a_tie_to_the_findings_key_question_is_a_reason(
+    folder: InspectionFolder, kept: Meanings
+) -> None:
+    """And moves the suggestion up."""
+    before = named(proposed(folder, kept), "E1 > F1").score
+    folder.execute(TieToQuestion("E1", "PS.1.2.3"))
+    after = named(proposed(folder, kept), "E1 > F1")
+    assert after.score > before
+    assert "the same key question: PS.1.2.3" in [reason.text for reason in after.why]
+
+
+def test_the_work_tells_how_far_it_is_and_may_be_left(
+    folder: InspectionFolder, kept: Meanings
+) -> None:
+    """The queue grows, and leaving the iterator is all it takes to stop."""
+    steps = list(Proposer(folder, meanings=kept).run())
+    sizes = [len(step.found) for step in steps]
+    assert sizes == sorted(sizes)
+    assert [step.finished for step in steps] == [False] * (len(steps) - 1) + [True]
+    for step in Proposer(folder, meanings=kept).run():
+        assert step.done <= step.of
+        break
+
+
+def test_without_the_extra_shared_words_alone_do_it_and_it_is_said(
+    folder: InspectionFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is missing, and how to get it."""
+    monkeypatch.setattr(runtime, "_NEEDED", ("numpy", "no_such_runtime"))
+    found = suggestions(folder)
+    assert "no_such_runtime is not installed" in found.lacking
+    assert "pip install 'triangulate[suggest]'" in found.lacking
+    assert {"E1 > F1", "E2 > F1", "E3 > F2", "E1 ~ E6"} <= told(found).keys()
+
+
+def test_what_the_models_made_is_no_fault_of_the_inspection(folder: InspectionFolder) -> None:
+    """The cache may stand in the folder, or be deleted."""
+    suggestions(folder)
+    assert (folder.path / "cache").is_dir()
+    assert verify(folder.path).ok
+
+
+def test_a_line_just_typed_has_its_findings_at_once(
+    folder: InspectionFolder, kept: Meanings
+) -> None:
+    """The likeliest first, without reading pairs."""
+    found = Proposer(folder, meanings=kept).of_text("My manager meets me for supervision.")
+    assert found[0][0] == "F1"
+
+
+def test_what_was_read_is_found_by_any_text_that_is_near(
+    folder: InspectionFolder, kept: Meanings
+) -> None:
+    """For a line that is being typed: the statements on the same matter."""
+    proposer = Proposer(folder, meanings=kept)
+    list(proposer.run())
+    assert {piece.key for piece, _ in proposer.near("The lift is still broken.", 2)} == {"E7", "E8"}
+
+
+def test_a_single_statement_has_its_suggestions_read_and_reasoned(
+    folder: InspectionFolder, kept: Meanings
+) -> None:
+    """Without going through all the others."""
+    first = Proposer(folder, meanings=kept).of_statement("E2")[0]
+    assert (first.key, first.bearing) == ("E2 > F1", "contradicts")
+
+
+def test_the_clause_that_decided_is_marked_when_asked_for(
+    folder: InspectionFolder, kept: Meanings
+) -> None:
+    """Of the suggestion that is looked at."""
+    item = named(proposed(folder, kept), "E2 > F1")
+    explained = Proposer(folder, meanings=kept).explained(item)
+    reading = next(reason for reason in explained.why if "language model" in reason.text)
+    assert [item.text[start:end] for start, end in reading.marked] in (
+        ["I have not had a supervision meeting since the summer."],
+        ["Nobody has,"],
+    )
+    assert Proposer(folder, meanings=kept).explained(explained) == explained

@@ -1,0 +1,275 @@
+"""The Review screen, driven by keys; what is suggested is given, so that no model is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evidence.commands import AddSource
+from evidence.model import Place
+from graph.suggest.suggestion import Progress, Reason, Suggestion, Suggestions, Unmarked
+from tests.tui.desk import Person, at_desk, small_inspection
+from tui.session import WorkSession
+
+HOSTILE = "[red]x[/] \x1b[31m \u202eabc"
+
+
+def bundle() -> dict[str, Any]:
+    """Two statements of two sources, and a finding that nothing is tied to."""
+    return {
+        "voices": [
+            {"id": "V1", "role": "Head of service", "group": "leaders"},
+            {"id": "V2", "role": "Practitioners", "group": "practitioners", "people": 8},
+        ],
+        "sources": [
+            {"id": "S1", "title": "Plan", "kind": "document", "voices": ["V1"]},
+            {"id": "S2", "title": "Focus group", "kind": "focus_group", "voices": ["V2"]},
+        ],
+        "statements": [
+            {"id": "E1", "source": "S1", "quote": "Caseloads are 31 on average.", "voice": "V1"},
+            {"id": "E2", "source": "S2", "quote": "We hold 45 cases each.", "voice": "V2"},
+        ],
+        "findings": [{"id": "F1", "question": "PS.1.2.1", "text": "Caseloads are manageable."}],
+    }
+
+
+def of_finding(statement: str, bearing: Any, text: str, score: float) -> Suggestion:
+    """That a statement bears on F1."""
+    return Suggestion(
+        statement,
+        "S1" if statement == "E1" else "S2",
+        text,
+        "F1",
+        "finding",
+        "Caseloads are manageable.",
+        bearing,
+        score,
+        (Reason("says the same of caseloads", ((0, 9),), ((0, 9),)),),
+        "PS.1.2.1",
+        "people",
+    )
+
+
+PAIR = Suggestion(
+    "E2",
+    "S2",
+    "We hold 45 cases each.",
+    "E1",
+    "statement",
+    "Caseloads are 31 on average.",
+    "contradicts",
+    0.7,
+    (
+        Reason("numbers differ: 45 / 31", ((8, 10),), ((14, 16),)),
+        Reason("the period may be another", weight="caution"),
+    ),
+    "PS.1.2.1",
+    "people",
+    "S1",
+)
+PASSAGE = Suggestion(
+    Unmarked("S1", Place(start=0, end=12, paragraph=1)),
+    "S1",
+    f"Nobody left {HOSTILE}",
+    "F1",
+    "finding",
+    "Caseloads are manageable.",
+    "supports",
+    0.5,
+)
+FOR = of_finding("E1", "supports", "Caseloads are 31 on average.", 0.9)
+AGAINST = of_finding("E2", "contradicts", "We hold 45 cases each.", 0.8)
+
+
+@pytest.fixture
+def suggested(monkeypatch: pytest.MonkeyPatch) -> list[Suggestion]:
+    """What the screen will be given as suggestions, found in two steps."""
+    given = [FOR, AGAINST, PAIR]
+
+    def proposals(work: WorkSession, *, learning: bool = True) -> Iterator[Progress]:
+        yield Progress("reading", 1, 2, Suggestions(tuple(given[:1])))
+        yield Progress("reading", 2, 2, Suggestions(tuple(given)), finished=True)
+
+    monkeypatch.setattr("tui.screens.review.proposals", proposals)
+    return given
+
+
+async def reviewing(person: Person) -> None:
+    """Go to the Review screen and wait until all is found."""
+    await person.press("7")
+    await person.app.workers.wait_for_complete()
+    await person.pilot.pause()
+
+
+async def test_both_texts_stand_side_by_side_with_why(
+    tmp_path: Path, suggested: list[Suggestion]
+) -> None:
+    """In 80x24: whose words, where, the status of the finding, and the reason."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await reviewing(person)
+        seen = person.seen()
+        for words in (
+            "3 left",
+            "May support",
+            "E1 · S1 Plan",
+            "Finding F1 · PS.1.2.1",
+            "silent",
+            "Head of service",
+            "Caseloads are 31 on",
+            "because: says the same of caseloads",
+        ):
+            assert words in seen
+
+
+async def test_from_a_conflict_suggested_to_a_conflicting_finding(
+    tmp_path: Path, suggested: list[Suggestion]
+) -> None:
+    """One key for, one against; the pair of the two is judged with them; undo brings each back."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await reviewing(person)
+        await person.press("s", "c")
+        assert person.work.assessments["F1"].status == "conflicting"
+        assert "Nothing waits to be judged" in person.seen()
+        assert "2 this hour" in person.seen()
+        await person.press("u")
+        assert "Possible conflict   (1 of 2" in person.seen()
+        assert "We hold 45 cases" in person.seen()
+        await person.press("u")
+        assert "3 left" in person.seen()
+        assert "May support" in person.seen()
+
+
+async def test_what_was_refused_does_not_return_after_a_restart(
+    tmp_path: Path, suggested: list[Suggestion]
+) -> None:
+    """Undo puts it back, also then."""
+    folder = small_inspection(tmp_path / "i", bundle())
+    async with at_desk(folder) as person:
+        await reviewing(person)
+        await person.press("x")
+        assert "2 left" in person.seen()
+    async with at_desk(folder) as person:
+        await reviewing(person)
+        assert "2 left" in person.seen()
+        await person.press("u")
+        assert "3 left" in person.seen()
+        assert "May support" in person.seen()
+
+
+async def test_two_statements_are_judged_on_a_finding_written_for_them(
+    tmp_path: Path, suggested: list[Suggestion]
+) -> None:
+    """Its wording is the inspector's; each of the two is judged."""
+    suggested[:] = [PAIR]
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await reviewing(person)
+        assert "numbers differ: 45 / 31" in person.seen()
+        assert "look again: the period may be another" in person.seen()
+        await person.press("c")
+        await person.type("Staff have time")
+        await person.press("enter", "enter", "c", "s")
+        links = {(link.statement, link.stance) for link in person.work.state.links.values()}
+        assert links == {("E2", "contradicts"), ("E1", "supports")}
+        (written,) = [f for f in person.work.state.findings.values() if f.id != "F1"]
+        assert written.text == "Staff have time"
+        assert person.work.assessments[written.id].status == "conflicting"
+
+
+async def test_a_statement_that_echoes_another_is_said_to_repeat_it(
+    tmp_path: Path, suggested: list[Suggestion]
+) -> None:
+    """Of a finding the key says that it is for statements."""
+    suggested[:] = [FOR, PAIR]
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await reviewing(person)
+        await person.press("equals_sign")
+        assert "two statements" in person.seen()
+        await person.press("l")
+        assert "Possible conflict" in person.seen()
+        await person.press("equals_sign")
+        assert person.work.state.statements["E2"].repeats == "E1"
+        assert "put off before" in person.seen()
+
+
+async def test_a_passage_nobody_marked_is_taken_and_linked_in_one_step(
+    tmp_path: Path, suggested: list[Suggestion]
+) -> None:
+    """One undo takes both away; hostile words are shown and do nothing."""
+    suggested[:] = [PASSAGE]
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await reviewing(person)
+        assert "Not marked yet · S1 Plan" in person.seen()
+        assert all(words in person.seen() for words in ("[red]x[/]", "␛[31m", "‹RLO›"))
+        entries = len(person.work.folder.journal)
+        await person.press("s")
+        taken = person.work.state.statements["E3"]
+        assert (taken.quote, taken.voice) == (PASSAGE.text, "V1")
+        assert person.work.assessments["F1"].status == "single_source"
+        assert len(person.work.folder.journal) == entries + 1
+        await person.press("u")
+        assert "E3" not in person.work.state.statements
+        assert "1 left" in person.seen()
+
+
+async def test_filters_show_some_and_say_which(tmp_path: Path, suggested: list[Suggestion]) -> None:
+    """Only conflicts by a key; area, bearing, finding and source by a form."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await reviewing(person)
+        await person.press("k")
+        assert "2 left" in person.seen()
+        assert "conflicts only" in person.seen()
+        await person.press("k", "f", "enter", "down", "enter", "ctrl+s")
+        assert "0 left" in person.seen()
+        assert "leadership" in person.seen()
+
+
+async def test_an_empty_queue_teaches(tmp_path: Path, suggested: list[Suggestion]) -> None:
+    """And new evidence is looked at again by a key."""
+    suggested.clear()
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await reviewing(person)
+        assert "None counts until you judge it" in person.seen()
+        suggested.append(FOR)
+        person.work.do(AddSource("Another", "document"))
+        await person.pilot.pause()
+        assert "R looks again" in person.seen()
+        await person.press("R")
+        await person.app.workers.wait_for_complete()
+        await person.pilot.pause()
+        assert "1 left" in person.seen()
+
+
+async def test_what_goes_wrong_while_looking_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The screen stays, with what was found."""
+
+    def proposals(work: WorkSession, *, learning: bool = True) -> Iterator[Progress]:
+        yield Progress("reading", 1, 2, Suggestions((FOR,)))
+        raise ValueError("torn")
+
+    monkeypatch.setattr("tui.screens.review.proposals", proposals)
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await reviewing(person)
+        assert "ended early (ValueError: torn)" in person.seen()
+        assert "1 left" in person.seen()
+
+
+async def test_a_thousand_judgements_are_one_key_each(
+    tmp_path: Path, suggested: list[Suggestion]
+) -> None:
+    """The queue is worked through; what is left is counted down."""
+    many = bundle()
+    many["statements"] += [
+        {"id": f"E{n}", "source": "S2", "quote": f"Words {n}."} for n in range(3, 43)
+    ]
+    suggested[:] = [of_finding(f"E{n}", "supports", f"Words {n}.", 0.5) for n in range(3, 43)]
+    async with at_desk(small_inspection(tmp_path / "i", many)) as person:
+        await reviewing(person)
+        await person.press(*"sx" * 20)
+        assert "40 this hour" in person.seen()
+        state = person.work.state
+        assert (len(state.links), len(state.refusals)) == (20, 20)
