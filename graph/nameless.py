@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from evidence.programme import Programme
 from evidence.state import State
 from evidence.words import spoken
-from graph.area import AreaGraph
 from graph.attribution import is_small
 from graph.drawing import safe
+
+if TYPE_CHECKING:  # networkx is loaded where a graph is built
+    from graph.area import AreaGraph
 
 __all__ = ["nameless"]
 

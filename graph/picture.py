@@ -11,10 +11,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from evidence.words import id_order
-from graph.area import AreaGraph, Node
 from graph.drawing import wrapped
+
+if TYPE_CHECKING:  # networkx is loaded where a graph is built
+    from graph.area import AreaGraph, Node
 
 __all__ = ["Box", "Curve", "Picture", "picture"]
 

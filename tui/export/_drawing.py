@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from graph.area import area_graph, by_source
 from graph.drawing import RELATIONS, STATUSES, TABLES
 from graph.nameless import nameless
 from graph.picture import Box, Curve, Picture, picture
@@ -36,6 +35,8 @@ _TOLD: Final = ("supports", "qualifies", "contradicts", "derived_from", "bears_o
 
 def picture_of(material: Material, area: str) -> Picture:
     """The picture of an area, by source, as it may be handed over."""
+    from graph.area import area_graph, by_source
+
     graph = by_source(area_graph(material.state, material.programme, area))
     shown = nameless(graph, material.state, material.programme)
     findings = (node.id for node in shown.nodes if node.table == "findings")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from graph.area import AreaGraph, area_graph
+from typing import TYPE_CHECKING
+
 from graph.drawing import safe
 from graph.nameless import nameless
 from graph.stamp import stamp_of
@@ -10,11 +11,16 @@ from tui.export import Material
 from tui.export._area import wanted_area
 from tui.export.documents._stamp import stamp_line
 
+if TYPE_CHECKING:
+    from graph.area import AreaGraph
+
 __all__ = ["about", "graph_of", "stamp_comment"]
 
 
 def graph_of(material: Material) -> AreaGraph:
     """The graph of the area that was named, as it may be handed over. Raises Refused."""
+    from graph.area import area_graph
+
     graph = area_graph(material.state, material.programme, wanted_area(material))
     return nameless(graph, material.state, material.programme)
 

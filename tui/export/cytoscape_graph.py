@@ -7,7 +7,6 @@ from typing import Final
 
 from graph.stamp import stamp_of
 from graph.summary_parts import Reader
-from graph.writers import cytoscape
 from tui.export import Material
 from tui.export._graph_file import about, graph_of
 
@@ -18,6 +17,8 @@ READERS: Final[tuple[Reader, ...]] = ("lead",)
 
 def render(material: Material) -> bytes:
     """The graph of the area that was named. Raises Refused."""
+    from graph.writers import cytoscape
+
     stamp = dict(stamp_of(material.summary))
     document = {"stamp": stamp, **cytoscape(graph_of(material), about(material))}
     return f"{json.dumps(document, ensure_ascii=True, indent=1)}\n".encode()

@@ -6,7 +6,6 @@ from typing import Final
 
 from graph.stamp import stamp_of
 from graph.summary_parts import Reader
-from graph.writers import dot
 from tui.export import Material
 from tui.export._graph_file import about, graph_of
 from tui.export.documents._stamp import stamp_line
@@ -18,5 +17,7 @@ READERS: Final[tuple[Reader, ...]] = ("lead",)
 
 def render(material: Material) -> bytes:
     """The graph of the area that was named. Raises Refused."""
+    from graph.writers import dot
+
     stamp = stamp_line(stamp_of(material.summary))
     return f"{dot(graph_of(material), about(material))}// {stamp}\n".encode()
