@@ -48,8 +48,14 @@ Runs: TypeAlias = tuple[Run, ...]
 
 def runs(*parts: str | Run) -> Runs:
     """The parts as runs, plain texts among them; empty ones are left out."""
-    made = (Run(part) if isinstance(part, str) else part for part in parts)
-    return tuple(run for run in made if run.text)
+    made = []
+    for part in parts:
+        if isinstance(part, str):
+            if part:
+                made.append(Run(part))
+        elif part.text:
+            made.append(part)
+    return tuple(made)
 
 
 @dataclass(frozen=True, slots=True)

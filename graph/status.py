@@ -220,7 +220,10 @@ class Assessment:
     @cached_property
     def rests_on(self) -> tuple[str, ...]:
         """The ids of each single source or voice whose loss would change the status."""
-        sources, voices = self._behind(self._enough())
+        enough = self._enough()
+        sources, voices = self._behind(enough)
+        if self._is_enough(self._beyond(sources, voices)):
+            return ()  # twice enough, with nothing in common that could be lost
         losses = [
             *((key, Loss(source=key)) for key in sorted(sources, key=id_order)),
             *((key, Loss(voice=key)) for key in sorted(voices, key=id_order)),
@@ -298,11 +301,34 @@ class Assessment:
         Every test and every count only grows with what supports (the network of more statements
         holds that of fewer), so a loss that touches none of these changes nothing.
         """
-        if self.finding.resolution is not None:
-            return self._counting  # a loss may take away the very link that reopened it
-        if self.rule not in (5, 6):
-            sides = {link.stance == "contradicts": link for link in reversed(self._counting)}
-            return list(sides.values())
+        picked = self._few() if self.rule in (5, 6) else self._one_a_side()
+        if self.reopened:  # a loss may take away the very link that reopened it
+            resolution = self.finding.resolution
+            unseen = (link for link in self._counting if resolution and not resolution.saw(link))
+            picked += [*unseen][:1]
+        few = list({key_of(link): link for link in picked}.values())
+        return few if self._is_enough(few) else self._counting
+
+    def _is_enough(self, links: list[Link]) -> bool:
+        """Whether these of the counting links alone give this status, by the same resolution."""
+        alone = Assessment(self.state, self.yardstick, self.finding, links=tuple(links))
+        return alone.status == self.status and alone.outcome == self.outcome
+
+    def _beyond(self, sources: set[str], voices: set[str]) -> list[Link]:
+        """The counting links that have none of these behind them."""
+        found = []
+        for link in self._counting:
+            own_sources, own_voices = self._behind([link])
+            if sources.isdisjoint(own_sources) and voices.isdisjoint(own_voices):
+                found.append(link)
+        return found
+
+    def _one_a_side(self) -> list[Link]:
+        sides = {link.stance == "contradicts": link for link in reversed(self._counting)}
+        return list(sides.values())
+
+    def _few(self) -> list[Link]:
+        """The links that show the lines and kinds, and one for each test that passes."""
         ways = [*self.supports.ways(kind_gate, most=self.yardstick.programme.thresholds.kinds)]
         ways += self.support_and_qualify.ways(most=self.yardstick.programme.thresholds.lines)
         entries = {way[0] for way in ways}
@@ -324,9 +350,7 @@ class Assessment:
             if source in entries or link.stance not in picked or fresh or beyond:
                 picked[link.stance] = picked[key_of(link)] = link
                 current, outside = current or fresh, outside or beyond
-        few = list({key_of(link): link for link in picked.values()}.values())
-        alone = Assessment(self.state, self.yardstick, self.finding, links=tuple(few))
-        return few if alone.status == self.status else self._counting
+        return list(picked.values())
 
     def _behind(self, links: Iterable[Link]) -> tuple[set[str], set[str]]:
         """The sources and voices that could stand behind these links, at any remove."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from evidence.model import Link, Source, Statement, Voice
 from evidence.programme import Programme
 from evidence.state import State
 from evidence.words import STANCES, Area, id_order
-from graph.attribution import Attribution, may_be_attributed
+from graph.attribution import Attribution, is_small, may_be_attributed
+from graph.caveats import caveats
 from graph.counting import original, why_not
 from graph.gaps import Gap
 from graph.matrix import convergence
@@ -21,6 +23,7 @@ from graph.outline import place_words
 from graph.status import Assessment, Assessments, count_by_area
 from graph.summary_parts import (
     AreaSummary,
+    Changes,
     EvidenceItem,
     FindingSummary,
     GapSummary,
@@ -35,6 +38,9 @@ from graph.summary_parts import (
 
 __all__ = ["summary"]
 
+#: Kinds in which nobody was heard: who issued them is no secret.
+_ON_PAPER: Final = frozenset({"document", "data", "survey"})
+
 
 def summary(
     state: State,
@@ -45,8 +51,17 @@ def summary(
     made_at: str,
     by: str,
     seq: int,
+    day: str = "",
+    version: str = "",
+    journal: str = "",
+    changes: Changes | None = None,
 ) -> Summary:
-    """The summary of a state; ``made_at`` (ISO 8601), ``by`` and ``seq`` are told, not found."""
+    """The whole summary of a state, as the lead inspector has it.
+
+    ``made_at`` (ISO 8601), ``by``, ``seq``, ``day``, the program's ``version`` and the checksum of
+    the ``journal``'s entry are told, not found. ``graph.for_reader`` takes from it what another
+    reader may have.
+    """
     inspection = state.inspection
     meta = Meta(
         inspection=inspection.id,
@@ -61,6 +76,9 @@ def summary(
         made_at=made_at,
         by=by,
         seq=seq,
+        day=day,
+        version=version,
+        journal=journal,
     )
     gathering = _Gathering(state, programme, assessments)
     counts = count_by_area(assessments, programme)
@@ -73,7 +91,10 @@ def summary(
         matrix=convergence(state, programme),
         gaps=tuple(_gap(gap) for gap in gaps),
         orphans=tuple(gathering.evidence(each) for each in orphans if each is not None),
-        sources=tuple(_source(state, key) for key in sorted(state.sources, key=id_order)),
+        sources=tuple(
+            _source(state, key, programme) for key in sorted(state.sources, key=id_order)
+        ),
+        changes=changes,
     )
 
 
@@ -145,6 +166,7 @@ class _Gathering:
             resolution=None
             if resolution is None
             else Settled(resolution.outcome, resolution.reason, resolution.by, resolution.at),
+            caveats=tuple(caveats(assessment)),
         )
 
     def side(
@@ -214,8 +236,9 @@ def _gap(gap: Gap) -> GapSummary:
     return GapSummary(gap.code, about, gap.severity, gap.planned, gap.text, gap.settles)
 
 
-def _source(state: State, identifier: str) -> SourceSummary:
+def _source(state: State, identifier: str, programme: Programme) -> SourceSummary:
     source = state.sources[identifier]
+    counted = [state.voices[voice].people for voice in source.voices]
     return SourceSummary(
         id=source.id,
         title=source.label,
@@ -230,4 +253,6 @@ def _source(state: State, identifier: str) -> SourceSummary:
         statements=len(state.statements_of_source.get(identifier, {})),
         withdrawn=source.withdrawn,
         withdrawn_reason=source.withdrawn_reason,
+        few=source.kind not in _ON_PAPER
+        and any(is_small(number, programme.small_group) for number in counted),
     )

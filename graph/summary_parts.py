@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Any, Literal, get_args
 
 from evidence.words import Area, Kind, Polarity, Wording
 from graph.matrix import Matrix
 from graph.status import Settling, Status
 
 __all__ = [
+    "READERS",
     "AreaSummary",
+    "Caveat",
+    "ChangedFinding",
+    "Changes",
     "EvidenceItem",
     "FindingSummary",
     "GapSummary",
     "Meta",
     "QuestionSummary",
+    "Reader",
     "Settled",
     "SourceSummary",
     "StandardSummary",
     "Summary",
     "VoiceSummary",
 ]
+
+#: Who a summary is for.
+Reader = Literal["lead", "panel", "accuracy"]
+READERS: tuple[Reader, ...] = get_args(Reader)
 
 #: A number of lines, kinds and so on, by name.
 Counts = dict[str, int]
@@ -46,6 +55,13 @@ class Meta:
     by: str
     #: The last entry of the journal that is in it.
     seq: int
+    reader: Reader = "lead"
+    #: The day from which age was counted where no visit is dated, and what is planned was told.
+    day: str = ""
+    #: The version of this program.
+    version: str = ""
+    #: The checksum of that entry of the journal, which vouches for all before it.
+    journal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +116,19 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
+class Caveat:
+    """What to bear in mind of a finding's evidence.
+
+    ``aspect`` is one of method, coherence, adequacy and relevance, after the four components of
+    GRADE-CERQual (Lewin and others 2018, Implementation Science 13, supplement 1). Here they are
+    told in words and never rated.
+    """
+
+    aspect: Literal["method", "coherence", "adequacy", "relevance"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class FindingSummary:
     """A finding, how it is known and why, and its evidence: on each side the witness first."""
 
@@ -123,6 +152,7 @@ class FindingSummary:
     rests_on: tuple[str, ...]
     settles: tuple[Settling, ...]
     resolution: Settled | None
+    caveats: tuple[Caveat, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +197,7 @@ class GapSummary:
 
 @dataclass(frozen=True, slots=True)
 class SourceSummary:
-    """A source, for the appendix."""
+    """A source, for the appendix; ``few``: so few were heard in it that its title can name them."""
 
     id: str
     title: str
@@ -182,11 +212,47 @@ class SourceSummary:
     statements: int
     withdrawn: bool
     withdrawn_reason: str | None
+    few: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFinding:
+    """A finding that is new, gone, or differs: its statuses before and now (None: not there)."""
+
+    id: str
+    text: str
+    before: Status | None
+    now: Status | None
+    reworded: bool = False
+    resolved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs from the inspection as it stood after entry ``seq`` of the journal."""
+
+    seq: int
+    at: str
+    findings: tuple[ChangedFinding, ...]
+    new_statements: tuple[str, ...]
+    withdrawn_statements: tuple[str, ...]
+    new_sources: tuple[str, ...]
+    withdrawn_sources: tuple[str, ...]
+
+    def any(self) -> bool:
+        """Whether anything differs."""
+        return any((self.findings, self.new_statements, self.withdrawn_statements,
+                    self.new_sources, self.withdrawn_sources))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """All of it. ``orphans`` are the statements that belong to nothing yet."""
+    """All that one reader may have; what she may not is not in it, whatever the format.
+
+    ``orphans`` are the statements that belong to nothing yet. ``points`` are the statements that
+    the service is asked to check; only the summary for accuracy has them, and it has little else.
+    ``left_out`` says in a line each what this reader does not receive, and why.
+    """
 
     meta: Meta
     areas: tuple[AreaSummary, ...]
@@ -194,6 +260,9 @@ class Summary:
     gaps: tuple[GapSummary, ...]
     orphans: tuple[EvidenceItem, ...]
     sources: tuple[SourceSummary, ...]
+    points: tuple[EvidenceItem, ...] = ()
+    changes: Changes | None = None
+    left_out: tuple[str, ...] = ()
 
     def findings(self) -> Iterator[FindingSummary]:
         """Every finding, in order."""
@@ -202,6 +271,28 @@ class Summary:
                 for question in standard.questions:
                     yield from question.findings
 
+    def evidence(self) -> Iterator[EvidenceItem]:
+        """Every statement wherever it stands, as often as it does."""
+        for area in self.areas:
+            for standard in area.standards:
+                for question in standard.questions:
+                    for finding in question.findings:
+                        yield from (*finding.supports, *finding.qualifies, *finding.contradicts)
+                    yield from question.tied
+        yield from self.orphans
+        yield from self.points
+
     def plain(self) -> dict[str, Any]:
         """As JSON values."""
-        return asdict(self)
+        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
+
+
+def _plain(value: Any) -> Any:
+    """A frozen value as JSON values; copies nothing that is one already, unlike ``asdict``."""
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, tuple | list):
+        return [_plain(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    return {name: _plain(getattr(value, name)) for name in value.__slots__}

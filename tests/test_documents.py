@@ -14,6 +14,7 @@ from graph.area import finding_graph
 from tests.tui.program import Program
 from tui.actions import cheat_sheet
 from tui.cli import COMMANDS, parser_of
+from tui.export import formats
 
 #: Options that stand at the top of the page, once.
 EVERYWHERE = ("--help", "--json", "--as", "--ascii")
@@ -123,3 +124,16 @@ def test_every_reader_is_in_the_page_of_formats_and_nothing_else() -> None:
         if cells[2].strip().startswith(".")
     }
     assert rows == {reader.NAME: reader.SUFFIXES for reader in readers()}
+
+
+def test_every_format_of_exports_is_in_their_page_and_nothing_else() -> None:
+    """With its endings, and for whom it is."""
+    page = (ROOT / "docs" / "EXPORTS.md").read_text(encoding="utf-8")
+    rows = {}
+    for line in page.splitlines():
+        cells = [cell.strip() for cell in line.split("|")]
+        if line.startswith("| ") and cells[2].startswith("."):
+            rows[cells[1]] = (tuple(cells[2].split(", ")), tuple(cells[3].split(", ")))
+    known = {form.NAME: (form.SUFFIXES, tuple(form.READERS)) for form in formats()}
+    known["web page"] = (known["web page"][0], ("accuracy",))  # the page to explore for the others
+    assert rows == known

@@ -7,23 +7,30 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from evidence.faults import Refused
 from evidence.programme import Programme, parse_programme
 from graph.drawing import safe
+from graph.for_reader import for_reader
 from graph.gaps import gaps
+from graph.papers import paper
+from graph.stamp import stamp_of
 from graph.status import Assessments
 from graph.summary import summary
-from graph.summary_parts import Summary
+from graph.summary_parts import READERS, Reader, Summary
 from tests.graph.example import example
 from tests.graph.hostile import hostile_bundles, texts
 from tests.loaded import PROBATION, state_of
 from tests.tui.program import Program
-from tui.export import format_for, formats, markdown
+from tui.export import Material, endings, format_for, formats
 from tui.export._markdown_text import plain_text
+from tui.export.documents import markdown
+from tui.export.documents._stamp import stamp_in
 
 GOLDEN = Path(__file__).parent / "golden"
 TODAY = date(2026, 3, 1)
@@ -65,12 +72,30 @@ questions = [{ id = "PS.1.3.1", text = "Is need known?", expects = { survey = []
 )
 
 
-def summary_of(bundle: dict[str, Any], programme: Programme = PROBATION) -> Summary:
-    """The summary of a bundle, made at a given time by a given person."""
+def summary_of(
+    bundle: dict[str, Any], programme: Programme = PROBATION, reader: Reader = "lead"
+) -> Summary:
+    """The summary of a bundle for a reader, made at a given time by a given person."""
+    return material_of(bundle, programme, reader).summary
+
+
+def material_of(
+    bundle: dict[str, Any], programme: Programme = PROBATION, reader: Reader = "lead"
+) -> Material:
+    """What exports of a bundle are made from."""
     state = state_of(bundle)
     assessments = Assessments(state, programme, TODAY)
     found = gaps(state, programme, assessments, TODAY)
-    return summary(state, programme, assessments, found, made_at="2026-03-01T10:00", by="AB", seq=2)
+    whole = summary(
+        state, programme, assessments, found,
+        made_at="2026-03-01T10:00", by="AB", seq=2, day="2026-03-01", version="1", journal="abc",
+    )  # fmt: skip
+    return Material(for_reader(whole, reader, state), state, programme, assessments, "people")
+
+
+def markdown_of(made: Summary) -> str:
+    """A summary as Markdown."""
+    return markdown.render(paper(made)).decode()
 
 
 def rendered(text: str) -> list[Token]:
@@ -104,21 +129,31 @@ def described() -> dict[str, Any]:
 
 
 def test_markdown_of_a_small_inspection_is_as_it_was() -> None:
-    golden = (GOLDEN / "summary.md").read_text(encoding="utf-8")
-    assert markdown.render(summary_of(described(), SMALL)) == golden
+    for reader, name in (("lead", "summary"), ("panel", "panel"), ("accuracy", "accuracy")):
+        golden = (GOLDEN / f"{name}.md").read_text(encoding="utf-8")
+        assert markdown_of(summary_of(described(), SMALL, reader)) == golden  # type: ignore[arg-type]
 
 
 def test_json_is_the_summary_under_the_name_of_its_format() -> None:
-    made = summary_of(described())
+    made = material_of(described())
     document = json.loads(format_for("x.JSON").render(made))
     assert document.pop("format") == "triangulate-summary/1"
-    assert document == json.loads(json.dumps(made.plain()))
+    assert document.pop("stamp") == dict(stamp_of(made.summary))
+    assert document == json.loads(json.dumps(made.summary.plain()))
 
 
-def test_every_format_has_endings_of_its_own() -> None:
-    endings = [suffix for known in formats() for suffix in known.SUFFIXES]
-    assert sorted(endings) == sorted(set(endings))
-    assert all(format_for(f"a.b{suffix.upper()}") in formats() for suffix in endings)
+@pytest.mark.parametrize("reader", READERS)
+def test_an_ending_says_one_format_for_each_reader(reader: Reader) -> None:
+    """In any case; a format that is not written for her is refused with those that are."""
+    for suffix in endings(reader):
+        form = format_for(f"a.b{suffix.upper()}", reader)
+        assert suffix in form.SUFFIXES
+        assert reader in form.READERS
+    for form in formats():
+        for suffix in form.SUFFIXES:
+            if suffix not in endings(reader):
+                with pytest.raises(Refused, match=f"not written for {reader}"):
+                    format_for(f"a{suffix}", reader)
 
 
 @settings(deadline=None)
@@ -150,15 +185,19 @@ def test_no_bundle_makes_markdown_act(bundle: dict[str, Any]) -> None:
     """Whatever records hold, the document has our headings and tables and no link or markup."""
     for number, record in enumerate([*bundle["statements"], *bundle["voices"]]):
         record["quote" if "quote" in record else "role"] = ACTING[number % len(ACTING)] or "x"
-    text = markdown.render(summary_of(bundle))
+    text = markdown_of(summary_of(bundle))
     tokens = rendered(text)
-    never = {"html_block", "html_inline", "link_open", "image", "code_inline", "code_block",
-             "fence", "em_open", "s_open", "hr"}  # fmt: skip
+    assert sum(token.type == "html_block" for token in tokens) == 1  # the stamp
+    never = {"html_inline", "link_open", "image", "code_inline", "code_block",
+             "fence", "s_open", "hr"}  # fmt: skip
     assert never.isdisjoint(token.type for token in tokens)
+    assert sum(token.type == "em_open" for token in tokens) == 1  # the note on the wording
     findings = sum(token.type == "heading_open" and token.tag == "h5" for token in tokens)
     assert findings == len(bundle["findings"])
     assert text.startswith("**OFFICIAL-SENSITIVE**\n")
-    assert text.endswith("\n**OFFICIAL-SENSITIVE**\n")
+    body, stamp = text.rsplit("\n\n", 1)
+    assert body.endswith("\n**OFFICIAL-SENSITIVE**")
+    assert stamp_in(stamp) == dict(stamp_of(summary_of(bundle)))
 
 
 def test_the_sample_is_exported_whole(program: Program) -> None:
@@ -167,7 +206,10 @@ def test_the_sample_is_exported_whole(program: Program) -> None:
     program.done("demo", folder, "--no-open")
     out.write_text("what stood there", encoding="utf-8")
     ran = program.done("export", folder, out, "--json")
-    assert ran.document == {"file": str(out), "format": "Markdown", "findings": 42}
+    assert ran.document == {
+        "file": str(out), "format": "Markdown", "for": "lead", "findings": 42, "since": None,
+        "left_out": [],
+    }  # fmt: skip
     text = out.read_text(encoding="utf-8")
     bundle = program.done("dump", folder).document
     for finding in bundle["findings"]:
@@ -177,7 +219,7 @@ def test_the_sample_is_exported_whole(program: Program) -> None:
         assert "file" not in source or source["file"]["sha256"] in text
     for statement in bundle["statements"]:
         linked = any(link["statement"] == statement["id"] for link in bundle["links"])
-        assert not linked or f"{statement['id']} “{plain_text(statement['quote'])}”" in text
-    assert f"> {plain_text(PROBATION.wording_note)}" in text
+        assert not linked or f"**{statement['id']}** “{plain_text(statement['quote'])}”" in text
+    assert f"*{plain_text(PROBATION.wording_note)}*" in text
     assert (out.stat().st_mode & 0o777) == 0o600
     assert [p.name for p in program.folder.iterdir() if p.name.startswith(".")] == []

@@ -83,10 +83,11 @@ def inline(runs: Iterable[Run]) -> str:
     made = ""
     for run in runs:
         text = _run(run)
-        # what acts only at a line's beginning is escaped by plain_text for each run
-        before = " " if made and run.text[:1].isspace() else ""
-        after = " " if run.text[-1:].isspace() else ""
-        made = f"{made.rstrip() if before else made}{before}{text}{after}"
+        if run.text[:1].isspace() and not made.endswith(" "):
+            made += " "
+        made += text
+        if text and run.text[-1:].isspace():
+            made += " "
     return line_begins(made.strip())
 
 

@@ -33,21 +33,19 @@ _TALLEST = 5
 def render(document: Document) -> bytes:
     """The document as UTF-8; the marking is at top and bottom, and on each page in print."""
     anchors = frozenset(_anchors(document.blocks))
-    style = _style() + _pages(document)
+    look = style(document)
     marking = f'<p class="marking">{plain_text(document.marking)}</p>' if document.marking else ""
-    body = "\n".join(line for block in document.blocks for line in _block(block, anchors))
-    stamp = ""
-    if document.stamp:
-        stamp = f'\n<meta name="triangulate" content="{plain_text(stamp_line(document.stamp))}">'
+    body = "\n".join(line for block in document.blocks for line in block_html(block, anchors))
+    stamp = f"<!-- {stamp_line(document.stamp)} -->\n" if document.stamp else ""
     return f"""<!DOCTYPE html>
 <html lang="{plain_text(document.language)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{plain_text(policy(style))}">
+<meta http-equiv="Content-Security-Policy" content="{plain_text(policy(look))}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">{stamp}
+<meta name="referrer" content="no-referrer">
 <title>{plain_text(document.title)}</title>
-<style>{style}</style>
+<style>{look}</style>
 </head>
 <body>
 <header>{marking}<p class="aside">{plain_text(document.header)}</p></header>
@@ -58,7 +56,12 @@ def render(document: Document) -> bytes:
 <footer><p class="aside">{plain_text(document.footer)}</p>{marking}</footer>
 </body>
 </html>
-""".encode()
+{stamp}""".encode()
+
+
+def style(document: Document) -> str:
+    """How the page looks, and what stands on its pages in print."""
+    return _style() + _pages(document)
 
 
 @cache
@@ -84,7 +87,8 @@ def _css(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _block(block: Block, anchors: frozenset[str]) -> Iterator[str]:
+def block_html(block: Block, anchors: frozenset[str]) -> Iterator[str]:
+    """A block's elements; what leads to an anchor that is not among these is plain."""
     match block:
         case Heading():
             level = block.level + 1
@@ -117,11 +121,17 @@ def _block(block: Block, anchors: frozenset[str]) -> Iterator[str]:
 def _table(table: Table, anchors: frozenset[str]) -> Iterator[str]:
     align = [f' class="{each}"' if each != "left" else "" for each in table.align]
     align = align or [""] * len(table.head)
-    tall = f' class="tall-{min(table.lines, _TALLEST)}"' if table.lines > 1 else ""
+    tall = f"tall-{min(table.lines, _TALLEST)}" if table.lines > 1 else ""
+    classes = " ".join(filter(None, ("fixed" if table.widths else "", tall)))
+    named = f' class="{classes}"' if classes else ""
     # a keyboard must reach what scrolls sideways
-    yield f'<div class="wide" tabindex="0" role="group" aria-label="{_name(table)}"><table{tall}>'
+    yield f'<div class="wide" tabindex="0" role="group" aria-label="{_name(table)}"><table{named}>'
     if table.caption:
         yield f"<caption>{plain_text(table.caption)}</caption>"
+    if table.widths:  # the policy lets no style stand in an element
+        every = sum(table.widths)
+        shares = "".join(f'<col width="{100 * width / every:.1f}%">' for width in table.widths)
+        yield f"<colgroup>{shares}</colgroup>"
     heads = "".join(
         f'<th scope="col"{align[at]}>{plain_text(text)}</th>' for at, text in enumerate(table.head)
     )
@@ -152,16 +162,16 @@ def _run(run: Run, anchors: frozenset[str]) -> str:
         text = f"<{_ELEMENTS[run.style]}>{text}</{_ELEMENTS[run.style]}>"
     elif run.style in ("citation", "muted"):
         text = f'<span class="{run.style}">{text}</span>'
-    if run.to in anchors:
-        return f'<a href="#{_fragment(run.to)}">{text}</a>'
+    if run.to and run.to in anchors:
+        return f'<a href="#{fragment(run.to)}">{text}</a>'
     return text
 
 
 def _id(anchor: str) -> str:
-    return f' id="{_fragment(anchor)}"' if anchor else ""
+    return f' id="{fragment(anchor)}"' if anchor else ""
 
 
-def _fragment(anchor: str) -> str:
+def fragment(anchor: str) -> str:
     """An anchor as it can stand in an id and in an address alike."""
     return "at-" + re.sub(r"[^A-Za-z0-9.-]", lambda found: f"_{ord(found[0]):x}_", anchor)
 

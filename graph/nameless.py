@@ -1,0 +1,42 @@
+"""A graph as it may be handed over: labels that would tell who spoke are left out, all are safe."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evidence.programme import Programme
+from evidence.state import State
+from evidence.words import spoken
+from graph.attribution import is_small
+from graph.drawing import safe
+
+if TYPE_CHECKING:  # networkx is loaded where a graph is built
+    from graph.area import AreaGraph
+
+__all__ = ["nameless"]
+
+_ON_PAPER = frozenset({"document", "data", "survey"})
+
+
+def nameless(graph: AreaGraph, state: State, programme: Programme) -> AreaGraph:
+    """The graph in its own order, with safe labels.
+
+    A voice of few people is told by its group alone, and a source in which such a voice was heard
+    by its kind: its title can name who spoke.
+    """
+    made = graph.copy()
+    for node, attributes in made.nodes(data=True):
+        label = attributes["label"]
+        if node.table == "voices":
+            voice = state.voices[node.id]
+            if is_small(voice.people, programme.small_group):
+                label = f"{spoken(voice.group or 'voice')} (few)"
+        elif node.table == "sources":
+            source = state.sources[node.id]
+            counted = [state.voices[voice].people for voice in source.voices]
+            if source.kind not in _ON_PAPER and any(
+                is_small(people, programme.small_group) for people in counted
+            ):
+                label = f"{spoken(source.kind)} (few)"
+        attributes["label"] = safe(label)
+    return made

@@ -1,0 +1,83 @@
+"""The stamp that an export carries, so that it can be held against its inspection later.
+
+Its digest is over what the summary says, not over when and by whom it was made: the same evidence
+gives the same digest.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from hashlib import sha256
+from typing import Any
+
+from graph.summary_parts import READERS, Meta, Reader, Summary
+
+__all__ = ["Stamp", "digest", "stamp_from", "stamp_of"]
+
+#: What of the meta is about the making, and not about the inspection.
+_MAKING = ("made_at", "by", "version", "journal")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a file says of itself."""
+
+    #: The form of the stamp and what it is over.
+    form: str
+    version: str
+    reader: Reader
+    made_at: str
+    by: str
+    seq: int
+    #: The checksum of that entry of the journal.
+    journal: str
+    day: str
+    #: The entry since which changes were told; 0 for none.
+    since: int
+    digest: str
+
+
+def digest(summary: Summary) -> str:
+    """The SHA-256 of what a summary says."""
+    plain: dict[str, Any] = summary.plain()
+    plain["meta"] = {name: value for name, value in plain["meta"].items() if name not in _MAKING}
+    canonical = json.dumps(plain, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return sha256(canonical.encode()).hexdigest()
+
+
+def stamp_of(summary: Summary) -> tuple[tuple[str, str], ...]:
+    """The stamp of a summary, as names and texts."""
+    meta: Meta = summary.meta
+    stamp = Stamp(
+        form=_FORM,
+        version=meta.version,
+        reader=meta.reader,
+        made_at=meta.made_at,
+        by=meta.by,
+        seq=meta.seq,
+        journal=meta.journal,
+        day=meta.day,
+        since=summary.changes.seq if summary.changes else 0,
+        digest=digest(summary),
+    )
+    return tuple((field.name, str(getattr(stamp, field.name))) for field in fields(stamp))
+
+
+def stamp_from(plain: dict[str, str]) -> Stamp | None:
+    """The stamp in names and texts; None where it is none of ours."""
+    try:
+        stamp = Stamp(
+            **{
+                field.name: int(plain[field.name])
+                if field.name in ("seq", "since")
+                else plain[field.name]
+                for field in fields(Stamp)
+            }  # type: ignore[arg-type]  # each has the type that its name says
+        )
+    except (KeyError, ValueError):
+        return None
+    return stamp if stamp.form == _FORM and stamp.reader in READERS else None
+
+
+_FORM = "triangulate-export/1"

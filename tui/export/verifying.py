@@ -1,0 +1,102 @@
+"""Holding an export against its inspection: whether it is of it, untouched, and still so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from evidence.faults import Refused
+from evidence.folder import InspectionFolder
+from graph.stamp import Stamp, digest
+from graph.summary_parts import Summary
+from tui.export import format_for
+from tui.export.making import Wanted, made_material, program_version
+from tui.export.stamped import stamp_of_content
+
+__all__ = ["Held", "held_against"]
+
+Verdict = Literal["current", "outdated", "altered", "foreign", "unstamped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What came of it, in a word and in sentences.
+
+    *current*: it says what the inspection says. *outdated*: it was right when it was made, and the
+    inspection has moved on. *altered*: it is not what this inspection gave. *foreign*: it is of
+    another inspection. *unstamped*: it does not say where it comes from.
+    """
+
+    verdict: Verdict
+    lines: tuple[str, ...]
+    stamp: Stamp | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether the file can be relied on as it stands."""
+        return self.verdict == "current"
+
+
+def held_against(folder: InspectionFolder, name: str, content: bytes) -> Held:
+    """A file held against an open inspection. Raises Refused where that can't be read."""
+    stamp = stamp_of_content(name, content)
+    if stamp is None:
+        return Held("unstamped", ("It carries no stamp: it is no export, or of a form without.",))
+    made = f"It was made from entry {stamp.seq} at {stamp.made_at} by {stamp.by}."
+    last = len(folder.journal)
+    if not 1 <= stamp.seq <= last or folder.journal.checksum_at(stamp.seq) != stamp.journal:
+        why = "It is of another inspection, or of a history that is not this one's."
+        return Held("foreign", (made, why), stamp)
+    day = date.fromisoformat(stamp.day)
+    wanted = Wanted(stamp.reader, stamp.made_at, stamp.by, day, stamp.seq, stamp.since,
+                    version=stamp.version)  # fmt: skip
+    then = made_material(folder, wanted)
+    if digest(then.summary) != stamp.digest:
+        if stamp.version != program_version():
+            why = (f"Version {stamp.version} made it; this is {program_version()}, and may "
+                   "summarise otherwise: it can't be held against the inspection.")  # fmt: skip
+        else:
+            why = "Its stamp is not what the inspection gave at that entry."
+        return Held("altered", (made, why), stamp)
+    lines = [made, "Its stamp is what the inspection gave at that entry."]
+    if stamp.version == program_version():
+        if not _same_bytes(name, content, folder, wanted):
+            lines.append("Its content is not, to the byte, what was written: it was changed since, "
+                         "or written on another machine or with another template.")  # fmt: skip
+            return Held("altered", tuple(lines), stamp)
+        lines.append("Its content is what was written, to the byte.")
+    else:
+        lines.append(f"Version {stamp.version} wrote it: its content can't be compared.")
+    now = made_material(folder, Wanted(stamp.reader, stamp.made_at, stamp.by, day, last))
+    if stamp.seq == last or _said(now.summary) == _said(then.summary):
+        lines.append("The inspection says the same now.")
+        return Held("current", tuple(lines), stamp)
+    entries = last - stamp.seq
+    several = "entry" if entries == 1 else "entries"
+    lines.append(f"The inspection has gone on by {entries} {several}, and says something else now.")
+    return Held("outdated", tuple(lines), stamp)
+
+
+def _said(summary: Summary) -> dict[str, Any]:
+    """What a summary says of the evidence, apart from when and from which entry it was made."""
+    plain = summary.plain()
+    for name in ("meta", "changes"):
+        plain.pop(name)
+    return plain
+
+
+def _same_bytes(name: str, content: bytes, folder: InspectionFolder, wanted: Wanted) -> bool:
+    """Whether writing it again gives these bytes, for one area or another."""
+    form = format_for(name, wanted.reader)
+    areas: list[str | None] = [None]
+    if Path(name).suffix.lower() in (".svg", ".graphml", ".gexf", ".cyjs", ".dot", ".gv"):
+        areas = list(dict.fromkeys(folder.programme.area_of.values()))
+    for area in areas:
+        try:
+            if form.render(made_material(folder, replace(wanted, area=area))) == content:
+                return True
+        except Refused:
+            continue
+    return False
