@@ -62,7 +62,7 @@ class Attribution:
 
 
 def is_small(people: int | None, fewest: int = SMALL_GROUP) -> bool:
-    """Whether this many people are too few to be told apart; where nobody counted, they are not."""
+    """Whether so few are a small group; where nobody counted them, they are not."""
     return people is not None and people < fewest
 
 

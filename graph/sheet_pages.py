@@ -44,7 +44,7 @@ def _to_ask(sheet: Sheet) -> Iterator[Block]:
     yield Heading(1, runs(f"{sheet.session} {sheet.title}"), sheet.session)
     yield Terms(tuple(_facts(sheet)))
     if sheet.unattributed:
-        told = f"{MARK.glyph} Too few to be told apart: {sheet.unattributed}. "
+        told = f"{MARK.glyph} So few that a reader could tell who spoke: {sheet.unattributed}. "
         yield Paragraph(runs(Run(told, "strong"), "Paraphrase, and attribute to nobody."))
     if not sheet.asks:
         yield Paragraph(runs("Nothing is planned to be asked here."))
