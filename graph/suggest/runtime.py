@@ -116,6 +116,8 @@ class Models:
             options = ort.SessionOptions()
             options.intra_op_num_threads = _THREADS
             options.inter_op_num_threads = 1
+            # A thread that waits is not to burn a core that the screens, or others, need.
+            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
             options.log_severity_level = 3
             self._sessions[name] = ort.InferenceSession(
                 str(self._folder / name), options, providers=["CPUExecutionProvider"]
