@@ -16,6 +16,7 @@ from graph.suggest import pairing, questions
 from graph.suggest.comparing import Claim, Comparison, Pair
 from graph.suggest.deciding import with_deciding_words
 from graph.suggest.learning import Lessons
+from graph.suggest.lexical import LexicalIndex
 from graph.suggest.matter import Matter
 from graph.suggest.meanings import Meanings
 from graph.suggest.pieces import Piece, said, statement_pieces, unmarked_pieces
@@ -39,6 +40,8 @@ _LEAST_ABOUT = 0.002
 _MOST_READ = 6_000
 _MOST_READ_UNMARKED = 2_500
 _TOGETHER = 96
+#: With more texts to encode than these, suggestions to begin with are made of so many.
+_FEW = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Proposer:
         self._unmarked = unmarked
         self.meanings = meanings or Meanings.of(folder.path)
         self.unread: list[Fault] = []
+        self._early: list[Suggestion] = []
         self._read: list[tuple[Sequence[Piece], Matter]] = []
 
     # -- the whole queue ----------------------------------------------------------------------
@@ -92,11 +96,13 @@ class Proposer:
         queue: list[Suggestion] = []
 
         yield from self._encoding([claim.text for claim in claims], "findings", queue)
+        yield from self._first(marked, claims, judged)
         yield from self._encoding([piece.text for piece in marked], "statements", queue)
         comparison = self._comparison(marked, claims)
         self._read = [(marked, comparison.matter)]
         taught = None if self._learning else Lessons()
         lessons = yield from self._compared(comparison, judged, taught, _MOST_READ, queue)
+        self._early.clear()
         groups, between = yield from self._between(comparison, judged, queue)
         queue += between
         queue += questions.for_statements(self._folder, marked, self.meanings, judged)
@@ -166,6 +172,22 @@ class Proposer:
         for start in range(0, len(waiting), 256):
             yield self._so_far(f"reading {what}", start, len(waiting), queue)
             self.meanings.vectors(waiting[start : start + 256])
+
+    def _first(
+        self, pieces: Sequence[Piece], claims: Sequence[Claim], judged: Judged
+    ) -> Iterator[Progress]:
+        """Where much is still to be encoded, suggestions to begin with: what shares most words.
+
+        They give way to those of the whole, which are measured beside all the others.
+        """
+        waiting = self.meanings.not_kept([said(piece.text) for piece in pieces])
+        if len(waiting) <= _FEW:
+            return
+        index = LexicalIndex(piece.text for piece in pieces)
+        best = [(score, n) for claim in claims for n, score in index.best(claim.text, 2)]
+        chosen = sorted({number for _, number in sorted(best, reverse=True)[:_FEW]})
+        comparison = self._comparison([pieces[number] for number in chosen], claims)
+        yield from self._compared(comparison, judged, Lessons(), _TOGETHER, self._early)
 
     def _comparison(self, pieces: Sequence[Piece], claims: Sequence[Claim]) -> Comparison:
         vectors = self.meanings.vectors([said(piece.text) for piece in pieces])
@@ -275,7 +297,9 @@ class Proposer:
         groups: Sequence[NewFinding] = (),
     ) -> Progress:
         best: dict[str, Suggestion] = {}
-        for item in sorted(queue, key=lambda item: (-item.score, item.key)):
+        known = {item.key for item in queue}
+        early = [item for item in self._early if item.key not in known]
+        for item in sorted([*queue, *early], key=lambda item: (-item.score, item.key)):
             best.setdefault(item.key, item)
         found = Suggestions(tuple(best.values()), tuple(groups), self.meanings.lacking)
         return Progress(doing, done, of, found)
