@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 __all__ = ["LEAST", "Proposer", "suggestions"]
 
 #: Below this nothing is shown, for each bearing: see docs/SUGGESTIONS.md for how it was set.
-LEAST = {"supports": 0.005, "contradicts": 0.003}
+LEAST = {"supports": 0.008, "contradicts": 0.005}
 #: A pair that is less likely than this to be about one thing is not read by the model.
-_LEAST_ABOUT = 0.002
+_LEAST_ABOUT = 0.003
 _MOST_READ = 6_000
 _MOST_READ_UNMARKED = 2_500
 _TOGETHER = 96
@@ -169,9 +169,9 @@ class Proposer:
     ) -> Iterator[Progress]:
         """Have these texts' vectors at hand, telling how far it is."""
         waiting = self.meanings.not_kept([said(text) for text in texts])
-        for start in range(0, len(waiting), 256):
+        for start in range(0, len(waiting), 64):
             yield self._so_far(f"reading {what}", start, len(waiting), queue)
-            self.meanings.vectors(waiting[start : start + 256])
+            self.meanings.vectors(waiting[start : start + 64])
 
     def _first(
         self, pieces: Sequence[Piece], claims: Sequence[Claim], judged: Judged

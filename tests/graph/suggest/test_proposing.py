@@ -224,4 +224,4 @@ def test_where_much_is_to_be_read_the_first_come_from_what_shares_most_words(
     steps = list(Proposer(folder, meanings=Meanings.of(None)).run())
     early = next(step for step in steps if len(step.found))
     assert early.doing == "reading statements"
-    assert told(steps[-1].found) == told(whole)
+    assert steps[-1].found == whole
