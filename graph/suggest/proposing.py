@@ -105,7 +105,9 @@ class Proposer:
         self._early.clear()
         groups, between = yield from self._between(comparison, judged, queue)
         queue += between
-        queue += questions.for_statements(self._folder, marked, self.meanings, judged)
+        queue += questions.for_statements(
+            self._folder, marked, comparison.matter, self.meanings, judged
+        )
         yield self._so_far("comparing statements", 1, 1, queue, groups)
 
         if self._unmarked:
