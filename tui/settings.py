@@ -33,6 +33,8 @@ class Settings:
     theme: str | None = None
     #: Draw with ASCII characters only.
     ascii: bool = False
+    #: Let suggestions learn from what was confirmed and refused in the same inspection.
+    learning: bool = True
 
 
 def config_folder() -> Path:
@@ -62,6 +64,7 @@ def load() -> Settings:
                 (settings.recent, list),
                 (settings.keys, dict),
                 (settings.ascii, bool),
+                (settings.learning, bool),
             )
         ),
     )

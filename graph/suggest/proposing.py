@@ -16,6 +16,7 @@ from graph.suggest import pairing, questions
 from graph.suggest.comparing import Claim, Comparison, Pair
 from graph.suggest.deciding import with_deciding_words
 from graph.suggest.learning import Lessons
+from graph.suggest.lexical import LexicalIndex
 from graph.suggest.matter import Matter
 from graph.suggest.meanings import Meanings
 from graph.suggest.pieces import Piece, said, statement_pieces, unmarked_pieces
@@ -33,12 +34,14 @@ if TYPE_CHECKING:
 __all__ = ["LEAST", "Proposer", "suggestions"]
 
 #: Below this nothing is shown, for each bearing: see docs/SUGGESTIONS.md for how it was set.
-LEAST = {"supports": 0.005, "contradicts": 0.003}
+LEAST = {"supports": 0.008, "contradicts": 0.005}
 #: A pair that is less likely than this to be about one thing is not read by the model.
-_LEAST_ABOUT = 0.002
+_LEAST_ABOUT = 0.003
 _MOST_READ = 6_000
 _MOST_READ_UNMARKED = 2_500
 _TOGETHER = 96
+#: With more texts to encode than these, suggestions to begin with are made of so many.
+_FEW = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Proposer:
         self._unmarked = unmarked
         self.meanings = meanings or Meanings.of(folder.path)
         self.unread: list[Fault] = []
+        self._early: list[Suggestion] = []
         self._read: list[tuple[Sequence[Piece], Matter]] = []
 
     # -- the whole queue ----------------------------------------------------------------------
@@ -92,14 +96,18 @@ class Proposer:
         queue: list[Suggestion] = []
 
         yield from self._encoding([claim.text for claim in claims], "findings", queue)
+        yield from self._first(marked, claims, judged)
         yield from self._encoding([piece.text for piece in marked], "statements", queue)
         comparison = self._comparison(marked, claims)
         self._read = [(marked, comparison.matter)]
         taught = None if self._learning else Lessons()
         lessons = yield from self._compared(comparison, judged, taught, _MOST_READ, queue)
+        self._early.clear()
         groups, between = yield from self._between(comparison, judged, queue)
         queue += between
-        queue += questions.for_statements(self._folder, marked, self.meanings, judged)
+        queue += questions.for_statements(
+            self._folder, marked, comparison.matter, self.meanings, judged
+        )
         yield self._so_far("comparing statements", 1, 1, queue, groups)
 
         if self._unmarked:
@@ -163,9 +171,25 @@ class Proposer:
     ) -> Iterator[Progress]:
         """Have these texts' vectors at hand, telling how far it is."""
         waiting = self.meanings.not_kept([said(text) for text in texts])
-        for start in range(0, len(waiting), 256):
+        for start in range(0, len(waiting), 64):
             yield self._so_far(f"reading {what}", start, len(waiting), queue)
-            self.meanings.vectors(waiting[start : start + 256])
+            self.meanings.vectors(waiting[start : start + 64])
+
+    def _first(
+        self, pieces: Sequence[Piece], claims: Sequence[Claim], judged: Judged
+    ) -> Iterator[Progress]:
+        """Where much is still to be encoded, suggestions to begin with: what shares most words.
+
+        They give way to those of the whole, which are measured beside all the others.
+        """
+        waiting = self.meanings.not_kept([said(piece.text) for piece in pieces])
+        if len(waiting) <= _FEW:
+            return
+        index = LexicalIndex(piece.text for piece in pieces)
+        best = [(score, n) for claim in claims for n, score in index.best(claim.text, 2)]
+        chosen = sorted({number for _, number in sorted(best, reverse=True)[:_FEW]})
+        comparison = self._comparison([pieces[number] for number in chosen], claims)
+        yield from self._compared(comparison, judged, Lessons(), _TOGETHER, self._early)
 
     def _comparison(self, pieces: Sequence[Piece], claims: Sequence[Claim]) -> Comparison:
         vectors = self.meanings.vectors([said(piece.text) for piece in pieces])
@@ -275,7 +299,9 @@ class Proposer:
         groups: Sequence[NewFinding] = (),
     ) -> Progress:
         best: dict[str, Suggestion] = {}
-        for item in sorted(queue, key=lambda item: (-item.score, item.key)):
+        known = {item.key for item in queue}
+        early = [item for item in self._early if item.key not in known]
+        for item in sorted([*queue, *early], key=lambda item: (-item.score, item.key)):
             best.setdefault(item.key, item)
         found = Suggestions(tuple(best.values()), tuple(groups), self.meanings.lacking)
         return Progress(doing, done, of, found)

@@ -115,18 +115,23 @@ def _examples(folder: InspectionFolder) -> Iterator[_Example]:
 
 
 def for_statements(
-    folder: InspectionFolder, pieces: Sequence[Piece], meanings: Meanings, judged: Judged
+    folder: InspectionFolder,
+    pieces: Sequence[Piece],
+    matter: Matter,
+    meanings: Meanings,
+    judged: Judged,
 ) -> list[Suggestion]:
     """A key question for each statement that has neither one nor a link."""
     questions = Questions(folder, meanings)
     links = folder.state.links_of_statement
     found = []
-    for piece in pieces:
+    for number, piece in enumerate(pieces):
         if piece.questions or piece.key in links:
             continue
+        vector = None if matter.vectors is None else matter.vectors[number]
         found += [
             _suggestion(folder, piece, likely.question, likely.score, likely.nearest)
-            for likely in questions.likely(piece.text, 1, without=piece.key)
+            for likely in questions.likely(piece.text, 1, vector=vector, without=piece.key)
             if likely.score >= questions.least and not judged.done(piece, likely.question)
         ]
     return found

@@ -20,6 +20,7 @@ from graph.outline import place_words
 from graph.suggest.evaluation import Figures, figures, labelled_pairs
 from graph.suggest.proposing import Proposer
 from graph.suggest.suggestion import Suggestion, Suggestions, Unmarked
+from tui import settings
 from tui.commands import options
 from tui.commands.call import Call
 from tui.commands.printing import complain, note
@@ -107,7 +108,7 @@ def _found(folder: InspectionFolder, call: Call) -> Suggestions:
     """The whole queue, told on the way on standard error where that is a terminal."""
     proposer = Proposer(
         folder,
-        learning=not call.options.no_learning,
+        learning=settings.load().learning and not call.options.no_learning,
         unmarked=not call.options.no_passages,
     )
     seen = sys.stderr.isatty()

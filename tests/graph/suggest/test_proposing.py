@@ -10,7 +10,7 @@ import pytest
 from evidence.commands import LinkStatement, RefuseSuggestion, TieToQuestion
 from evidence.folder import InspectionFolder
 from evidence.verifying import verify
-from graph.suggest import runtime
+from graph.suggest import proposing, runtime
 from graph.suggest.meanings import Meanings
 from graph.suggest.proposing import Proposer, suggestions
 from graph.suggest.suggestion import Suggestion, Suggestions
@@ -213,3 +213,15 @@ def test_the_clause_that_decided_is_marked_when_asked_for(
         ["Nobody has,"],
     )
     assert Proposer(folder, meanings=kept).explained(explained) == explained
+
+
+def test_where_much_is_to_be_read_the_first_come_from_what_shares_most_words(
+    folder: InspectionFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are there before all is encoded, and in the end there is what there is without them."""
+    whole = proposed(folder, Meanings.of(None))
+    monkeypatch.setattr(proposing, "_FEW", 2)
+    steps = list(Proposer(folder, meanings=Meanings.of(None)).run())
+    early = next(step for step in steps if len(step.found))
+    assert early.doing == "reading statements"
+    assert steps[-1].found == whole
