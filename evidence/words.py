@@ -70,3 +70,8 @@ def id_order(identifier: str) -> tuple[tuple[int, int, str], ...]:
 def spoken(word: str) -> str:
     """A word of these lists as it is said: ``focus_group`` is "focus group"."""
     return word.replace("_", " ")
+
+
+def number_of(count: int, word: str, words: str = "") -> str:
+    """A count with its noun: "1 passage", "2 passages"; ``words`` where the plural adds no s."""
+    return f"{count:,} {word if count == 1 else words or f'{word}s'}"

@@ -11,7 +11,7 @@ from evidence.commands.projects import Meaning
 from evidence.content import reading_from_bytes
 from evidence.journal import Entry
 from evidence.reading import Reading
-from evidence.words import Kind
+from evidence.words import Kind, number_of
 
 __all__ = ["Added", "Codes", "Counts", "ImportReport", "SourceDetails", "Stored"]
 
@@ -138,7 +138,7 @@ class Counts:
     @property
     def became(self) -> str:
         """What the files became, in words."""
-        warnings = "1 warning" if self.warnings == 1 else f"{self.warnings:,} warnings"
+        warnings = number_of(self.warnings, "warning")
         return (
             f"{self.added:,} added, {self.already:,} here already, {self.refused:,} refused, "
             f"{warnings}"
@@ -147,7 +147,7 @@ class Counts:
     @property
     def read(self) -> str:
         """How much was read, in words."""
-        return f"{self.passages:,} passages, {self.words:,} words"
+        return f"{number_of(self.passages, 'passage')}, {number_of(self.words, 'word')}"
 
     def __str__(self) -> str:
         return f"{self.became}; {self.read}"

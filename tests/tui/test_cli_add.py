@@ -142,8 +142,8 @@ def test_the_files_of_a_zip_are_each_a_line_of_the_report(program: Program) -> N
     assert ran.out.splitlines() == [
         f"    {archive}: 2 files inside (zip)",
         "    hidden files inside that were left out: 1",
-        f"S1  {archive}/2025/board.txt: 1 passages, 3 words (plain text)",
-        "3 files: 1 added, 0 here already, 1 refused, 1 warning; 1 passages, 3 words",
+        f"S1  {archive}/2025/board.txt: 1 passage, 3 words (plain text)",
+        "3 files: 1 added, 0 here already, 1 refused, 1 warning; 1 passage, 3 words",
     ]
     assert ran.err.startswith(f"triangulate: {archive}/2025/photo.jpg: no reader for .jpg")
     source = program.done("dump", folder).document["sources"][0]

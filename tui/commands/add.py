@@ -26,7 +26,7 @@ from evidence.commands.base import found, made
 from evidence.faults import Fault, Refused, refuse
 from evidence.folder import InspectionFolder
 from evidence.model import Source
-from evidence.words import KINDS, RELIABILITIES
+from evidence.words import KINDS, RELIABILITIES, number_of
 from graph.drawing import clipped, safe
 from tui.commands import options, project_codes
 from tui.commands.arrivals import Arrivals, Seen
@@ -251,14 +251,15 @@ def _lines(rows: Sequence[_Row], call: Call) -> Iterator[str]:
 
 
 def _became(added: Added, row: Mapping[str, Any], *, taking: bool, plain_ascii: bool) -> str:
-    inside = f"{added.inside} {'file' if added.inside == 1 else 'files'} inside"
+    inside = f"{number_of(added.inside, 'file')} inside"
     if added.refused is not None:
         return safe(added.refused, plain_ascii)
     if added.source is None:
         return f"{inside} ({added.reader})"
     brought = isinstance(added, Brought)
-    taken = f", {row['statements']} statements" if taking or brought else ""
+    taken = f", {number_of(row['statements'], 'statement')}" if taking or brought else ""
     also = f", {inside}" if added.inside else ""
     if isinstance(added, Brought):
-        also = f", {len(added.sources)} sources"
-    return f"{added.passages} passages, {added.words:,} words{taken}{also} ({added.reader})"
+        also = f", {number_of(len(added.sources), 'source')}"
+    read = f"{number_of(added.passages, 'passage')}, {number_of(added.words, 'word')}"
+    return f"{read}{taken}{also} ({added.reader})"

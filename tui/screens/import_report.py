@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from evidence.adding import Added, Counts, ImportReport
+from evidence.words import number_of
 from tui.actions import bindings
 from tui.screens.filtered import FilteredScreen, filter_line
 from tui.session import WorkSession
@@ -167,10 +168,10 @@ def _told(added: Added) -> Iterator[Paragraph]:
         yield Paragraph(added.refused, "muted" if added.already else "bad", "Not added")
         return
     if added.source is not None:
-        told = f"{added.source}, {added.passages:,} passages, {added.words:,} words"
-        yield Paragraph(f"{told}, read as {added.reader}")
+        read = f"{number_of(added.passages, 'passage')}, {number_of(added.words, 'word')}"
+        yield Paragraph(f"{added.source}, {read}, read as {added.reader}")
     if added.inside:
-        files = "file" if added.inside == 1 else "files"
-        yield Paragraph(f"{added.inside} {files} inside, each in a line of its own below")
+        inside = number_of(added.inside, "file")
+        yield Paragraph(f"{inside} inside, each in a line of its own below")
     for warning in added.warnings:
         yield Paragraph(warning, "warn", "Mind")
