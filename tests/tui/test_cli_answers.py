@@ -166,7 +166,6 @@ def test_search_finds_statements_and_passages(program: Program) -> None:
     folder = program.new(bundle=example())
     program.done("add", folder, notes, "--kind", "observation", "--dated", "2026-02-01")
     assert program.done("search", folder, "NOBODY", "came", "--json").document == {
-        "findings": [],
         "hits": [
             {
                 "source": "S3",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from evidence.corpus import findings_with
 from evidence.faults import refuse
@@ -39,11 +40,7 @@ def run(call: Call) -> int:
         for fault in found.unread:
             complain(fault)
         findings = findings_with(folder.state, words.casefold().split())
-        document = {
-            "findings": [
-                {"id": finding.id, "question": finding.question, "text": finding.text}
-                for finding in findings
-            ],
+        document: dict[str, Any] = {
             "hits": [
                 {
                     "source": hit.source,
@@ -54,6 +51,11 @@ def run(call: Call) -> int:
                 for hit in hits
             ],
         }
+        if findings:
+            document["findings"] = [
+                {"id": finding.id, "question": finding.question, "text": finding.text}
+                for finding in findings
+            ]
         lines = _lines(findings, hits, folder.state, call.cells, call.plain_ascii)
         call.answer(document, lines)
     return 0

@@ -45,7 +45,7 @@ async def at_history(person: Person) -> str:
 def entries(seen: str) -> Iterator[str]:
     """What stands in the list: number, who, and what, without the time."""
     for line in seen.splitlines():
-        row = re.match(r"[› ] +(\d+) +\d+ \w+ (?:\d\d:\d\d|\d{4}) +(.*)", line)
+        row = re.match(r"[›· ] +(\d+) +\d+ \w+ (?:\d\d:\d\d|\d{4}) +(.*)", line)
         if row:
             yield f"{row[1]} {' '.join(row[2].split())}"
 
