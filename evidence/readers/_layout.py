@@ -6,10 +6,11 @@ import heapq
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from evidence.readers._pdfpage import Page, Piece
+from evidence.readers._pdfpage import Page
+from evidence.readers._pdfpieces import Piece
 
 __all__ = ["Line", "blocks", "line_numbers", "rows", "running"]
 
@@ -34,11 +35,10 @@ class Line:
     top: float
     bold: bool
     cells: int
+    height: float = field(init=False)  # of the type; asked for often
 
-    @property
-    def height(self) -> float:
-        """How high the type is."""
-        return self.top - self.bottom
+    def __post_init__(self) -> None:
+        self.height = self.top - self.bottom
 
 
 def rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
@@ -274,6 +274,9 @@ def _prose(piece: Piece) -> bool:
 
 
 def _line(row: Sequence[Piece]) -> Line:
+    if len(row) == 1:
+        one = row[0]
+        return Line(one.text, one.left, one.right, one.bottom, one.top, one.bold, 1)
     text = row[0].text
     cells = 1
     justified = _justified(row)

@@ -6,6 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -109,4 +110,9 @@ class Package:
 
 def local_name(element: Element) -> str:
     """An element's name without its namespace, which is another in "strict" files."""
-    return str(element.tag).rpartition("}")[2]
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=512)  # asked for each element, of which few are named differently
+def _local(tag: object) -> str:
+    return str(tag).rpartition("}")[2]

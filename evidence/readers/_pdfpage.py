@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,17 +12,13 @@ from typing import Any
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it ships no types
 import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 
+from evidence.readers._pdfpieces import Piece, Taking
 from evidence.reading import Unreadable
 
-__all__ = ["Note", "Page", "PageDamaged", "Piece", "document", "words_between"]
+__all__ = ["Note", "Page", "PageDamaged", "document", "words_between"]
 
 #: pdfium keeps state of its own, and may be asked by one thread at a time.
 _ONE_AT_A_TIME = Lock()
-
-#: A gap this wide, in heights of the type, may lie between two columns.
-_GAP = 0.9
-#: Bullets that fonts of symbols put where Unicode has no meaning.
-_BULLETS = {0xF0B7: "•", 0xF06E: "■", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF06C: "●"}
 
 _MOST_NOTES = 2_000
 _MOST_NOTE = 100_000
@@ -36,36 +31,6 @@ _NOTE_KINDS = {
     pdfium_c.FPDF_ANNOT_STRIKEOUT: "comment",
     pdfium_c.FPDF_ANNOT_WIDGET: "form field",
 }
-
-
-@dataclass(slots=True)
-class Piece:
-    """Words on one line without a wide gap between; y grows upwards.
-
-    ``space`` says whether a space stood before it on its line.
-    """
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-    bold: bool = False
-    space: bool = False
-
-    @property
-    def height(self) -> float:
-        """How high the type is."""
-        return max(self.top - self.bottom, 0.1)
-
-    @property
-    def middle(self) -> float:
-        """Half way up."""
-        return (self.top + self.bottom) / 2
-
-    def beside(self, other: Piece) -> bool:
-        """Whether the two stand on one line."""
-        return abs(self.middle - other.middle) < 0.4 * min(self.height, other.height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,128 +107,14 @@ def _page(opened: Any, number: int) -> Page:
     try:
         page: Any = opened[number - 1]
         words: Any = page.get_textpage()
-        found = Page(number, page.get_height(), [])
-        _take(words, page.get_rotation(), page.get_size(), found)
+        taking = Taking(words, page.get_rotation(), page.get_size())
+        found = Page(number, page.get_height(), taking.pieces, unknown=taking.unknown)
         found.notes = list(_notes(page, found))
         words.close()
         page.close()
     except (pdfium.PdfiumError, OSError, ValueError):
         raise PageDamaged from None
     return found
-
-
-def _take(words: Any, turn: int, size: tuple[float, float], page: Page) -> None:
-    """Gather the pieces of the page, its unknown characters counted.
-
-    Called for each letter of a page, it is written for speed: it asks pdfium for a letter's box
-    and for nothing else, and makes no object before a piece is whole.
-    """
-    handle, text = words.raw, _text(words)
-    rect = pdfium_c.FS_RECTF()
-    here = ctypes.byref(rect)
-    ask = pdfium_c.FPDFText_GetLooseCharBox
-    letters: list[str] = []
-    p_left = p_right = p_bottom = p_top = closest = widest = 0.0
-    first = 0
-    space = p_space = False
-
-    def close() -> None:
-        if letters:
-            bold = pdfium_c.FPDFText_GetFontWeight(handle, first) >= 600
-            mended = _mended("".join(letters), page)
-            page.pieces.append(Piece(mended, p_left, p_right, p_bottom, p_top, bold, p_space))
-            letters.clear()
-
-    for found in _WORDS.finditer(text):
-        word = found[0]
-        if word in "\n\r":
-            close()
-            space = False
-            continue
-        if word.isspace():
-            space = True
-            continue
-        for at, letter in enumerate(word, found.start()):
-            ask(handle, at, here)
-            if turn:
-                left, bottom, right, top = _turned(rect, turn, size)
-            else:
-                left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
-            if letters and not closest <= left - p_right <= widest:
-                close()
-            if letters:
-                if space:
-                    letters.append(" ")
-                if right > p_right:  # noqa: PLR1730  (a call of max takes longer)
-                    p_right = right
-                if left < p_left:  # noqa: PLR1730
-                    p_left = left
-                if bottom >= p_bottom and top <= p_top:
-                    letters.append(letter)
-                    space = False
-                    continue
-                p_bottom, p_top = min(p_bottom, bottom), max(p_top, top)
-            else:
-                p_left, p_right, p_bottom, p_top = left, right, bottom, top
-                first, p_space = at, space
-            height = max(p_top - p_bottom, 0.1)
-            closest, widest = -2 * height, _GAP * height
-            letters.append(letter)
-            space = False
-    close()
-
-
-#: Ends of lines, white space, and words.
-_WORDS = re.compile(r"[\n\r]|[^\S\n\r]+|\S+")
-
-#: How pdfium says that a hyphen ends a line, and that a letter has no meaning.
-_TRANSLATED = {0x02: "\u00ad", 0xFFFE: "\u00ad", 0x00: "\ufffd"}
-
-
-def _text(words: Any) -> str:
-    """The letters of a page, a character for each that pdfium counts."""
-    count = words.count_chars()
-    buffer = (ctypes.c_ushort * (count + 1))()
-    if pdfium_c.FPDFText_GetText(words, 0, count, buffer) == count + 1:
-        text = "".join(map(chr, buffer[:count]))
-    else:  # some letter is written as none or as two
-        codes = (pdfium_c.FPDFText_GetUnicode(words, at) for at in range(count))
-        text = "".join(chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes)
-    return text.translate(_TRANSLATED)
-
-
-def _mended(text: str, page: Page) -> str:
-    """The text with halves of characters joined, and what has no meaning shown as such."""
-    if text.isascii() and text.isprintable():
-        return text
-    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    mended = []
-    for at, letter in enumerate(text):
-        code = ord(letter)
-        if code < 0x20 or 0x7F <= code < 0xA0 or code in (0xFFFD, 0xFFFF):
-            page.unknown += 1
-            mended.append("\ufffd")
-        elif 0xE000 <= code <= 0xF8FF:
-            alone = at == 0 and text[1:2] in ("", " ")
-            if code not in _BULLETS and not alone:
-                page.unknown += 1
-            mended.append(_BULLETS.get(code, "•" if alone else letter))
-        else:
-            mended.append(letter)
-    return "".join(mended)
-
-
-def _turned(rect: Any, turn: int, size: tuple[float, float]) -> tuple[float, float, float, float]:
-    """A box as the page is shown: left, bottom, right, top."""
-    width, height = size
-    left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
-    if turn == 90:
-        return bottom, height - right, top, height - left
-    if turn == 180:
-        return width - right, height - top, width - left, height - bottom
-    if turn == 270:
-        return width - top, left, width - bottom, right
-    return left, bottom, right, top
 
 
 def _notes(page: Any, found: Page) -> Iterator[Note]:

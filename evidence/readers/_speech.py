@@ -78,6 +78,9 @@ def clock(written: str) -> str | None:
 def opening(text: str, start: int, end: int) -> Opening:
     """The time and the name, if any, that the line ``text[start:end]`` begins with."""
     window = min(end, start + _LONGEST_LABEL)
+    # Nearly every line: without a colon it has no time and no name, or is a Q or an A.
+    if text.find(":", start, window) < 0 and not text.startswith(("Q", "A"), start, end):
+        return Opening(None, None, start, start)
     after_time, time = start, None
     stamp = _STAMP.match(text, start, window)
     if stamp and (time := clock(stamp["boxed"] or stamp["bare"])):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from evidence.readers._changes import NOBODY, Author, Context, Said, Saying
 from evidence.readers._package import Element, local_name
@@ -89,7 +89,12 @@ def first(element: Element | None, *path: str) -> Element | None:
     for name in path:
         if element is None:
             return None
-        element = next((child for child in element if local_name(child) == name), None)
+        for child in element:
+            if local_name(child) == name:
+                element = child
+                break
+        else:
+            return None
     return element
 
 
@@ -219,7 +224,8 @@ class Inline:
     @property
     def said(self) -> Said:
         """The words so far, without white space around them."""
-        return replace(self.saying.said, end_inserted=self.end_inserted).stripped()
+        said = self.saying.said
+        return Said(said.text, said.changes, self.end_inserted).stripped()
 
     def read(self, element: Element, context: Context = NOBODY) -> None:
         """Take the words of a paragraph, a run or anything within."""

@@ -187,15 +187,13 @@ class _Flow:
     def __init__(self, lines: Sequence[Line]) -> None:
         sizes: Counter[float] = Counter()
         bold = total = 0
-        self._words: Counter[str] = Counter()
         for line in lines:
             sizes[round(line.height, 0)] += len(line.text)
             total += len(line.text)
             bold += line.bold * len(line.text)
-            said = line.text.casefold()
-            self._words.update(_WORD.findall(said))
-            if "-" in said:
-                self._words.update(_COMPOUND.findall(said))
+        said = "\n".join(line.text for line in lines).casefold()
+        self._words = Counter(_WORD.findall(said))
+        self._words.update(_COMPOUND.findall(said))
         self._size = sizes.most_common(1)[0][0] if sizes else 10.0
         self._bold_heads = 5 * bold < total
         self._headings: list[tuple[float, str]] = []
@@ -234,18 +232,18 @@ class _Flow:
         last = begun[-1]
         if line.cells > 1 or last.cells > 1:
             return True
-        if abs(line.height - last.height) > 0.15 * max(line.height, last.height):
-            return True
         if last.top - line.top > 1.3 * pitch:
+            return True
+        height = line.height
+        if height != last.height and abs(height - last.height) > 0.15 * max(height, last.height):
             return True
         if _BULLET.match(line.text) or self._is_head(last) != self._is_head(line):
             return True
-        hanging = bool(_BULLET.match(begun[0].text))
         indented = line.left - last.left
-        if len(begun) > 1 and not hanging and 0.6 * line.height < indented < 5 * line.height:
-            return True
-        if hanging and len(begun) > 1 and indented < -0.6 * line.height:
-            return True
+        if len(begun) > 1 and abs(indented) > 0.6 * height:
+            hanging = bool(_BULLET.match(begun[0].text))
+            if indented < 0 if hanging else 0 < indented < 5 * height:
+                return True
         # A line was ended on purpose where the next word would have stood on it.
         if last.text.endswith(("-", "\u00ad", "\u2010")):
             return False

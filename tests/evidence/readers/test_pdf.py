@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evidence.readers import _pdfpieces
+from evidence.readers._pdfpage import document
 from evidence.readers.pdf import read
 from evidence.reading import Unreadable
 from tests.evidence.readers.pdf_pages import Set, lines, pdf
@@ -340,3 +343,44 @@ def test_a_real_interview_has_its_two_speakers() -> None:
     assert {each["speaker"] for each in body} == {"Dan", "Participant"}
     assert len(body) == 94
     assert {each.get("part", "") for each in passages} == {"", "heading", "footer", "line numbers"}
+
+
+# Stretches of words, taken whole
+
+#: One text object with a gap in it: the marks are put in the place of as many letters.
+GAPPED = (
+    pdf([(60, 700, 10, "@Caseloads are high@@@@@@@@and rising here@")])
+    .replace(b"(@Case", b"[(Case")
+    .replace(b"@@@@@@@@", b")-4000.(")
+    .replace(b"here@) Tj", b"here)] TJ")
+)
+
+
+def test_a_wide_gap_inside_one_text_object_parts_the_words() -> None:
+    """What one operator sets with a gap between is two cells."""
+    assert texts(GAPPED) == ["Caseloads are high\tand rising here"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        GAPPED,
+        (FILES / "two-columns.pdf").read_bytes(),
+        pdf(lines(60, 700, *LEFT), lines(60, 700, *RIGHT)),
+        pdf([*lines(60, 700, *LEFT), *lines(330, 700, *RIGHT, size=9)]),
+        pdf(lines(60, 700, *LEFT), turn=90),
+    ],
+    ids=["gap", "two columns", "pages", "sizes", "turned"],
+)
+def test_stretches_stand_where_their_letters_stand(
+    content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page read in stretches has the pieces that reading it letter by letter gives."""
+
+    def pieces() -> list[list[_pdfpieces.Piece]]:
+        with document(content) as (count, page_of):
+            return [page_of(number + 1).pieces for number in range(count)]
+
+    by_stretches = pieces()
+    monkeypatch.setattr(_pdfpieces, "_SHORTEST", sys.maxsize)
+    assert by_stretches == pieces() != []

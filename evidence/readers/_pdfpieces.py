@@ -1,0 +1,346 @@
+"""Pieces of lines on a page of a PDF: which letters stand together, and where.
+
+A page has thousands of letters, and asking pdfium for a letter's box takes longer than all else
+that is done with it. Where a stretch of words is one text object, set evenly, the boxes of its
+first and its last letter, or one for each different letter, say as much as those of all.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]  # it ships no types
+
+__all__ = ["Piece", "Taking"]
+
+#: A gap this wide, in heights of the type, may lie between two columns.
+_GAP = 0.9
+#: Bullets that fonts of symbols put where Unicode has no meaning.
+_BULLETS = {0xF0B7: "•", 0xF06E: "■", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF06C: "●"}
+_HYPHEN = "\u00ad"
+#: How pdfium says that a hyphen ends a line, and that a letter has no meaning.
+_TRANSLATED = {"\x02": _HYPHEN, "\ufffe": _HYPHEN, "\0": "\ufffd"}
+
+#: Shorter stretches are read letter by letter.
+_SHORTEST = 7
+#: Where text objects hold fewer letters than this, no stretch of words is one.
+_LETTERS_OF_AN_OBJECT = 8
+#: How much wider than its letters a stretch may be, in heights of the type, and how much narrower.
+#: In one that is wider, some gap might part it; in one that is narrower, letters might lie over
+#: one another with a gap beside them.
+_WIDER, _NARROWER = 0.6, 0.2
+#: How narrow a space may be in heights of the type, where the font has none.
+_SPACE = 0.15
+#: What it costs to find that a stretch can't be taken whole, in letters; and how much may be lost
+#: on a page by trying before it is read letter by letter.
+_COST, _CREDIT = 5, 200
+#: Type of no height tells nothing.
+_SMALLEST = 1e-3
+_BOLD = 600
+
+_LINES = re.compile(r"[^\n\r]+")
+_WORDS = re.compile(r"\S+")
+
+
+def _straight(name: str, gives: Any, *takes: Any) -> Any:
+    """A function of pdfium that takes addresses as they are, in half the time of the binding's."""
+    address = ctypes.cast(getattr(pdfium_c, name), ctypes.c_void_p).value or 0
+    return ctypes.PYFUNCTYPE(gives, *takes)(address)
+
+
+_HANDLE, _INT = ctypes.c_void_p, ctypes.c_int
+_box_of = _straight("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _HANDLE)
+_objects_of = _straight("FPDFText_CountRects", _INT, _HANDLE, _INT, _INT)
+_object_of = _straight("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INT)
+_font_of = _straight("FPDFTextObj_GetFont", _HANDLE, _HANDLE)
+_origin_of = _straight("FPDFText_GetCharOrigin", _INT, _HANDLE, _INT, _HANDLE, _HANDLE)
+_weight_of = _straight("FPDFText_GetFontWeight", _INT, _HANDLE, _INT)
+_text_of = _straight("FPDFText_GetText", _INT, _HANDLE, _INT, _INT, _HANDLE)
+_code_of = _straight("FPDFText_GetUnicode", ctypes.c_uint, _HANDLE, _INT)
+
+_Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """Words on one line without a wide gap between; y grows upwards.
+
+    ``space`` says whether a space stood before it on its line.
+    """
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    bold: bool = False
+    space: bool = False
+
+    @property
+    def height(self) -> float:
+        """How high the type is."""
+        height = self.top - self.bottom
+        return height if height > 0.1 else 0.1  # noqa: FURB136  (a call of max takes longer)
+
+    @property
+    def middle(self) -> float:
+        """Half way up."""
+        return (self.top + self.bottom) / 2
+
+    def beside(self, other: Piece) -> bool:
+        """Whether the two stand on one line."""
+        apart = abs(self.top + self.bottom - other.top - other.bottom) / 2
+        return apart < 0.4 * min(self.height, other.height)
+
+
+class Taking:
+    """Takes the pieces from a page's words (pdfium's), shown turned by so many degrees.
+
+    ``unknown`` counts the characters without meaning.
+    """
+
+    def __init__(self, words: Any, turn: int, size: tuple[float, float]) -> None:
+        self.pieces: list[Piece] = []
+        self.unknown = 0
+        self._turn, self._size = turn, size
+        self._handle: int = ctypes.cast(words.raw, ctypes.c_void_p).value or 0
+        self._rect = pdfium_c.FS_RECTF()
+        self._here = ctypes.addressof(self._rect)
+        self._text = self._whole_text(words.count_chars())
+        self._fonts: dict[int, dict[str, float] | None] = {}
+        self._letters: list[str] = []
+        self._left = self._right = self._bottom = self._top = 0.0
+        self._closest = self._widest = 0.0
+        self._first = 0
+        self._space = self._spaced = False
+        self._saved = _CREDIT  # letters not asked for, less what was tried in vain
+        self._take()
+
+    def _whole_text(self, count: int) -> str:
+        """The letters of the page, a character for each that pdfium counts."""
+        buffer = ctypes.create_string_buffer(2 * count + 2)
+        text = ""
+        if _text_of(self._handle, 0, count, ctypes.addressof(buffer)) == count + 1:
+            text = buffer.raw[:-2].decode("utf-16-le", "surrogatepass")
+            if len(text) != count:  # two halves are counted as two
+                text = "".join(map(chr, memoryview(buffer).cast("B").cast("H")[:count]))
+        else:  # some letter is written as none or as two
+            codes = (_code_of(self._handle, at) for at in range(count))
+            text = "".join(chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes)
+        for said, meant in _TRANSLATED.items():
+            text = text.replace(said, meant)
+        return text
+
+    def _take(self) -> None:
+        count = len(self._text)
+        objects = _objects_of(self._handle, 0, count) if count and not self._turn else count
+        by_stretches = count >= _LETTERS_OF_AN_OBJECT * objects
+        for line in _LINES.finditer(self._text):
+            said, first = line[0], line.start()
+            start, end = first + len(said) - len(said.lstrip()), first + len(said.rstrip())
+            if start >= end:
+                continue
+            self._space = start > first
+            if not (
+                by_stretches
+                and end - start >= _SHORTEST
+                and self._saved >= 0
+                and self._takes_whole(start, end)
+            ):
+                words = [found.span() for found in _WORDS.finditer(self._text, start, end)]
+                if by_stretches and len(words) > 1:
+                    self._take_halves(words)
+                else:
+                    self._take_letters(words)
+            self._close()
+
+    def _take_halves(self, words: Sequence[tuple[int, int]]) -> None:
+        half = len(words) // 2
+        self._take_stretch(words[:half])
+        self._space = True
+        self._take_stretch(words[half:])
+
+    def _take_stretch(self, words: Sequence[tuple[int, int]]) -> None:
+        """Take words of a line, whole where they are evenly set, else in ever smaller stretches."""
+        start, end = words[0][0], words[-1][1]
+        if end - start < _SHORTEST or self._saved < 0:
+            self._take_letters(words)
+        elif self._takes_whole(start, end):
+            return
+        elif len(words) > 1:
+            self._take_halves(words)
+        else:
+            self._take_letters(words)
+
+    def _takes_whole(self, start: int, end: int) -> bool:
+        """Take a stretch of words at once, if no gap can part it.
+
+        That is so where one text object holds it, about as wide as its letters and spaces are.
+        """
+        self._saved -= _COST
+        if _objects_of(self._handle, start, end - start) != 1:
+            return False
+        left, bottom, right, top = self._box(start)
+        last_left, last_bottom, last_right, last_top = self._box(end - 1)
+        height = top - bottom
+        if height <= _SMALLEST or not left < right <= last_right > last_left >= left:
+            return False
+        text = " ".join(self._text[start:end].split())
+        widths = None
+        if (bottom, top) == (last_bottom, last_top):
+            widths = self._widths(start, end, bottom, top)
+        if widths is not None:
+            width = height * sum(map(widths.__getitem__, text))
+        else:
+            distinct = {letter: at for at, letter in enumerate(self._text[start:end], start)}
+            if 2 * len(distinct) > end - start or not self._is_level(start, end - 1):
+                return False
+            boxes = {letter: self._box(at) for letter, at in distinct.items()}
+            wide = {letter: box[2] - box[0] for letter, box in boxes.items()}
+            wide[" "] = max(wide.get(" ", 0.0), _SPACE * height)
+            width = sum(map(wide.__getitem__, text))
+            said = [box for letter, box in boxes.items() if not letter.isspace()]
+            bottom, top = min(box[1] for box in said), max(box[3] for box in said)
+        if not -_NARROWER <= (last_right - left - width) / height <= _WIDER:
+            return False
+        self._saved += end - start
+        self._extend(text, start, (left, bottom, last_right, top))
+        return True
+
+    def _is_level(self, first: int, last: int) -> bool:
+        """Whether two letters stand on one line, which is level."""
+        x, y, other = ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
+        return bool(
+            _origin_of(self._handle, first, ctypes.addressof(x), ctypes.addressof(y))
+            and _origin_of(self._handle, last, ctypes.addressof(x), ctypes.addressof(other))
+            and abs(y.value - other.value) < _SMALLEST
+        )
+
+    def _widths(self, start: int, end: int, bottom: float, top: float) -> dict[str, float] | None:
+        """How wide the letters of a stretch are in its font, in heights of the type.
+
+        None where they don't all reach from ``bottom`` to ``top``: in many fonts some rise higher.
+        """
+        font = _font_of(_object_of(self._handle, start)) or 0
+        widths = self._fonts.setdefault(font, {})
+        if widths is None or widths.keys() >= set(self._text[start:end]):
+            return widths
+        for at, letter in enumerate(self._text[start:end], start):
+            if letter in widths:
+                continue
+            left, lower, right, upper = self._box(at)
+            if letter.isspace():
+                widths[letter] = widths[" "] = max((right - left) / (top - bottom), _SPACE)
+            elif letter == _HYPHEN:  # pdfium puts it where there may be none
+                return None
+            elif (lower, upper) != (bottom, top):
+                self._fonts[font] = None
+                return None
+            else:
+                widths[letter] = (right - left) / (top - bottom)
+        return widths
+
+    def _extend(self, text: str, start: int, box: _Box) -> None:
+        """Add letters that stand together to the piece, or begin another with them."""
+        left, bottom, right, top = box
+        if self._letters and not self._closest <= left - self._right <= self._widest:
+            self._close()
+        if self._letters:
+            if self._space:
+                self._letters.append(" ")
+            self._left, self._right = min(self._left, left), max(self._right, right)
+            self._bottom, self._top = min(self._bottom, bottom), max(self._top, top)
+        else:
+            self._left, self._bottom, self._right, self._top = box
+            self._first, self._spaced = start, self._space
+        height = max(self._top - self._bottom, 0.1)
+        self._closest, self._widest = -2 * height, _GAP * height
+        self._letters.append(text)
+        self._space = False
+
+    def _take_letters(self, words: Sequence[tuple[int, int]]) -> None:
+        """Take words of a line letter by letter, the least done for each."""
+        ask, handle, here, rect = _box_of, self._handle, self._here, self._rect
+        text, turn, letters = self._text, self._turn, self._letters
+        space = self._space
+        left_most, right_most = self._left, self._right
+        bottom_most, top_most = self._bottom, self._top
+        closest, widest = self._closest, self._widest
+        for start, end in words:
+            for at in range(start, end):
+                if turn:
+                    left, bottom, right, top = self._box(at)
+                else:
+                    ask(handle, at, here)
+                    left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+                if (
+                    bottom >= bottom_most
+                    and top <= top_most
+                    and closest <= left - right_most <= widest
+                    and letters
+                ):
+                    if space:
+                        letters.append(" ")
+                        space = False
+                    letters.append(text[at])
+                    if right > right_most:  # noqa: PLR1730  (a call of max takes longer)
+                        right_most = right
+                    if left < left_most:  # noqa: PLR1730
+                        left_most = left
+                    continue
+                self._left, self._right, self._space = left_most, right_most, space
+                self._extend(text[at], at, (left, bottom, right, top))
+                left_most, right_most, space = self._left, self._right, False
+                bottom_most, top_most = self._bottom, self._top
+                closest, widest = self._closest, self._widest
+            space = True
+        self._left, self._right, self._space = left_most, right_most, False
+
+    def _close(self) -> None:
+        """End the piece, if one is begun."""
+        if self._letters:
+            bold = _weight_of(self._handle, self._first) >= _BOLD
+            text = self._mended("".join(self._letters))
+            self.pieces.append(
+                Piece(text, self._left, self._right, self._bottom, self._top, bold, self._spaced)
+            )
+            self._letters.clear()
+
+    def _box(self, at: int) -> _Box:
+        """A letter's box as the page is shown."""
+        _box_of(self._handle, at, self._here)
+        rect = self._rect
+        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+        if not self._turn:
+            return left, bottom, right, top
+        width, height = self._size
+        if self._turn == 90:
+            return bottom, height - right, top, height - left
+        if self._turn == 180:
+            return width - right, height - top, width - left, height - bottom
+        return width - top, left, width - bottom, right
+
+    def _mended(self, text: str) -> str:
+        """The text with halves of characters joined, and what has no meaning shown as such."""
+        if text.isascii() and text.isprintable():
+            return text
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        mended = []
+        for at, letter in enumerate(text):
+            code = ord(letter)
+            if code < 0x20 or 0x7F <= code < 0xA0 or code in (0xFFFD, 0xFFFF):
+                self.unknown += 1
+                mended.append("\ufffd")
+            elif 0xE000 <= code <= 0xF8FF:
+                alone = at == 0 and text[1:2] in ("", " ")
+                if code not in _BULLETS and not alone:
+                    self.unknown += 1
+                mended.append(_BULLETS.get(code, "•" if alone else letter))
+            else:
+                mended.append(letter)
+        return "".join(mended)
