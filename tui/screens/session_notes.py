@@ -48,7 +48,7 @@ class SessionScreen(InspectionScreen):
     What the line is given, and every change, is for whoever extends it.
     """
 
-    WAYS = "tab leaves the line, then: 1 Overview 2 Area 4 Gaps 8 Plan ? Help   esc goes back"
+    WAYS = "tab leaves the line, then 1 Overview 2 Area 4 Gaps 8 Plan ? Help   esc back"
     DEFAULT_CSS = """
     SessionScreen #session { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     SessionScreen #said { height: 1fr; }
