@@ -205,6 +205,7 @@ _ACTIONS: tuple[Action, ...] = (
     Action("plan", "accept", "R", "Replan", "Accept the plan as it is proposed", True),
     Action("plan", "edit", "e", "Edit", "The wording and minutes of an ask; a session", True),
     Action("plan", "new", "n", "New", "Add a session to the timetable", True),
+    Action("plan", "sheets", "S", "Sheets", "Write a page for each session to a file", True),
     Action("plan", "check", "w", "Check", "What is leading or revealing in the wording"),
     Action("plan", "voices", "p", "Voices", "Whose account the session will be"),
     Action("plan", "take_in", "i", "Import", "A timetable from a .csv or .ics file"),

@@ -140,10 +140,8 @@ class TriangulateApp(App[int]):
 
     def _changed(self, changed: Changed) -> None:
         self._show_work()
-        news = "   ".join(changed.news[:3])
         if isinstance(self.screen, InspectionScreen):
-            said = changed.entry.says
-            self.screen.quietly(f"{news}   ({said})" if news else said)
+            self.screen.quietly(_told(changed, self.size.width - 2))
 
     def _show_work(self) -> None:
         for screen in self.screen_stack:
@@ -295,6 +293,15 @@ class TriangulateApp(App[int]):
     def on_unmount(self) -> None:
         """However the app ends, the checkpoint is written and the lock is given back."""
         self.close_inspection()
+
+
+def _told(changed: Changed, room: int) -> str:
+    """A change in a line: its news, then what was done; of much news the first piece."""
+    said, news = changed.entry.says, changed.news
+    line = "   ".join(news)
+    if len(news) > 2 or (len(news) > 1 and len(line) > room):
+        line = f"{news[0]}, and {len(news) - 1} more"
+    return f"{line}   ({said})" if news else said
 
 
 def run(

@@ -10,6 +10,7 @@ from evidence.commands.base import Command, Context, Effect, amended, found, mad
 from evidence.faults import refuse
 from evidence.model import Dismissal, GapRef, Request
 from evidence.state import Change, State, adding
+from evidence.words import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class DismissGap(Command):
             at=context.at,
             seen=seen if seen and self.gap.code == "conflict" else None,
         )
-        says = f"set aside the gap {key}: {shortened(self.reason)}"
+        says = f"set aside the gap {spoken(key)}: {shortened(self.reason)}"
         change = Change("dismissals", key, before, dismissal)
         return Effect((change,), _about(self.gap), says)
 
@@ -56,7 +57,7 @@ class RecallGap(Command):
         """See Command."""
         dismissal = found(state.dismissals, self.gap.key, "gap set aside")
         change = Change("dismissals", self.gap.key, dismissal, None)
-        return Effect((change,), _about(self.gap), f"took up the gap {self.gap.key} again")
+        return Effect((change,), _about(self.gap), f"took up the gap {spoken(self.gap.key)} again")
 
 
 @dataclass(frozen=True, slots=True)

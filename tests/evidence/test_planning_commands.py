@@ -77,6 +77,15 @@ def test_a_gap_is_set_aside_once_until_evidence_comes(folder: InspectionFolder) 
     assert "is set aside already" in refused(folder, DismissGap(ORPHAN, "again"))
 
 
+def test_setting_a_gap_aside_is_told_in_spoken_words(folder: InspectionFolder) -> None:
+    gap = GapRef(code="no_voice", about=About(area="people"))
+    told = [folder.execute(DismissGap(gap, "late")).says, folder.execute(RecallGap(gap)).says]
+    assert told == [
+        "set aside the gap no voice people: late",
+        "took up the gap no voice people again",
+    ]
+
+
 def test_a_gap_is_not_set_aside_without_a_reason(folder: InspectionFolder) -> None:
     assert "say why" in refused(folder, DismissGap(ORPHAN, "  "))
 

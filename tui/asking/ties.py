@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from textual import on
 from textual.app import ComposeResult
@@ -63,12 +63,16 @@ class AskStance(ModalScreen[Stance | None]):
 
 
 def ask_tie(
-    screen: InspectionScreen, statement: str, then: Callable[[Tie, Stance | None], object]
+    screen: InspectionScreen,
+    statement: str,
+    then: Callable[[Tie, Stance | None], object],
+    first: Container[Tie] = (),
 ) -> None:
     """Ask what ``statement`` (an id, or words) bears on, and do ``then``; leaving does nothing.
 
-    For a finding ``then`` gets its stance too, for a key question None. Words that none holds may
-    be written as a new finding, under a key question that is asked for next.
+    What is likely to be meant stands ``first``. For a finding ``then`` gets its stance too, for a
+    key question None. Words that none holds may be written as a new finding, under a key question
+    that is asked for next.
     """
     work = screen.work
     if work is None:
@@ -96,7 +100,10 @@ def ask_tie(
     app.push_screen(
         Choose(
             f"What does {statement} bear on?",
-            finding_or_question_choices(work, plain_ascii=plain_ascii),
+            sorted(
+                finding_or_question_choices(work, plain_ascii=plain_ascii),
+                key=lambda choice: choice.value not in first,
+            ),
             empty="No finding or key question has these words.\n\n"
             "enter  writes them as a new finding; its key question is asked next",
             make=lambda words: (_NEW, words),

@@ -16,9 +16,6 @@ from evidence.plain_text import shown
 from tui.session import WorkSession
 from tui.ways import Ways
 
-#: What the quiet line says where there is nothing to say.
-_WAYS = "1 Overview 2 Area 3 Sources 4 Gaps 5 Capture 6 History 7 Review 8 Plan : find"
-
 
 class InspectionScreen(Screen[None]):
     """A screen that shows an open inspection. ``refresh_from`` shows the state as it stands."""
@@ -27,6 +24,10 @@ class InspectionScreen(Screen[None]):
     PLACE: ClassVar[str]
     #: What the title line says of the screen.
     HEADING: ClassVar[str]
+    #: What the quiet line says where there is nothing to say.
+    WAYS: ClassVar[str] = (
+        "1 Overview 2 Area 3 Sources 4 Gaps 5 Capture 6 History 7 Review 8 Plan : find"
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -118,7 +119,7 @@ class InspectionScreen(Screen[None]):
     def quietly(self, line: str) -> None:
         """Say something in the quiet line; with nothing to say it shows the ways."""
         # One line high whatever it says: nothing else has to be laid out anew.
-        told = shown(f" {line or _WAYS}", self.plain_ascii)
+        told = shown(f" {line or self.WAYS}", self.plain_ascii)
         self.query_one("#quiet", Static).update(told, layout=False)
 
     # -- doing --------------------------------------------------------------------------------

@@ -215,7 +215,14 @@ class CaptureScreen(SessionScreen):
             else:
                 self.do(LinkStatement(note.id, to[1], stance))
 
-        ask_tie(self, note.id, tie)
+        ask_tie(self, note.id, tie, self._answered_by(note.id))
+
+    def _answered_by(self, note: str) -> set[Tie]:
+        """The findings and key questions that the asks answered by a note are about."""
+        abouts = [ask.gap.about for ask in self._asks if ask.gap and ask.answer == note]
+        findings = {("finding", about.finding) for about in abouts if about.finding}
+        questions = {("question", about.question) for about in abouts if about.question}
+        return {*findings, *questions}
 
     def action_correct(self) -> None:
         """Correct the highlighted note; what it said first stays in the history."""

@@ -265,8 +265,11 @@ class PlanScreen(TimetableScreen):
         placed = "hand" if session is not None else None
         state = "planned" if session is not None else "open"
         fields: dict[str, Any] = {"session": session, "placed": placed, "state": state}
-        if any(getattr(standing, name) != value for name, value in fields.items()):
-            self.do(AmendAsk(found.ask, fields))
+        if any(getattr(standing, name) != value for name, value in fields.items()) and self.do(
+            AmendAsk(found.ask, fields)
+        ):
+            where = f"{session} by hand: a plan leaves it there" if session else "no session"
+            self.quietly(f"{found.ask} is in {where}.")
 
     def action_keep(self) -> None:
         """Keep the highlighted ask where it is, whatever a plan says, or let plans move it."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, ClassVar, Final, cast
 
 from textual import on
@@ -13,7 +12,6 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from evidence.commands import AmendRequest, MakeRequest, MakeRequests
-from evidence.faults import Refused
 from evidence.model import day_of
 from evidence.words import RequestState, spoken
 from graph.drawing import Sign, safe
@@ -21,10 +19,9 @@ from graph.request_document import request_document
 from graph.requests import Proposal, RequestLine, RequestList
 from tui.actions import bindings
 from tui.asking.choices import source_choices
-from tui.asking.dialogs import AskLine, Field, FillIn
+from tui.asking.dialogs import Field, FillIn
+from tui.asking.out_file import ask_file
 from tui.asking.voices import ChooseMany
-from tui.commands import output_file
-from tui.export.documents import document_format_for
 from tui.screens.reckoning import ReckoningScreen
 from tui.session import WorkSession
 from tui.widgets.lines import FILL, Cell, Line
@@ -276,26 +273,10 @@ class RequestsScreen(ReckoningScreen):
 
     def action_write(self) -> None:
         """Write the list to a file, as its ending says."""
-        known, work = self._known, self.work
-        if known is None or work is None:
-            return
-
-        def named(text: str | None) -> None:
-            if not text:
-                return
-            out = Path(text).expanduser()
-            try:
-                form = document_format_for(out.name)
-                output_file.check_place(out, work.folder.path)
-                output_file.write(out, form.render(request_document(known)))
-            except Refused as refused:
-                self.refused(refused)
-            else:
-                self.quietly(f"wrote {out}")
-
-        hint = "its ending says how: .docx, .md, .html   enter: write it   esc: leave it"
-        self.app.push_screen(AskLine("Write the requests to which file?", "requests.docx",
-                                     hint=hint), named)  # fmt: skip
+        known = self._known
+        if known is not None:
+            ask_file(self, "Write the requests to which file?", "requests.docx",
+                     lambda: request_document(known))  # fmt: skip
 
 
 def _rows(known: RequestList) -> Iterator[_Row]:
@@ -312,7 +293,8 @@ def _counts(known: RequestList | None) -> str:
         return _WORKING
     states = [line.request.state for line in known.lines]
     waiting = states.count("open") + states.count("sent")
-    parts = [f"{len(states)} requests", f"{waiting} not answered", f"{states.count('sent')} sent"]
+    number = "1 request" if len(states) == 1 else f"{len(states)} requests"
+    parts = [number, f"{waiting} not answered", f"{states.count('sent')} sent"]
     parts.append(f"{states.count('received')} received")
     if known.proposed:
         parts.append(f"{len(known.proposed)} could be made")

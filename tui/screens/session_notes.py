@@ -14,6 +14,7 @@ from evidence.model import Ask, Session, Source, Statement, Voice, day_of
 from evidence.plain_text import shown
 from evidence.words import spoken
 from graph.asks import asks_of, unasked
+from graph.drawing import clipped
 from tui.asking.typed_lines import Standing
 from tui.asking.voice_prefixes import prefixes
 from tui.screens.base import InspectionScreen
@@ -30,7 +31,7 @@ _TEACH = (
     "ctrl+o  chooses the session, or begins one that nobody planned\n\n"
     "Then type. Each Enter keeps the line as a statement with its time, on disk at once. "
     "Begin a line with the first letters of a role and a colon to say whose account it is, and "
-    "with #3 to say that it answers the third ask."
+    "with #3 to say that it answers the third ask; ctrl+l shows the asks."
 )
 _NO_ASKS = "Nothing was planned to be asked here.\n\nGaps (4) and the visit plan bring asks."
 #: From this width on the asks stand beside the notes; below it ctrl+l shows and hides them.
@@ -47,6 +48,7 @@ class SessionScreen(InspectionScreen):
     What the line is given, and every change, is for whoever extends it.
     """
 
+    WAYS = "tab leaves the line, then 1 Overview 2 Area 4 Gaps 8 Plan ? Help   esc back"
     DEFAULT_CSS = """
     SessionScreen #session { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     SessionScreen #said { height: 1fr; }
@@ -154,18 +156,22 @@ class SessionScreen(InspectionScreen):
             self._show_asks(asks_of(work.state, session.id))
             self._name_voices([work.state.voices[key] for key in source.voices])
             told = self._session_told(work, session, source, len(notes))
-            self.query_one("#session", Static).update(shown(told, self.plain_ascii), layout=False)
+            self.query_one("#session", Static).update(told, layout=False)
             self._show_legend()
         self._show_whole()
 
     def _session_told(self, work: WorkSession, session: Session, source: Source, notes: int) -> str:
-        parts = [f"{session.title or session.id}, {spoken(session.kind)} ({session.id})"]
-        parts.append(f"{source.id}{' withdrawn' if source.withdrawn else ''}: {notes} statements")
+        """Which session it is, and how far it is; where there is little room, less of its title."""
+        title = f"{session.id} {session.title or session.id}, {spoken(session.kind)}"
+        many = f"{notes} statement{'' if notes == 1 else 's'}"
+        parts = [f"{source.id}{' withdrawn' if source.withdrawn else ''}: {many}"]
         small = small_group_told(work, source, plain_ascii=self.plain_ascii)
         waiting = len(unasked(work.state, session.id))
         if self._asks:
             parts.append(f"{waiting} of {len(self._asks)} to ask (^l)")
-        return ", ".join([*parts[:1], *([small] if small else []), *parts[1:]])
+        tail = shown(", ".join(["", *([small] if small else []), *parts]), self.plain_ascii)
+        room = max(len(session.id) + 12, self.app.size.width - 2 - len(tail))
+        return clipped(shown(title, self.plain_ascii), room, self.plain_ascii) + tail
 
     def _show_notes(self, source: str | None, notes: dict[str, Statement], version: int) -> None:
         """Bring the list in line: a note that came or went at the end is added or taken there."""

@@ -10,7 +10,10 @@ from evidence.faults import Refused, refuse
 from evidence.model import Session
 from evidence.timetable import Timetable, read_timetable, sessions_of
 from evidence.words import Kind, spoken
+from graph.sheet_pages import sheet_pages
+from graph.sheets import sheets
 from tui.asking.dialogs import AskLine, Choice, Choose, FillIn
+from tui.asking.out_file import ask_file
 from tui.asking.sessions import session_changes, session_faults, session_fields
 from tui.asking.voices import ask_voices
 from tui.screens.reckoning import ReckoningScreen
@@ -103,3 +106,11 @@ class TimetableScreen(ReckoningScreen):
                 self.do(LoadBundle(bundle, f"the timetable {name}"))
 
         self.app.push_screen(Choose(f"{name} was read so. Take it in?", choices), taken)
+
+    def action_sheets(self) -> None:
+        """Write a page for each session to a file, as its ending says."""
+        work = self.work
+        if work is not None:
+            ask_file(self, "Write the session sheets to which file?", "sheets.docx",
+                     lambda: sheet_pages(sheets(work.state, work.programme, work.assessments),
+                                         work.state.inspection))  # fmt: skip

@@ -503,3 +503,40 @@ async def test_a_small_group_is_told_in_the_title_and_beside_its_notes(tmp_path:
         await person.press("enter")
         seen = " ".join(person.seen().split())
         assert "[† not to be attributed: a role held by one]" in seen
+
+
+async def test_what_an_answer_is_about_is_offered_first(tmp_path: Path) -> None:
+    """Tying a line to the finding of the ask that it answers takes no search for it."""
+    other = {"id": "F0", "question": "PS.1.1.1", "text": "Before it in the list"}
+    findings = [other, *bundle()["findings"]]
+    async with at_desk(
+        small_inspection(tmp_path / "i", with_asks() | {"findings": findings})
+    ) as person:
+        await begun(person)
+        await person.type("p: #1 Twenty each")
+        await person.press("enter", "ctrl+t", "enter", "s")
+        assert [link.finding for link in person.work.state.links.values()] == ["F1"]
+
+
+async def test_of_much_news_the_first_is_said_and_what_was_done(tmp_path: Path) -> None:
+    """The quiet line is one line: a count stands for what it has no room for."""
+    async with at_desk(small_inspection(tmp_path / "i", with_asks())) as person:
+        await begun(person)
+        await person.type("p: #1 #2 #3 Twenty each")
+        await person.press("enter", "ctrl+z")
+        assert "A6: answered → planned, and 2 more   (undid 4: took E1" in person.seen()
+
+
+async def test_at_eighty_columns_it_says_what_is_left_to_ask_and_how_to_leave(
+    tmp_path: Path,
+) -> None:
+    """A long title gives way; the line takes the letters, so the ways out begin with tab."""
+    long = with_asks()
+    long["sessions"][0]["title"] = "Practitioners of Wexcombe and of Harrow Vale, second session"
+    async with at_desk(small_inspection(tmp_path / "i", long)) as person:
+        await person.press("5")
+        assert "tab leaves the line" in person.seen()
+        await begun(person)
+        assert "S1: 0 statements, 3 of 3 to ask (^l)" in person.seen()
+        await person.press("tab", "4")
+        assert person.app.current_mode == "gaps"

@@ -107,12 +107,30 @@ async def test_an_ask_is_moved_by_hand_and_the_plan_fills_the_rest(tmp_path: Pat
         ask = person.work.state.asks["A1"]
         assert (ask.session, ask.placed, ask.state) == ("M1", "hand", "planned")
         assert "10 min too many" in person.seen()
+        assert "A1 is in M1 by hand: a plan leaves it there." in person.seen()
         await person.press("m")
         await person.type("in no")
         await person.press("enter")
         await settled(person)
         assert person.work.state.asks["A1"].session is None
         assert in_sessions(person)["M1"] == []
+
+
+@pytest.mark.parametrize("name", ["sheets.md", "sheets.html", "sheets.docx"])
+async def test_the_session_sheets_are_written_to_a_file(tmp_path: Path, name: str) -> None:
+    """By S, as the file's ending says; an ending that says nothing is named."""
+    folder, out = a_visit(tmp_path / "i"), tmp_path / name
+    async with at_desk(folder) as person:
+        await at_plan(person)
+        await person.press("S", *["backspace"] * 20)
+        await person.type(str(out))
+        await person.press("enter")
+        assert out.stat().st_size > 500
+        if out.suffix == ".md":
+            assert "How are posts filled?" in out.read_text(encoding="utf-8")
+        await person.press("S", *["backspace"] * 5, "enter")
+        assert not (tmp_path / "sheets").exists()
+        assert [note.severity for note in person.app._notifications] == ["error"]
 
 
 async def test_a_proposal_is_kept_and_let_go(tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ async def test_a_proposal_is_worded_and_requested(tmp_path: Path) -> None:
         request = person.work.state.requests["R1"]
         assert (request.wording, request.by_when) == ("Business plan for 2026", "2026-02-20")
         assert [gap.code for gap in request.gaps] == ["no_evidence", "expected_missing"]
+        assert " 1 request · 1 not answered" in person.seen()
         assert line_with(person.seen(), "R1 ").endswith("overdue")
 
 
