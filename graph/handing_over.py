@@ -105,8 +105,10 @@ class _Checking:
             once.setdefault(found.key, found)
         for clearance in self._state.clearances.values():
             if clearance.check == "other":
-                once.setdefault(("other", clearance.about, clearance.words), Found(
-                    "other", clearance.about, clearance.words, "said by hand", "", clearance))  # fmt: skip
+                by_hand = Found(
+                    "other", clearance.about, clearance.words, "said by hand", "", clearance
+                )
+                once.setdefault(by_hand.key, by_hand)
         order = {check: number for number, check in enumerate(CHECKS)}
         return tuple(
             sorted(

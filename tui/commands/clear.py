@@ -92,7 +92,7 @@ def _must_stand(folder: InspectionFolder, about: str, words: str) -> None:
         plain = state.inspection.plain()
     else:
         tables = (state.statements, state.sources, state.findings, state.voices)
-        record = next((table[about] for table in tables if about in table), None)  # type: ignore[attr-defined]
+        record = next((table[about] for table in tables if about in table), None)
         if record is None:
             raise refuse(about, "there is no statement, source or finding of this id")
         plain = record.plain()

@@ -103,8 +103,7 @@ def _stopped(call: Call, material: Material, waiting: int) -> int:
         "found": [each.plain() for each in material.found if each.open],
     }
     lines = [
-        f"Nothing was written: for {reader}, the check before handing over finds "
-        f"{_things(waiting)} open.",
+        f"Nothing was written: for {reader}, the check finds {_things(waiting)} open.",
         *open_lines(material.found, call.cells, call.plain_ascii),
         "Settle each: `triangulate clear FOLDER ID WORDS --redact`, --paraphrase or --keep; or",
         "write it all the same with --unchecked, which its stamp then says.",

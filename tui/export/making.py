@@ -90,11 +90,11 @@ def _made_material(folder: InspectionFolder, wanted: Wanted, progress: Progress)
 
     received = for_reader(whole, wanted.reader, state)
     progress("checking what would be handed over", 0.27)
-    found = found_in(received, state, programme)
+    checked = found_in(received, state, programme)
     clearing = clearing_of(state)
     cleared = clearing.of(received)
     return Material(
-        replace(cleared, meta=replace(cleared.meta, left_open=still_open(found))),
+        replace(cleared, meta=replace(cleared.meta, left_open=still_open(checked))),
         state,
         programme,
         assessments,
@@ -102,7 +102,7 @@ def _made_material(folder: InspectionFolder, wanted: Wanted, progress: Progress)
         history,
         progress,
         clearing,
-        found,
+        checked,
     )
 
 
