@@ -54,6 +54,7 @@ _ROLE: Final = re.compile(
     r"director|chair|officer|administrator|practitioner|receptionist|adviser|lead|nurse|magistrate|judge|"
     r"governor|supervisor|trainer|psychologist|apprentice|resident|mother|father|parent)\b"
 )
+_DIGIT: Final = re.compile(r"\d")
 _LEAST_DIGITS, _MOST_DIGITS = 10, 14
 
 
@@ -88,7 +89,7 @@ class Identifying:
                 yield telling
 
     def _all(self, text: str) -> Iterator[Telling]:
-        numbered = any(character.isdigit() for character in text)
+        numbered = _DIGIT.search(text) is not None
         if "@" in text:
             for match in _EMAIL.finditer(text):
                 yield Telling("email", match[0], match.start(), "an e-mail address")

@@ -107,6 +107,8 @@ class NameRules:
 
     def _sequence(self, text: str, match: re.Match[str]) -> Iterator[tuple[tuple[int, int], str]]:
         """A name among capitalised words that stand side by side."""
+        if len(match[0].split()) == 1 and re.sub(r"['’]s$", "", match[0]).casefold() not in GIVEN:
+            return  # a word alone is a name only where a list has it: most are not
         words = [(m[0], match.start() + m.start()) for m in re.finditer(r"\S+", match[0])]
         begins = bool(_STARTS.search(text[max(0, match.start() - 8) : match.start()]))
         begins = begins or match.start() == 0
