@@ -8,6 +8,7 @@ what was loaded gives the same records.
 from __future__ import annotations
 
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -22,6 +23,8 @@ from pydantic import (
 from evidence.words import (
     Area,
     AskState,
+    Check,
+    ClearingAction,
     Group,
     Kind,
     Outcome,
@@ -405,6 +408,30 @@ class Refusal(Record):
         return (self.finding, self.question, self.other, self.origin)
 
 
+class Clearance(Record):
+    """What is done about words that an export may not carry as they are.
+
+    ``about`` is the record that they stand in: a statement, source or finding, or "inspection".
+    ``redact`` leaves the words out of every export and ``paraphrase`` puts ``instead`` in their
+    place, wherever they occur; ``keep`` lets them stand there, for a reason. The records
+    themselves keep their words.
+    """
+
+    check: Check
+    about: Id
+    words: Words
+    action: ClearingAction
+    instead: Text | None = None
+    reason: Text = ""
+    by: Text | None = None
+    at: Moment | None = None
+
+    @property
+    def key(self) -> str:
+        """What names it among all: the check, the record, and the words by their hash."""
+        return f"{self.check} {self.about} {sha256(self.words.encode()).hexdigest()[:16]}"
+
+
 class Bundle(Record):
     """The whole of an inspection as one JSON document: the public way in and out."""
 
@@ -420,6 +447,7 @@ class Bundle(Record):
     refusals: tuple[Refusal, ...] = ()
     dismissals: tuple[Dismissal, ...] = ()
     requests: tuple[Request, ...] = ()
+    clearances: tuple[Clearance, ...] = ()
 
 
 #: The bundle's lists, in the order in which records may refer to earlier ones.
@@ -434,10 +462,11 @@ TABLES: dict[str, type[Record]] = {
     "refusals": Refusal,
     "dismissals": Dismissal,
     "requests": Request,
+    "clearances": Clearance,
 }
 
 #: The lists that a bundle has only where there is something in them: DESIGN does not name them.
-ADDED_TABLES = frozenset({"dismissals", "requests"})
+ADDED_TABLES = frozenset({"dismissals", "requests", "clearances"})
 
 #: The letter before the number in the ids that this program gives.
 LETTERS = {
@@ -461,6 +490,8 @@ def key_of(record: Record) -> str:
         return f"{what} {next(filter(None, record.targets))}"
     if isinstance(record, Dismissal):
         return record.gap.key
+    if isinstance(record, Clearance):
+        return record.key
     if isinstance(record, Inspection):
         return "inspection"
     identifier: str = record.id  # type: ignore[attr-defined]  # every other record has an id

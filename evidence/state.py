@@ -17,6 +17,7 @@ from evidence.model import (
     LETTERS,
     TABLES,
     Ask,
+    Clearance,
     Dismissal,
     Finding,
     Inspection,
@@ -150,6 +151,7 @@ class State:
         self.refusals: dict[str, Refusal] = {}
         self.dismissals: dict[str, Dismissal] = {}
         self.requests: dict[str, Request] = {}
+        self.clearances: dict[str, Clearance] = {}
         #: The highest number ever given out for each letter; ids are not used twice.
         self.numbers: dict[str, int] = {}
         self.sources_of_voice: defaultdict[str, dict[str, Source]] = defaultdict(dict)

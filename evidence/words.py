@@ -42,6 +42,18 @@ AskState = Literal["open", "planned", "asked", "answered", "dropped"]
 PlacedBy = Literal["hand", "plan"]
 RequestState = Literal["open", "sent", "received", "dropped"]
 Wording = Literal["quote", "paraphrase"]
+Check = Literal[
+    "name",
+    "email",
+    "telephone",
+    "case_number",
+    "postcode",
+    "birth_date",
+    "few",
+    "singled_out",
+    "other",
+]
+ClearingAction = Literal["redact", "paraphrase", "keep"]
 
 AREAS: tuple[Area, ...] = get_args(Area)
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -53,6 +65,8 @@ RELIABILITIES: tuple[Reliability, ...] = get_args(Reliability)
 ASK_STATES: tuple[AskState, ...] = get_args(AskState)
 REQUEST_STATES: tuple[RequestState, ...] = get_args(RequestState)
 WORDINGS: tuple[Wording, ...] = get_args(Wording)
+CHECKS: tuple[Check, ...] = get_args(Check)
+CLEARING_ACTIONS: tuple[ClearingAction, ...] = get_args(ClearingAction)
 
 _DIGITS = re.compile(r"(\d+)")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from evidence.programme import Programme
@@ -18,8 +19,17 @@ __all__ = ["nameless"]
 _ON_PAPER = frozenset({"document", "data", "survey"})
 
 
-def nameless(graph: AreaGraph, state: State, programme: Programme) -> AreaGraph:
-    """The graph in its own order, with safe labels.
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def nameless(
+    graph: AreaGraph,
+    state: State,
+    programme: Programme,
+    told: Callable[[str], str] = _as_it_is,
+) -> AreaGraph:
+    """The graph in its own order, with safe labels; ``told`` gives what a text may say.
 
     A voice of few people is told by its group alone, and a source in which such a voice was heard
     by its kind: its title can name who spoke.
@@ -38,5 +48,6 @@ def nameless(graph: AreaGraph, state: State, programme: Programme) -> AreaGraph:
                 is_small(people, programme.small_group) for people in counted
             ):
                 label = f"{spoken(source.kind)} (few)"
-        attributes["label"] = safe(label)
+        attributes["label"] = safe(told(label))
+        attributes["note"] = told(attributes["note"])
     return made

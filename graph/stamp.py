@@ -16,7 +16,7 @@ from graph.summary_parts import READERS, Meta, Reader, Summary
 __all__ = ["Stamp", "digest", "stamp_from", "stamp_of"]
 
 #: What of the meta is about the making, and not about the inspection.
-_MAKING = ("made_at", "by", "version", "journal")
+_MAKING = ("made_at", "by", "version", "journal", "left_open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Stamp:
     #: The entry since which changes were told; 0 for none.
     since: int
     digest: str
+    #: How much of what the check found was open; told only where something was.
+    left_open: int = 0
 
 
 def digest(summary: Summary) -> str:
@@ -60,8 +62,13 @@ def stamp_of(summary: Summary) -> tuple[tuple[str, str], ...]:
         day=meta.day,
         since=summary.changes.seq if summary.changes else 0,
         digest=digest(summary),
+        left_open=meta.left_open,
     )
-    return tuple((field.name, str(getattr(stamp, field.name))) for field in fields(stamp))
+    return tuple(
+        (field.name, str(getattr(stamp, field.name)))
+        for field in fields(stamp)
+        if field.name != "left_open" or stamp.left_open
+    )
 
 
 def stamp_from(plain: dict[str, str]) -> Stamp | None:
@@ -70,9 +77,10 @@ def stamp_from(plain: dict[str, str]) -> Stamp | None:
         stamp = Stamp(
             **{
                 field.name: int(plain[field.name])
-                if field.name in ("seq", "since")
+                if field.name in ("seq", "since", "left_open")
                 else plain[field.name]
                 for field in fields(Stamp)
+                if field.name != "left_open" or field.name in plain
             }  # type: ignore[arg-type]  # each has the type that its name says
         )
     except (KeyError, ValueError):

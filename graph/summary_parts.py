@@ -62,6 +62,8 @@ class Meta:
     version: str = ""
     #: The checksum of that entry of the journal, which vouches for all before it.
     journal: str = ""
+    #: How much of what the check before handing over found was open when it was made.
+    left_open: int = 0
 
 
 @dataclass(frozen=True, slots=True)

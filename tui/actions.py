@@ -78,6 +78,7 @@ _PLACES = {
     "capture": "Capture",
     "review": "Review",
     "day": "End of the day",
+    "check": "Check before handing over",
     "history": "History",
     "search": "Search",
     "echoes": "Echoes",
@@ -107,6 +108,7 @@ _ACTIONS: tuple[Action, ...] = (
     Action("overview", "open", "enter,o", "Open area", "Open the highlighted area", True),
     Action("overview", "other_pane", "tab", "Matrix", "Between the areas and the matrix", True),
     Action("overview", "day", "d", "Day", "The end of the day: what changed, what remains", True),
+    Action("overview", "check", "c", "Check", "What may not be handed over as it is", True),
     Action("overview", "describe", "e", "Describe", "Title, service, dates of the visit", True),
     # Area
     Action("area", "open", "enter,o", "Open", "The finding's evidence for and against", True),
@@ -249,6 +251,13 @@ _ACTIONS: tuple[Action, ...] = (
     # End of the day
     Action("day", "replan", "R", "Replan", "Accept the plan of the sessions to come", True),
     Action("day", "since", "s", "Since", "Count from today, or from the beginning", True),
+    # Check before handing over
+    Action("check", "open", "enter,o", "Open", "The statement, source or finding", True),
+    Action("check", "redact", "r", "Redact", "Leave the words out of every export", True),
+    Action("check", "paraphrase", "p", "Paraphrase", "Other words in every export", True),
+    Action("check", "keep", "K", "Keep", "Let the words stand there, for a reason", True),
+    Action("check", "recall", "x", "Take back", "Undo what was done about these words", True),
+    Action("check", "reader", "f", "For", "Look at what the next reader would receive", True),
     # History
     Action("history", "open", "enter,o", "As it stood", "The inspection after this entry", True),
     Action("history", "filter", "slash", "Filter", "Show only entries with these words", True),

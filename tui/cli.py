@@ -48,6 +48,8 @@ COMMANDS: Final = {
     "sessions": Listed("FOLDER", "the visit's timetable; --import reads one", "What it adds up to"),
     "requests": Listed("FOLDER", "what the service is asked to send", "What it adds up to"),
     "graph": Listed("FOLDER --area A", "an area's graph", "What it adds up to"),
+    "check": Listed("FOLDER", "what may not be handed over as it is", "What it adds up to"),
+    "clear": Listed("FOLDER ID [WORDS]", "redact, paraphrase or keep it", "What it adds up to"),
     "export": Listed("FOLDER OUT", "write a summary; OUT's ending says how", "What it adds up to"),
     "sheets": Listed("FOLDER OUT", "write the session sheets", "The visit"),
     "day": Listed("FOLDER", "what changed today, and what remains to ask", "The visit"),

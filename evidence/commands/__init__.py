@@ -3,11 +3,12 @@
 A command is a frozen value. ``carry_out`` reads the state and says what would change; the folder
 checks that, writes it to the journal, and only then is it so. Commands are grouped by what they
 are about: the inspection and its voices, sources, speakers, statements, findings, gaps, sessions,
-bundles.
+what is cleared for handing over, bundles.
 """
 
 from evidence.commands.base import Command, Context, Effect
 from evidence.commands.bundle import LoadBundle, bundle_of, parse_bundle
+from evidence.commands.clearing import ClearSeveral, ClearWords, RecallClearance
 from evidence.commands.findings import (
     AmendFinding,
     LinkStatement,
@@ -72,6 +73,8 @@ __all__ = [
     "AmendVoice",
     "AnswerAsk",
     "BringProject",
+    "ClearSeveral",
+    "ClearWords",
     "Command",
     "Context",
     "DescribeInspection",
@@ -92,6 +95,7 @@ __all__ = [
     "Placing",
     "PlanSession",
     "RaiseAsk",
+    "RecallClearance",
     "RecallGap",
     "RefuseSuggestion",
     "RemoveFinding",

@@ -430,7 +430,7 @@ class _Writer:
     def _list_rest(self) -> None:
         """List what goes in the records only, one by one."""
         state = self.state
-        for table in ("sessions", "asks", "refusals", "dismissals", "requests"):
+        for table in ("sessions", "asks", "refusals", "dismissals", "requests", "clearances"):
             for key in sorted(state.table(table), key=id_order):
                 self._lose(table[:-1], key, _ONLY_RECORDS)
         for finding in state.findings.values():

@@ -10,11 +10,13 @@ from evidence.faults import refuse
 from evidence.folder import InspectionFolder, now
 from evidence.words import AREAS
 from graph.drawing import safe
+from graph.handing_over import still_open
 from graph.summary_parts import READERS, Reader
 from tui.commands import exporting_project, options, output_file, sheets
 from tui.commands.call import Call
+from tui.commands.check import open_lines
 from tui.commands.progress_line import progress_line
-from tui.export import format_for
+from tui.export import Material, format_for
 from tui.export.making import Wanted, made_material, program_version, rendered
 from tui.export.stamped import stamp_of_file
 from tui.settings import today
@@ -33,6 +35,11 @@ def declare(parser: ArgumentParser) -> None:
         "--since",
         metavar="N|DATE|no",
         help="tell what changed since this entry or day; where OUT is there, since it was made",
+    )
+    parser.add_argument(
+        "--unchecked",
+        action="store_true",
+        help="write it although something of the check is open; its stamp says so",
     )
     parser.add_argument("--area", choices=AREAS, help="the area, for a drawing or graph of one")
 
@@ -59,7 +66,11 @@ def run(call: Call) -> int:
         )
         with progress_line() as progress:
             material = made_material(folder, wanted, progress)
-            content = rendered(form, material)
+            waiting = still_open(material.found)
+            stopped = waiting and reader != "lead" and not call.options.unchecked
+            content = b"" if stopped else rendered(form, material)
+        if stopped:
+            return _stopped(call, material, waiting)
         output_file.write(out, content)
     summary = material.summary
     findings, points = sum(1 for _ in summary.findings()), len(summary.points)
@@ -68,12 +79,41 @@ def run(call: Call) -> int:
     document: dict[str, object] = {"file": str(out), "format": form.NAME, "for": reader}
     document |= {"findings": findings, "statements": points} if points else {"findings": findings}
     document |= {"since": wanted.since or None, "left_out": list(summary.left_out)}
+    if waiting:
+        document |= {"open": waiting}
     lines = [f"Wrote {safe(str(out), call.plain_ascii)}: {told}, as {form.NAME}, for {reader}."]
     lines += [f"Left out: {line}" for line in summary.left_out]
     if wanted.since:
         lines.append(f"It tells what changed since entry {wanted.since} of the journal.")
+    if waiting:
+        lines.append(f"Before you hand it on: `triangulate check` finds {_things(waiting)} open.")
+    if form.NAME == "history" and material.clearing:
+        lines.append("The history holds the records as they are, redacted words too.")
     call.answer(document, lines)
     return 0
+
+
+def _stopped(call: Call, material: Material, waiting: int) -> int:
+    """Say why nothing was written; gives 1."""
+    reader = call.options.reader
+    document = {
+        "file": None,
+        "for": reader,
+        "open": waiting,
+        "found": [each.plain() for each in material.found if each.open],
+    }
+    lines = [
+        f"Nothing was written: for {reader}, the check finds {_things(waiting)} open.",
+        *open_lines(material.found, call.cells, call.plain_ascii),
+        "Settle each: `triangulate clear FOLDER ID WORDS --redact`, --paraphrase or --keep; or",
+        "write it all the same with --unchecked, which its stamp then says.",
+    ]
+    call.answer(document, lines)
+    return 1
+
+
+def _things(number: int) -> str:
+    return f"{number} thing{'' if number == 1 else 's'}"
 
 
 def since_entry(folder: InspectionFolder, reader: Reader, out: Path, given: str | None) -> int:

@@ -10,13 +10,15 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Protocol, cast
 
 from evidence.faults import refuse
 from evidence.programme import Programme
 from evidence.state import State
+from graph.clearing import Clearing
+from graph.handing_over import Found
 from graph.papers import paper
 from graph.status import Assessments
 from graph.summary_parts import READERS, Reader, Summary
@@ -36,8 +38,9 @@ def no_progress(doing: str, part: float) -> None:
 class Material:
     """What an export is made from.
 
-    The summary is already what its reader may have; only formats that are for the lead inspector
-    alone look at the rest. ``history`` gives the journal's lines.
+    The summary is already what its reader may have, cleared; only formats that are for the lead
+    inspector alone look at the rest, and tell of it what ``clearing`` leaves. ``history`` gives the
+    journal's lines; ``found`` is what the check found before anything was taken out.
     """
 
     summary: Summary
@@ -47,6 +50,8 @@ class Material:
     area: str | None = None
     history: Callable[[], list[bytes]] = list
     progress: Progress = no_progress
+    clearing: Clearing = field(default_factory=lambda: Clearing(()))
+    found: tuple[Found, ...] = ()
 
 
 class Format(Protocol):

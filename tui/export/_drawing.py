@@ -38,7 +38,7 @@ def picture_of(material: Material, area: str) -> Picture:
     from graph.area import area_graph, by_source
 
     graph = by_source(area_graph(material.state, material.programme, area))
-    shown = nameless(graph, material.state, material.programme)
+    shown = nameless(graph, material.state, material.programme, material.clearing.text)
     findings = (node.id for node in shown.nodes if node.table == "findings")
     return picture(shown, {f: material.assessments[f].status for f in findings})
 

@@ -22,7 +22,7 @@ def graph_of(material: Material) -> AreaGraph:
     from graph.area import area_graph
 
     graph = area_graph(material.state, material.programme, wanted_area(material))
-    return nameless(graph, material.state, material.programme)
+    return nameless(graph, material.state, material.programme, material.clearing.text)
 
 
 def about(material: Material) -> dict[str, str]:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 
 from evidence.folder import InspectionFolder
 from evidence.state import State
 from graph.changes import changes_since
+from graph.clearing import clearing_of
 from graph.for_reader import for_reader
 from graph.gaps import gaps
+from graph.handing_over import found_in, still_open
 from graph.status import Assessments
 from graph.summary import summary
 from graph.summary_parts import Changes, Reader
 from tui.export import Format, Material, Progress, no_progress
+from tui.export.rescanning import must_not_leak
 
 __all__ = ["Wanted", "made_material", "program_version", "rendered"]
 
@@ -85,21 +88,32 @@ def _made_material(folder: InspectionFolder, wanted: Wanted, progress: Progress)
     def history() -> list[bytes]:
         return [entry.to_bytes() for entry in folder.journal.entries(up_to=wanted.seq)]
 
+    received = for_reader(whole, wanted.reader, state)
+    progress("checking what would be handed over", 0.27)
+    checked = found_in(received, state, programme)
+    clearing = clearing_of(state)
+    cleared = clearing.of(received)
     return Material(
-        for_reader(whole, wanted.reader, state),
+        replace(cleared, meta=replace(cleared.meta, left_open=still_open(checked))),
         state,
         programme,
         assessments,
         wanted.area,
         history,
         progress,
+        clearing,
+        checked,
     )
 
 
 def rendered(form: Format, material: Material) -> bytes:
-    """The file in a format; progress is told to its end."""
+    """The file in a format; progress is told to its end.
+
+    Raises Refused where words stand in it that were to be taken out.
+    """
     with _without_collecting():
         content = form.render(material)
+    must_not_leak(form, content, material)
     material.progress("done", 1.0)
     return content
 

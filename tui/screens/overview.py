@@ -21,6 +21,7 @@ from graph.drawing import STATUSES, Drawn, clipped, keyed, plain, safe
 from tui.actions import bindings
 from tui.asking.dialogs import Field, FillIn
 from tui.screens.day import DayScreen
+from tui.screens.handing_over import HandingOverScreen
 from tui.screens.reckoning import AreaSummary, ReckoningScreen
 from tui.session import WorkSession
 from tui.widgets.lines import FILL, Cell, Line, spans
@@ -281,6 +282,11 @@ class OverviewScreen(ReckoningScreen):
         """Show the end of the day."""
         if self.work is not None:
             self.app.push_screen(DayScreen())
+
+    def action_check(self) -> None:
+        """Show what may not be handed over as it is."""
+        if self.work is not None:
+            self.app.push_screen(HandingOverScreen())
 
     def action_describe(self) -> None:
         """Change what is said of the inspection."""

@@ -1,0 +1,65 @@
+"""What is taken out of texts, whatever stands in them."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidence.model import Clearance
+from graph.clearing import Clearing
+
+WORDS = st.text("aBcÉ é1@-", min_size=1, max_size=12).filter(lambda text: bool(text.strip()))
+
+
+def clearing(*words: str, instead: str | None = None) -> Clearing:
+    """A clearing of these words."""
+    action = "paraphrase" if instead else "redact"
+    return Clearing(
+        Clearance(check="name", about="E1", words=each, action=action, instead=instead)
+        for each in words
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mrs Jones came", "[redacted] came"),
+        ("MRS  \n JONES's", "[redacted]'s"),
+        ("Interview_Mrs_Jones.docx", "Interview_[redacted].docx"),
+        ("Mrs Jo\u200bn\u00ades", "[redacted]"),
+        ("Mrs Jonesy and xMrs Jones", "Mrs Jonesy and xMrs Jones"),
+    ],
+)
+def test_words_are_taken_out_however_they_are_written(text: str, expected: str) -> None:
+    """Case, white space, hidden characters; never a part of another word."""
+    assert clearing("Mrs Jones").text(text) == expected
+
+
+def test_one_word_is_taken_as_written_or_in_capitals() -> None:
+    """To redact somebody called Will leaves what will be."""
+    assert clearing("Will").text("Will and WILL will") == "[redacted] and [redacted] will"
+
+
+def test_letters_with_accents_are_one_however_they_are_composed() -> None:
+    apart = unicodedata.normalize("NFD", "José")
+    assert clearing("José").text(apart) == "[redacted]"
+    assert clearing(apart).text("José") == "[redacted]"
+
+
+def test_the_longest_words_go_first() -> None:
+    assert clearing("Ann", "Ann Lee", instead="X").text("Ann Lee, Ann") == "X, X"
+
+
+@given(st.lists(WORDS, min_size=1, max_size=4), st.text("aBcÉ é1@- .x", max_size=60))
+def test_nothing_that_was_taken_out_stands_in_the_text(words: list[str], text: str) -> None:
+    """Whatever words and text."""
+    made = clearing(*words)
+    assert not made._found.search(made.text(f"{text} {words[0]} {text}"))  # type: ignore[union-attr]
+
+
+def test_a_number_broken_over_lines_is_a_leak() -> None:
+    assert list(clearing("01632 960123").leaks("ring 0163\n2 960 123")) == ["01632 960123"]
+    assert list(clearing("Mrs Jones").leaks("Mr Jones")) == []

@@ -1,0 +1,103 @@
+"""The check of texts: what tells who somebody is, and what does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from evidence.folder import InspectionFolder
+from evidence.sample import make_sample
+from graph.identifying import Identifying
+
+SITES = ("Wexcombe", "Harrow Vale")
+ORDINARY = ("the office told nobody about both of them when we met there",)
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    """The checks with the words that they find."""
+    checking = Identifying((*SITES, "Keystead Housing Advice"), SITES, ORDINARY)
+    return [(telling.check, telling.words) for telling in checking.in_text(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mrs Jones's list was late.", [("name", "Mrs Jones")]),
+        ("We asked Dr. Aisha Khan-Smith.", [("name", "Dr. Aisha Khan-Smith")]),
+        ("I asked Karen about it.", [("name", "Karen")]),
+        ("Aoife Brennan said so.", [("name", "Aoife Brennan")]),
+        ("There we met Priyanka Anand.", [("name", "Priyanka Anand")]),
+        ("Mark Hill left.", [("name", "Mark Hill")]),
+        ("He met JOHN SMITH.", [("name", "JOHN SMITH")]),
+        ("It was J. Smith.", [("name", "J. Smith")]),
+        ("In case AB the plan failed.", [("name", "AB")]),
+        ("Mr Jo\u200bnes came.", [("name", "Mr Jones")]),
+        ("Write to jo.b@x.gov.uk.", [("email", "jo.b@x.gov.uk")]),
+        ("Ring 01632 960123.", [("telephone", "01632 960123")]),
+        ("Ring +44 7700 900123.", [("telephone", "+44 7700 900123")]),
+        ("It is x123456.", [("case_number", "x123456")]),
+        ("PNC 2001/123456A", [("case_number", "2001/123456A")]),
+        ("It is A1234BC.", [("case_number", "A1234BC")]),
+        ("case number 4711/22", [("case_number", "4711/22")]),
+        ("He lives at SW1A 1AA.", [("postcode", "SW1A 1AA")]),
+        ("She was born on 3 March 1987.", [("birth_date", "3 March 1987")]),
+        ("DOB: 03/03/1987", [("birth_date", "03/03/1987")]),
+        (
+            "On 3 March the reception officer at Wexcombe pressed it.",
+            [("singled_out", "On 3 March the reception officer at Wexcombe pressed it.")],
+        ),
+    ],
+)
+def test_each_kind_is_found(text: str, expected: list[tuple[str, str]]) -> None:
+    """To the letter, hidden characters or not."""
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody at Wexcombe knew.",
+        "The Keystead Housing Advice was slow.",
+        "the Head of Legal Services, Ministry of Justice",
+        "Harrow Vale Magistrates' Court, Victoria Road, St Mary Hospital",
+        "In March 2026, on Monday 9 March, from 2025-04-28 to 07.03.2026 10:15",
+        "1 234 567 890 pounds, 93 per cent, 0.125, 12/15",
+        "In case OF doubt the Lord Chancellor decides.",
+        "",
+    ],
+)
+def test_what_names_nobody_is_left_alone(text: str) -> None:
+    """Organisations, places, roles, days and figures."""
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A" * 50_000,
+        "A-" * 20_000,
+        "a.b@" * 10_000,
+        "Mr " * 20_000,
+        "1/" * 20_000,
+        "\x00\u202e<b>=1",
+    ],
+)
+def test_hostile_text_is_gone_through(text: str) -> None:
+    """However long, every finding is a part of the text without what is hidden."""
+    assert all(words in text for _, words in found(text))
+
+
+def test_the_texts_of_the_sample_raise_no_false_alarm(tmp_path: object) -> None:
+    """Nobody is named in them, and nobody is found."""
+    with make_sample(tmp_path / "sample", "AB") as folder:  # type: ignore[operator]
+        assert list(alarms(folder)) == []
+
+
+def alarms(folder: InspectionFolder) -> list[str]:
+    """What is found in the whole texts of an inspection's sources."""
+    state = folder.state
+    texts = [reading.text for each in state.sources.values() if (reading := folder.reading(each))]
+    known = [*state.inspection.sites, *state.inspection.agencies, state.inspection.service or ""]
+    known += [voice.role for voice in state.voices.values()]
+    checking = Identifying(known, state.inspection.sites, texts)
+    assert sum(map(len, texts)) > 100_000
+    return [telling.words for text in texts for telling in checking.in_text(text)]

@@ -1,0 +1,100 @@
+"""What was written, read again: the words that were to be taken out must not stand in it.
+
+A file is read by our own reader of its ending, as the person who receives it will read it, and
+looked at as it is stored besides, with its properties, headers and comments.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from evidence.faults import Fault, Refused
+from evidence.reading import Unreadable
+from graph.drawing import safe
+from tui.export import Format, Material
+
+__all__ = ["must_not_leak", "texts_of"]
+
+_PACKED: Final = (".docx", ".xlsx")
+_MOST_LINES: Final = 20
+
+
+def must_not_leak(form: Format, content: bytes, material: Material) -> None:
+    """Raise Refused, a line for each, where words that were to be taken out stand in the file.
+
+    The history is not looked at: it is the records as they are.
+    """
+    suffix = form.SUFFIXES[0]
+    if not material.clearing or suffix == ".jsonl":
+        return
+    material.progress("reading it again", 0.95)
+    found: set[str] = set()
+    for text in texts_of(suffix, content):
+        found.update(material.clearing.leaks(text))
+    if found:
+        raise Refused(
+            Fault(
+                form.NAME,
+                f'nothing was written: "{safe(" ".join(words.split()))[:80]}" was to be taken out, '
+                "and stands in it all the same; choose other words with `triangulate clear`",
+            )
+            for words in sorted(found)[:_MOST_LINES]
+        )
+
+
+def texts_of(suffix: str, content: bytes) -> Iterator[str]:
+    """Every text in a file of this ending. Raises Refused where it can't be read again."""
+    if suffix in (*_PACKED, ".pdf", ".md", ".html", ".csv"):
+        yield _read(suffix, content)
+    if suffix in _PACKED:
+        yield from _parts(content)
+    elif suffix == ".pdf":
+        yield _properties(content)
+    else:
+        text = content.decode("utf-8", errors="replace")
+        # as it is stored, without the signs by which a format writes a letter of its own
+        yield re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), text)
+        yield html.unescape(text.replace("\\", ""))
+        yield html.unescape(re.sub(r"<[^>]*>", " ", text))
+
+
+def _read(suffix: str, content: bytes) -> str:
+    from evidence.readers import reader_for
+
+    try:
+        return reader_for(f"export{suffix}").read(content, {}).text
+    except Unreadable as unreadable:
+        raise Refused(
+            [
+                Fault(
+                    suffix, f"nothing was written: it can't be read again to check it: {unreadable}"
+                )
+            ]
+        ) from None
+
+
+def _parts(content: bytes) -> Iterator[str]:
+    """The text of every part of a package: headers, properties and comments too."""
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True
+    )
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        for name in file.namelist():
+            if name.endswith((".xml", ".rels")):
+                root = etree.fromstring(file.read(name), parser)
+                yield " ".join(str(text) for text in root.itertext())
+                yield " ".join(str(v) for each in root.iter() for v in each.attrib.values())
+
+
+def _properties(content: bytes) -> str:
+    import pypdfium2  # type: ignore[import-untyped]
+
+    document = pypdfium2.PdfDocument(content)
+    return " ".join(str(value) for value in document.get_metadata_dict().values())
