@@ -49,6 +49,9 @@ COMMANDS: Final = {
     "requests": Listed("FOLDER", "what the service is asked to send", "What it adds up to"),
     "graph": Listed("FOLDER --area A", "an area's graph", "What it adds up to"),
     "export": Listed("FOLDER OUT", "write a summary; OUT's ending says how", "What it adds up to"),
+    "audit": Listed(
+        "FOLDER DRAFT", "hold a draft report against the evidence", "What it adds up to"
+    ),
     "sheets": Listed("FOLDER OUT", "write the session sheets", "The visit"),
     "day": Listed("FOLDER", "what changed today, and what remains to ask", "The visit"),
     "saturation": Listed("FOLDER", "what each meeting added, area by area", "The visit"),
