@@ -60,9 +60,9 @@ _NO_WHOLE = re.compile(
     re.IGNORECASE,
 )
 #: What stands after these claims no whole: "not all", "at all", "for each".
-_DENIED = re.compile(
-    r"(?:\bnot|\bat|\bafter|\babove|\bif|\bthan|\bthe|\bfor|\bper|\ba)\s+$", re.IGNORECASE
-)
+_DENIED = re.compile(r"\b(?:not|than|the|a|per)\s+$", re.IGNORECASE)
+_AVERAGED = re.compile(r"\bfor\s+$", re.IGNORECASE)
+_IDIOM = re.compile(r"\b(?:at|after|above)\s+$", re.IGNORECASE)
 _BALANCES = re.compile(
     r"(?:^|[\s,;(])(?:but|although|though|even though|whereas|while|yet|however|despite|"
     r"in contrast|nevertheless|disagree[ds]?|differ(?:ed|s)?|mixed|disputed?|conflicting|"
@@ -104,15 +104,20 @@ def claim_of(sentence: str) -> Claim | None:
     found: list[tuple[int, Claim]] = []
     for pattern, least, most in _CLAIMS:
         for match in pattern.finditer(sentence):
-            if _DENIED.search(sentence[: match.start()]) and match["word"].lower() != "majority":
+            before, word = sentence[: match.start()], match["word"].lower()
+            if _DENIED.search(before) and word != "majority":
                 continue
             noun = match.groupdict().get("noun") or ""
+            if word == "each" and _AVERAGED.search(before):
+                continue
+            if word == "all" and _IDIOM.search(before) and not noun.endswith("s"):
+                continue
             if noun and (_NO_WHOLE.fullmatch(noun) or noun.endswith(("'s", "’s"))):
                 continue
             said = match[0] if noun else match["word"]
             groups = people_named(said)
             # "No" before what is not people denies one thing, and counts no whole.
-            if match["word"].lower() == "no" and not groups:
+            if word == "no" and not groups:
                 continue
             sites = noun.lower() in {"office", "offices", "site", "sites"}
             found.append((match.start(), Claim(said, least, most, groups, sites)))

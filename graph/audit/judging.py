@@ -5,6 +5,7 @@ The machine proposes: a flag is a reason to look, with the evidence beside it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -27,14 +28,25 @@ __all__ = ["Moment", "audit", "auditing"]
 
 #: A sentence stands on a text that holds this share of its words, or is this near in both ways,
 #: or on texts that hold this share between them.
-_WORDS, _NEAR, _TOGETHER = 0.45, 0.42, 0.5
+_WORDS, _NEAR, _TOGETHER = 0.45, 0.45, 0.5
 _BETWEEN = 5
+#: Words that are shared by chance mean something else: below this they are no support.
+_LEAST_MEANING = 0.4
+#: What holds nearly all of its words is what the sentence repeats.
+_VERBATIM = 0.9
 #: From here on a text is what the sentence says, and not only about the same.
-_SAME_WORDS, _SAME_MEANING = 0.55, 0.75
+_SAME_WORDS, _SAME_MEANING, _SAME_FINDING = 0.55, 0.75, 0.6
 #: From here on a text is about the same thing as the sentence.
 _ABOUT_WORDS, _ABOUT_MEANING = 0.25, 0.55
 _DENIES = 0.8
 _SHOWN = 6
+#: Before a number that is not meant to the digit, and how far from it that may be.
+_HEDGED = re.compile(
+    r"\b(?:about|around|almost|nearly|roughly|some|over|under|below|above|(?:more|less|fewer) than)"
+    r"\s+$",
+    re.IGNORECASE,
+)
+_ROUGHLY = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +108,11 @@ class _Judge:
         unknown = [key for key in sentence.cited if not self._there(key)]
         cited = self._cited(sentence)
         nearest = [item for item in near if _supports(item)]
-        if not nearest and self._ground.together(sentence.text, near[:_BETWEEN]) >= _TOGETHER:
+        if (
+            not nearest
+            and not self._meanings.there
+            and self._ground.together(sentence.text, near[:_BETWEEN]) >= _TOGETHER
+        ):
             nearest = near[:_BETWEEN]
         held = cited + [item for item in nearest if item.id not in sentence.cited]
         matched = list(self._matched(sentence, held, cited))
@@ -172,12 +188,20 @@ class _Judge:
         seen: set[str] = set()
         statements = [item for item in held if item.kind == "statement"]
         findings = [item for item in held if item.kind == "finding"]
+        best = [item for item in statements if item in cited]
+        best += [item for item in statements[:1] if _same(item) and item not in cited]
+        sides = {
+            link.finding: link.stance
+            for item in best
+            for link in self._state.links_of_statement.get(item.id, {}).values()
+        }
         for item in findings:
             if (item in cited or _same(item)) and item.id in self._state.findings:
                 seen.add(item.id)
-                yield _Matched(self._now.known[item.id], self._stance(sentence, item))
-        best = [item for item in statements if item in cited]
-        best += [item for item in statements[:1] if _same(item) and item not in cited]
+                # On which side a statement is that says the same, an inspector has judged.
+                stance = None if _verbatim(item) else sides.get(item.id)
+                stance = stance or self._stance(sentence, item)
+                yield _Matched(self._now.known[item.id], stance)
         for item in best:
             for link in self._state.links_of_statement.get(item.id, {}).values():
                 if link.finding not in seen:
@@ -187,10 +211,11 @@ class _Judge:
     def _stance(self, sentence: Sentence, finding: Near) -> Stance:
         """Whether a sentence says what the finding says, or the contrary."""
         pair = said(sentence.text), said(finding.text)
+        names = {cue.name for cue in cues(read(pair[0]), read(pair[1]))}
         if self._meanings.there:
             supports, _, contradicts = shares_of(pair, self._meanings.stances([pair])[0])
-            return "contradicts" if contradicts > max(_DENIES, supports) else "supports"
-        names = {cue.name for cue in cues(read(pair[0]), read(pair[1]))}
+            least = 0.0 if "opposed" in names else _DENIES
+            return "contradicts" if contradicts > max(least, supports) else "supports"
         return "contradicts" if names & {"negated", "opposed"} else "supports"
 
     def _statements(self, standing: Sequence[Near], matched: Sequence[_Matched]) -> list[str]:
@@ -258,7 +283,8 @@ class _Judge:
                     there.add(100 * quantity.share)
         for quantity in quantities(sentence.text):
             for value in (quantity.value, quantity.of):
-                if value is not None and not _known(value, there):
+                hedged = _HEDGED.search(sentence.text, 0, quantity.start) is not None
+                if value is not None and not _known(value, there, hedged=hedged):
                     words = sentence.text[quantity.start : quantity.end]
                     yield Reason("unsupported", f"“{words}”: no evidence near it has this number")
                     break
@@ -346,18 +372,25 @@ class _Judge:
 
 
 def _supports(item: Near) -> bool:
-    if item.words >= _WORDS:
-        return True
-    return item.meaning is not None and item.nearness >= _NEAR
+    if item.meaning is None:
+        return item.words >= _WORDS
+    return item.nearness >= _NEAR or (item.words >= _WORDS and item.meaning >= _LEAST_MEANING)
+
+
+def _verbatim(item: Near) -> bool:
+    return item.words >= _VERBATIM
 
 
 def _same(item: Near) -> bool:
-    return item.words >= _SAME_WORDS or (item.meaning or 0.0) >= _SAME_MEANING
+    least = _SAME_FINDING if item.kind == "finding" else _SAME_MEANING
+    return item.words >= _SAME_WORDS or (item.meaning or 0.0) >= least
 
 
-def _known(value: float, there: set[float]) -> bool:
-    """Whether a number is among these, rounded if it is whole."""
+def _known(value: float, there: set[float], *, hedged: bool) -> bool:
+    """Whether a number is among these, rounded if it is whole; "about" so much is wider."""
     near = 0.5 if value == int(value) and value > 2 else 0.01
+    if hedged:
+        near = max(near, _ROUGHLY * value)
     return value <= 2 or any(abs(value - each) < near for each in there)
 
 
