@@ -77,6 +77,7 @@ _PLACES = {
     "plan": "Visit plan",
     "capture": "Capture",
     "review": "Review",
+    "audit": "Audit",
     "day": "End of the day",
     "check": "Check before handing over",
     "history": "History",
@@ -94,6 +95,7 @@ _ACTIONS: tuple[Action, ...] = (
     Action(_E, "go('history')", "6", "History", "Everything that was done, and when"),
     Action(_E, "go('review')", "7", "Review", "What is suggested, to judge one by one"),
     Action(_E, "go('plan')", "8", "Visit plan", "The timetable, and what to ask in which session"),
+    Action(_E, "go('audit')", "9", "Audit", "A draft report's sentences against the evidence"),
     Action(_E, "search", "ctrl+f,F", "Search", "Find words in the whole inspection"),
     Action(
         _E, "help", "question_mark,f1", "Help", "The keys of this screen, and how to work", True
@@ -248,6 +250,12 @@ _ACTIONS: tuple[Action, ...] = (
     Action("review", "again", "R", "Look again", "Look for suggestions over all as it stands"),
     Action("review", "stop", "S", "Stop", "Stop looking for more"),
     Action("review", "learning", "L", "Learning", "Let your judgements order what follows, or not"),
+    # Audit
+    Action("audit", "open", "enter,o", "Open", "The finding or statement beside it", True),
+    Action("audit", "draft", "d", "Draft", "Choose the draft report to audit", True),
+    Action("audit", "every", "a", "All", "Every sentence, or only the flagged ones", True),
+    Action("audit", "again", "R", "Again", "Audit the draft again, as all stands now", True),
+    Action("audit", "stop", "x", "Stop", "Stop auditing; what was found stays"),
     # End of the day
     Action("day", "replan", "R", "Replan", "Accept the plan of the sessions to come", True),
     Action("day", "since", "s", "Since", "Count from today, or from the beginning", True),

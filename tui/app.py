@@ -19,6 +19,7 @@ from tui.actions import bindings
 from tui.asking.dialogs import Choice, Choose
 from tui.help import ActionProvider, HelpScreen
 from tui.screens.area import AreaScreen
+from tui.screens.audit import AuditScreen
 from tui.screens.base import InspectionScreen
 from tui.screens.capture import CaptureScreen
 from tui.screens.echoes import EchoesScreen
@@ -53,6 +54,7 @@ class TriangulateApp(App[int]):
         "review": ReviewScreen,
         "history": HistoryScreen,
         "plan": PlanScreen,
+        "audit": AuditScreen,
     }
 
     def __init__(

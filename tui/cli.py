@@ -51,6 +51,9 @@ COMMANDS: Final = {
     "check": Listed("FOLDER", "what may not be handed over as it is", "What it adds up to"),
     "clear": Listed("FOLDER ID [WORDS]", "redact, paraphrase or keep it", "What it adds up to"),
     "export": Listed("FOLDER OUT", "write a summary; OUT's ending says how", "What it adds up to"),
+    "audit": Listed(
+        "FOLDER DRAFT", "hold a draft report against the evidence", "What it adds up to"
+    ),
     "sheets": Listed("FOLDER OUT", "write the session sheets", "The visit"),
     "day": Listed("FOLDER", "what changed today, and what remains to ask", "The visit"),
     "saturation": Listed("FOLDER", "what each meeting added, area by area", "The visit"),

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from statistics import median_low
+from zlib import crc32
 
 from rapidfuzz.distance import LCSseq
 
-__all__ = ["LEAST_WORDS", "SHINGLE", "shingles", "words_in_both", "words_of"]
+__all__ = ["LEAST_WORDS", "SHINGLE", "shingles", "sketch", "words_in_both", "words_of"]
 
 #: Words of a shingle: after edits of 30 % a third of them still stand.
 SHINGLE = 3
+#: Shingles up to which a passage is sketched whole.
+_WHOLE = 48
 #: Words that must stand in both, in their order, for one passage to echo another.
 LEAST_WORDS = 8
 #: The part of the shorter passage that must stand in the other.
@@ -32,6 +35,16 @@ def words_of(text: str) -> list[str]:
 def shingles(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Each run of three words, in order."""
     return zip(words, words[1:], words[2:], strict=False)
+
+
+def sketch(words: Sequence[str]) -> list[int]:
+    """Numbers that stand for some of the shingles: of a long passage the smaller half of them.
+
+    What two passages share they share in their sketches too, so that an index of many takes less
+    memory; the same in every run.
+    """
+    numbers = sorted({crc32(" ".join(each).encode()) for each in shingles(words)})
+    return numbers[: max(_WHOLE, len(numbers) // 2)]
 
 
 def words_in_both(one: Sequence[str], other: Sequence[str], least: int = LEAST_WORDS) -> int:

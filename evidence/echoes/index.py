@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from threading import RLock
 
-from evidence.echoes.alikeness import LEAST_WORDS, shingles, words_in_both, words_of
+from evidence.echoes.alikeness import LEAST_WORDS, sketch, words_in_both, words_of
 from evidence.reading import Passage, Reading
 
 __all__ = ["EchoIndex", "Repeated"]
@@ -139,7 +139,7 @@ class EchoIndex:
         self._kept.append(kept)
         where = self._where
         shared: Counter[int] = Counter()
-        for shingle in set(map(hash, shingles(words))):
+        for shingle in sketch(words):
             standing = where.get(shingle)
             if standing is None:
                 where[shingle] = number

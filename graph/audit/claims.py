@@ -1,0 +1,145 @@
+"""What a sentence claims beyond its matter: how many it speaks for, and whose word it gives."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from evidence.words import Group
+
+__all__ = ["Claim", "answers_back", "claim_of", "gives_both_sides", "is_account", "people_named"]
+
+#: The field's names for people, and the groups that each may mean.
+_PEOPLE: tuple[tuple[str, tuple[Group, ...]], ...] = (
+    (r"(?:team |middle )?managers?", ("middle_managers",)),
+    (r"(?:senior )?leaders?", ("leaders",)),
+    (r"(?:probation )?(?:practitioners?|officers?|case managers?)", ("practitioners",)),
+    (r"administrators?|reception(?:ists?| officers?)", ("support_staff",)),
+    (
+        r"(?:members? of )?staff|everyone|everybody|nobody|no one|colleagues",
+        ("practitioners", "support_staff", "middle_managers"),
+    ),
+    (r"partners?|partner agencies", ("partners",)),
+    (r"magistrates?|judges?|sentencers?", ("sentencers",)),
+    (
+        r"people on probation|people supervised|service users?|wom[ae]n|children|young people|men",
+        ("supervised_people",),
+    ),
+    (r"parents?(?: and carers?)?|carers?", ("parents_carers",)),
+    (r"victims?", ("victims",)),
+)
+_NAMED = tuple((re.compile(rf"\b(?:{words})\b", re.IGNORECASE), who) for words, who in _PEOPLE)
+
+_BETWEEN = r"(?:\s+(?:of\s+)?(?:the|our|its|their|those|these))?(?:\s+[\w'’-]+){0,1}?\s+"
+_NOUN = (
+    r"(?P<noun>(?:members?\s+of\s+)?staff|people(?:\s+on\s+probation)?|[a-z'’-]+?s\b|"
+    r"wom[ae]n|m[ae]n|children|[a-z'’-]+)"
+)
+#: The words that claim a part of a whole: how they read, and from what share to what share.
+_QUANTIFIERS = (
+    (r"(?:nearly|almost|virtually)\s+(?:all|every)", 0.75, 1.0),
+    (r"all|every|each(?:\s+of)?", 0.97, 1.0),
+    (r"(?:the\s+)?(?:vast\s+)?majority|most|more\s+than\s+half|over\s+half", 0.5, 1.0),
+    (r"none|no|not\s+one|not\s+a\s+single", 0.0, 0.03),
+    (r"(?:very\s+)?few|hardly\s+any|a\s+minority", 0.0, 0.4),
+)
+_ALONE = (
+    (r"every(?:one|body)|always|without\s+exception", 0.97, 1.0),
+    (r"nobody|no\s+one|never", 0.0, 0.03),
+)
+_CLAIMS = tuple(
+    (re.compile(rf"\b(?P<word>{words}){_BETWEEN}{_NOUN}", re.IGNORECASE), least, most)
+    for words, least, most in _QUANTIFIERS
+) + tuple(
+    (re.compile(rf"\b(?P<word>{words})\b", re.IGNORECASE), least, most)
+    for words, least, most in _ALONE
+)
+#: "Each month" says when, and "each other" nothing of how many.
+_NO_WHOLE = re.compile(
+    r"(?:day|week|fortnight|month|quarter|year|time|other|hour|order|sentence|longer|more|doubt)s?",
+    re.IGNORECASE,
+)
+#: What stands after these claims no whole: "not all", "at all", "for each".
+_DENIED = re.compile(r"\b(?:not|than|the|a|per)\s+$", re.IGNORECASE)
+_AVERAGED = re.compile(r"\bfor\s+$", re.IGNORECASE)
+_IDIOM = re.compile(r"\b(?:at|after|above)\s+$", re.IGNORECASE)
+_BALANCES = re.compile(
+    r"(?:^|[\s,;(])(?:but|although|though|even though|whereas|while|yet|however|despite|"
+    r"in contrast|nevertheless|disagree[ds]?|differ(?:ed|s)?|mixed|disputed?|conflicting|"
+    r"contradict(?:ed|s)?|did not match|others)\b",
+    re.IGNORECASE,
+)
+_ACCOUNT = re.compile(
+    r"\b(?:told us|told inspectors|said|says|reported that|described|believed?|felt|thought|"
+    r"wrote|according to|in the view of|in their view|could not tell us)\b",
+    re.IGNORECASE,
+)
+_ANSWERS = re.compile(
+    r"(?:but|however|yet|in contrast|by contrast|on the other hand|others|nevertheless)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """That something holds of a share of a whole between ``least`` and ``most``, in these words.
+
+    ``groups`` are whose, where the whole is people of some kind; ``sites`` where it is offices.
+    """
+
+    words: str
+    least: float
+    most: float
+    groups: tuple[Group, ...] = ()
+    sites: bool = False
+
+    @property
+    def of_all(self) -> bool:
+        """Whether it leaves no exception: all of them, or none."""
+        return self.least > 0.9 or self.most < 0.1
+
+
+def claim_of(sentence: str) -> Claim | None:
+    """How much of a whole a sentence claims; None where it claims none."""
+    found: list[tuple[int, Claim]] = []
+    for pattern, least, most in _CLAIMS:
+        for match in pattern.finditer(sentence):
+            before, word = sentence[: match.start()], match["word"].lower()
+            if _DENIED.search(before) and word != "majority":
+                continue
+            noun = match.groupdict().get("noun") or ""
+            if word == "each" and _AVERAGED.search(before):
+                continue
+            if word == "all" and _IDIOM.search(before) and not noun.endswith("s"):
+                continue
+            if noun and (_NO_WHOLE.fullmatch(noun) or noun.endswith(("'s", "’s"))):
+                continue
+            said = match[0] if noun else match["word"]
+            groups = people_named(said)
+            # "No" before what is not people denies one thing, and counts no whole.
+            if word == "no" and not groups:
+                continue
+            sites = noun.lower() in {"office", "offices", "site", "sites"}
+            found.append((match.start(), Claim(said, least, most, groups, sites)))
+    return min(found, key=lambda each: each[0])[1] if found else None
+
+
+def people_named(text: str) -> tuple[Group, ...]:
+    """The groups of people that a text names, the first that it names."""
+    found = [(match.start(), who) for pattern, who in _NAMED for match in pattern.finditer(text)]
+    return min(found, key=lambda each: each[0])[1] if found else ()
+
+
+def gives_both_sides(sentence: str) -> bool:
+    """Whether a sentence tells of a difference; a "however" at its beginning is about others."""
+    return any(match.start() > 0 for match in _BALANCES.finditer(sentence))
+
+
+def is_account(sentence: str) -> bool:
+    """Whether it gives what somebody said, and does not say it itself."""
+    return _ACCOUNT.search(sentence) is not None
+
+
+def answers_back(sentence: str) -> bool:
+    """Whether a sentence begins by telling the other side of the one before it."""
+    return _ANSWERS.match(sentence) is not None

@@ -1,0 +1,117 @@
+"""What a draft can stand on: findings, statements, and what was done; and how near a sentence is.
+
+Nearness is told in two ways, both of them shares of 1: by words (how much of what the sentence
+says, by weight, stands in the text), and by meaning, where the encoder is installed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from heapq import nlargest
+from typing import TYPE_CHECKING, Literal
+
+from evidence.state import State
+from graph.suggest.lexical import terms
+from graph.suggest.matter import Matter
+from graph.suggest.meanings import Meanings
+from graph.suggest.pieces import said
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float32]
+
+__all__ = ["Ground", "Near"]
+
+_MOST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A text that a sentence may stand on. ``meaning`` is None without the encoder."""
+
+    kind: Literal["statement", "finding", "source"]
+    id: str
+    text: str
+    words: float = 0.0
+    meaning: float | None = None
+
+    @property
+    def nearness(self) -> float:
+        """Both in one, for their order."""
+        return self.words if self.meaning is None else (self.words + 2 * self.meaning) / 3
+
+
+class Ground:
+    """Every text that a sentence may stand on, also those that stood when the draft was written."""
+
+    def __init__(self, state: State, before: State | None, meanings: Meanings) -> None:
+        found: dict[tuple[str, str], Near] = {}
+        for each in (before, state):
+            if each is None:
+                continue
+            for finding in each.findings.values():
+                found[finding.id, finding.text] = Near("finding", finding.id, finding.text)
+            for statement in each.statements.values():
+                near = Near("statement", statement.id, statement.quote)
+                found[statement.id, statement.quote] = near
+            for source in each.sources.values():
+                if not source.withdrawn:
+                    text = f"{source.kind.replace('_', ' ')} {source.title or ''}"
+                    found[source.id, text] = Near("source", source.id, text)
+        about = state.inspection
+        # What is inspected, where and with whom is no evidence, and a report says it all the same.
+        text = ", ".join(filter(None, (about.title, about.service, *about.sites, *about.agencies)))
+        found["", text] = Near("source", "", text)
+        self.items: list[Near] = list(found.values())
+        self._meanings = meanings
+        texts = [said(item.text) for item in self.items]
+        self._matter = Matter(texts, meanings.vectors(texts))
+        self._stems = [frozenset(term.stem for term in terms(text)) for text in texts]
+        self._at = {(item.kind, item.id): number for number, item in enumerate(self.items)}
+
+    @property
+    def reads_meanings(self) -> bool:
+        """Whether nearness is told by meaning as well."""
+        return self._meanings.there
+
+    def near(self, sentence: str) -> list[Near]:
+        """The texts nearest to a sentence, nearest first."""
+        vector = self._meanings.vector(said(sentence))
+        weights = self._weights(sentence)
+        scores = self._matter.index.scores(sentence)
+        numbers = {n for n, _ in nlargest(_MOST, scores.items(), key=lambda each: each[1])}
+        numbers |= {n for n, _ in self._matter.nearest(sentence, vector, _MOST)}
+        found = [self._measured(number, weights, vector) for number in sorted(numbers)]
+        return sorted(found, key=lambda each: (-each.nearness, each.id))
+
+    def of(self, sentence: str, kind: str, key: str) -> Near | None:
+        """How near a sentence is to one text; None where there is no such text."""
+        number = self._at.get((kind, key))  # type: ignore[arg-type]  # any text may be asked for
+        if number is None:
+            return None
+        vector = self._meanings.vector(said(sentence))
+        return self._measured(number, self._weights(sentence), vector)
+
+    def together(self, sentence: str, items: Sequence[Near]) -> float:
+        """How much of a sentence, by weight, stands in these texts between them."""
+        weights = self._weights(sentence)
+        there: set[str] = set()
+        for item in items:
+            there |= {term.stem for term in terms(item.text)}
+        whole = sum(weights.values())
+        return sum(w for stem, w in weights.items() if stem in there) / whole if whole else 0.0
+
+    def _weights(self, sentence: str) -> dict[str, float]:
+        return {term.stem: self._matter.index.weight(term.stem) for term in terms(sentence)}
+
+    def _measured(self, number: int, weights: dict[str, float], vector: Matrix | None) -> Near:
+        whole = sum(weights.values()) or 1.0
+        shared = sum(w for stem, w in weights.items() if stem in self._stems[number])
+        vectors = self._matter.vectors
+        meaning = None
+        if vectors is not None and vector is not None:
+            meaning = float(vectors[number] @ vector)
+        return replace(self.items[number], words=shared / whole, meaning=meaning)

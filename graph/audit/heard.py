@@ -1,0 +1,111 @@
+"""How many were heard, against how many a sentence speaks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from evidence.model import Statement
+from evidence.state import State
+from evidence.words import Group
+from graph.audit.claims import Claim, claim_of, is_account
+from graph.audit.values import Reason
+from graph.counting import original
+from graph.suggest.quantities import quantities
+
+__all__ = ["overclaimed"]
+
+_ONE_PERSON = re.compile(r"^(?:One|A|An|Another)\s", re.ASCII)
+
+
+def overclaimed(
+    state: State,
+    sentence: str,
+    statements: Sequence[str],
+    around: Sequence[str] = (),
+    settled: Sequence[str] = (),
+) -> Iterator[Reason]:
+    """What a sentence claims beyond these statements, which bear it out as far as they go.
+
+    Statements ``around`` are about the same: that something "never" was, one of them may say.
+    ``settled`` are the texts of corroborated findings: what they claim short of all, they may.
+    """
+    claim = claim_of(sentence)
+    if claim is None or (is_account(sentence) and _ONE_PERSON.match(sentence)):
+        return
+    records = [
+        state.statements[key] for key in dict.fromkeys(original(state, key) for key in statements)
+    ]
+    shares = [
+        (quantity.share, record.id, record.quote[quantity.start : quantity.end])
+        for record in records
+        for quantity in quantities(record.quote)
+        if quantity.share is not None
+    ]
+    if any(claim.least <= share <= claim.most for share, _, _ in shares):
+        return
+    told = [record for record in records if _as_wide(claim, record.quote)]
+    people = claim.groups or claim.sites
+    if not people and any(_as_wide(claim, state.statements[key].quote) for key in around):
+        return
+    if not claim.of_all and any(_as_wide(claim, text) for text in settled):
+        return
+    if any(not people or not _leaders_alone(state, record) for record in told):
+        return
+    if not claim.of_all and not claim.groups and not shares:
+        return
+    words = f"“{claim.words}”"
+    if told:
+        words = f"{words}: only leaders say so ({', '.join(r.id for r in told[:3])}), and it"
+    if claim.groups:
+        heard, of = _heard(state, records, claim.groups)
+        text = f"{words}: {heard} of {of} heard" if of else f"{words}: {heard} heard"
+    elif claim.sites and state.inspection.sites:
+        sites = {s for record in records for s in _sites(state, record)}
+        if len(sites) == len(state.inspection.sites):
+            return
+        text = f"{words}: evidence from {len(sites)} of {len(state.inspection.sites)} sites"
+    else:
+        text = f"{words}: no evidence says it so widely"
+    if shares:
+        _, key, figure = shares[0]
+        text = f"{text}; {key} says {figure}"
+    yield Reason("overclaimed", text)
+
+
+def _as_wide(claim: Claim, quote: str) -> bool:
+    """Whether a statement itself claims as much."""
+    said = claim_of(quote)
+    if said is None:
+        return False
+    if claim.least >= 0.5:
+        return said.least >= claim.least
+    return said.most <= claim.most
+
+
+def _leaders_alone(state: State, statement: Statement) -> bool:
+    """Whether a statement is the account of leaders and of nobody else."""
+    voices = (statement.voice,) if statement.voice else state.sources[statement.source].voices
+    groups = {state.voices[voice].group for voice in voices}
+    return bool(groups) and groups == {"leaders"}
+
+
+def _heard(
+    state: State, records: Sequence[Statement], groups: tuple[Group, ...]
+) -> tuple[int, int]:
+    """How many statements are of these groups' people, and how many of them took part at all."""
+    voices = {key for key, voice in state.voices.items() if voice.group in groups}
+    people = sum(state.voices[key].people or 0 for key in voices)
+    heard = 0
+    for record in records:
+        own = (record.voice,) if record.voice else state.sources[record.source].voices
+        heard += bool(set(own) & voices)
+    return heard, people
+
+
+def _sites(state: State, record: Statement) -> Iterator[str]:
+    """The sites that a statement is of: named in it, or its source's."""
+    source = state.sources[record.source]
+    for site in state.inspection.sites:
+        if site == source.site or site.casefold() in record.quote.casefold():
+            yield site

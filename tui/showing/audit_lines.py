@@ -1,0 +1,44 @@
+"""An audited sentence in a list and in paragraphs: its flag as glyph and word, the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from graph.audit.values import Audited, Beside, Flag
+from graph.drawing import Sign
+
+__all__ = ["SOUND", "beside_label", "explained", "sign_and_word"]
+
+_SIGNS: Final[dict[Flag, Sign]] = {
+    "unsupported": Sign("?", "?", "bad"),
+    "stale": Sign("↻", "~", "warn"),
+    "conflicting": Sign("≠", "%", "bad"),
+    "overclaimed": Sign("↑", "^", "warn"),
+}
+SOUND: Final = Sign("✓", "+", "good")
+
+
+def sign_and_word(audited: Audited) -> tuple[Sign, str]:
+    """How a sentence stands: its gravest flag, and how many more it has."""
+    if not audited.flags:
+        return SOUND, "borne out"
+    more = len(audited.flags) - 1
+    return _SIGNS[audited.flags[0]], audited.flags[0] + (f" +{more}" if more else "")
+
+
+def beside_label(beside: Beside) -> str:
+    """What a record beside a sentence is called: its id, its stance or status, and whence."""
+    if beside.stance is not None:
+        return f"{beside.id} {beside.stance}"
+    return f"{beside.id} {beside.note}" if beside.table == "findings" else beside.id
+
+
+def explained(audited: Audited) -> Iterator[tuple[str, str, str]]:
+    """The sentence, its reasons, and what stands beside it: text, style and label of each."""
+    yield audited.sentence.text, "strong", str(audited.sentence.number)
+    for reason in audited.reasons:
+        yield reason.text, _SIGNS[reason.flag].style, reason.flag
+    for beside in audited.beside:
+        whence = f"  ({beside.note})" if beside.table == "statements" else ""
+        yield f"{beside.text}{whence}", "", beside_label(beside)
