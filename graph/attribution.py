@@ -29,6 +29,9 @@ _HEARD: Final[frozenset[Kind]] = frozenset(
     {"meeting", "focus_group", "interview", "case_review", "observation"}
 )
 
+#: Whom nobody protects by leaving out: those who inspect, and a system of data.
+_NOBODYS_SECRET: Final[frozenset[Group]] = frozenset({"inspectors", "data_system"})
+
 #: Whose account it is, said so widely that it names nobody.
 _WIDELY: Final[dict[Group, str]] = {
     "leaders": "a member of staff",
@@ -103,6 +106,8 @@ def _voice(statement: Statement, source: Source) -> str | None:
 def _reasons(state: State, statement: Statement, source: Source, fewest: int) -> Iterator[str]:
     voice = _voice(statement, source)
     people = state.voices[voice].people if voice else None
+    if voice and state.voices[voice].group in _NOBODYS_SECRET:
+        people = None
     if is_small(people, fewest):
         yield "a role held by one" if people == 1 else f"a group of {people}, under {fewest}"
     counted = [state.voices[key].people for key in source.voices]

@@ -76,8 +76,12 @@ class Sheet:
 def sheets(
     state: State, programme: Programme, assessments: Assessments, session: str | None = None
 ) -> tuple[Sheet, ...]:
-    """The sheets of every session in the order of their beginning, or of one session."""
-    chosen = [each for key, each in state.sessions.items() if session in (None, key)]
+    """The sheets of every session to come in the order of their beginning, or of one session."""
+    chosen = [
+        each
+        for key, each in state.sessions.items()
+        if key == session or (session is None and each.source is None)
+    ]
     ordered = sorted(chosen, key=lambda each: (each.starts or "9", id_order(each.id)))
     return tuple(_sheet(state, programme, assessments, each) for each in ordered)
 

@@ -78,3 +78,12 @@ def test_the_programme_says_how_few_are_few() -> None:
     state = state_of(bundle(6))
     assert may_be_attributed(state, "E1", 6)
     assert not may_be_attributed(state, "E1", 7)
+
+
+def test_an_inspector_and_a_system_of_data_need_no_cover() -> None:
+    """What an inspector saw alone may be said to be hers."""
+    told = bundle(1, kind="observation")
+    told["voices"][0]["group"] = "inspectors"
+    assert may_be_attributed(state_of(told), "E1")
+    told["voices"][0]["group"] = "data_system"
+    assert may_be_attributed(state_of(told), "E1")
