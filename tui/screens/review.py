@@ -493,7 +493,7 @@ class ReviewScreen(InspectionScreen):
 
         def chosen(group: NewFinding | None) -> None:
             if group is not None:
-                ask_tie(self, " and ".join(group.statements), self._each_of(group))
+                ask_tie(self, _told(work, group), self._each_of(group))
 
         self.app.push_screen(
             Choose(
