@@ -152,7 +152,9 @@ _ACTIONS: tuple[Action, ...] = (
     Action("sources", "add", "a", "Add", "Add files as sources: one, a folder, a zip", True),
     Action("sources", "stop", "x", "Stop", "Stop adding files; what is in stays"),
     Action("sources", "report", "i", "Import report", "What the files added last came to"),
-    Action("sources", "describe", "e", "Describe", "Title, date, reliability, site, agency", True),
+    Action(
+        "sources", "describe", "e", "Describe", "Title, kind, date, reliability, site, agency", True
+    ),
     Action("sources", "voices", "p", "Voices", "Whose account it is, and who speaks in it", True),
     Action("sources", "withdraw", "w", "Withdraw", "Count nothing of it, or count it again", True),
     Action("sources", "origin", "d", "Derived", "What other sources it is derived from"),

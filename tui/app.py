@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ from textual import work
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import CommandPalette
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from evidence.faults import Refused
@@ -35,6 +37,7 @@ from tui.screens.search import SearchScreen
 from tui.screens.sources import SourcesScreen
 from tui.screens.who import WhoScreen
 from tui.session import Changed, WorkSession
+from tui.widgets.ascii_lines import AsciiLines
 
 
 class TriangulateApp(App[int]):
@@ -77,6 +80,11 @@ class TriangulateApp(App[int]):
         self.chosen_question: str | None = None
         #: Why the inspection could not be opened, for whoever started the app.
         self.faults: tuple[str, ...] = ()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line passes before it is drawn: where asked for, its frames become ASCII."""
+        filters = super().get_line_filters()
+        return (*filters, AsciiLines()) if self.plain_ascii else filters
 
     # -- opening ------------------------------------------------------------------------------
 

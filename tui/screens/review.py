@@ -217,7 +217,8 @@ class ReviewScreen(InspectionScreen):
         self._queued = self._found
         waiting = list(unjudged(work.state, self._filter.of(self._found).items))
         self._queue = [item for item in waiting if item.key not in self._later]
-        self._queue += [item for item in waiting if item.key in self._later]
+        put_off = {item.key: item for item in waiting if item.key in self._later}
+        self._queue += [put_off[key] for key in self._later if key in put_off]
         keys = [item.key for item in self._queue]
         back = [key for key in keys if key not in before] if before else []
         if len(back) == 1:  # undone: the one that came back is the one to look at
@@ -283,13 +284,12 @@ class ReviewScreen(InspectionScreen):
     # -- judging ------------------------------------------------------------------------------
 
     def _judge(self, *commands: Command) -> bool:
-        """Do what was judged, and go on to the next."""
-        item, keys = self._item, [each.key for each in self._queue]
+        """Do what was judged, and go on to the best that waits."""
+        item = self._item
         if item is None:
             return False
-        at = keys.index(item.key)
-        following = keys[at + 1] if at + 1 < len(keys) else None
-        self._current = following
+        # Better ones may have been found while this one was read: they come before it.
+        self._current = next((each.key for each in self._queue if each.key != item.key), None)
         if not all(self.do(command) is not None for command in commands):
             self._current = item.key
             return False
@@ -406,11 +406,10 @@ class ReviewScreen(InspectionScreen):
         item = self._item
         if item is None or self.work is None:
             return
-        keys = [each.key for each in self._queue]
-        at = keys.index(item.key)
         self._later.pop(item.key, None)
         self._later[item.key] = None
-        self._current = keys[at + 1] if at + 1 < len(keys) else keys[0]
+        keys = (each.key for each in self._queue if each.key != item.key)
+        self._current = next(keys, item.key)
         self._show_queue(self.work)
 
     # -- looking ------------------------------------------------------------------------------
@@ -494,7 +493,7 @@ class ReviewScreen(InspectionScreen):
 
         def chosen(group: NewFinding | None) -> None:
             if group is not None:
-                ask_tie(self, " and ".join(group.statements), self._each_of(group))
+                ask_tie(self, _told(work, group), self._each_of(group))
 
         self.app.push_screen(
             Choose(

@@ -25,7 +25,7 @@ from evidence.folder import InspectionFolder
 from evidence.model import Source, day_of
 from evidence.plain_text import shown
 from evidence.speakers import Speaking, unmapped
-from evidence.words import RELIABILITIES, spoken
+from evidence.words import KINDS, RELIABILITIES, spoken
 from tui.actions import bindings
 from tui.asking.choices import source_choices
 from tui.asking.dialogs import AskLine, Field, FillIn
@@ -310,7 +310,7 @@ class SourcesScreen(ReadsAnew):
             then(self.work, self._source)
 
     def action_describe(self) -> None:
-        """Change the title, the date, the reliability, the site or the agency."""
+        """Change the title, the kind, the date, the reliability, the site or the agency."""
         self._of_source(self._describe)
 
     def _describe(self, work: WorkSession, source: Source) -> None:
@@ -324,6 +324,7 @@ class SourcesScreen(ReadsAnew):
         certainty = tuple((each, each) for each in RELIABILITIES)
         fields = [
             free("title", "Title", shown(source.label)),
+            Field("kind", "Kind", source.kind, tuple((each, spoken(each)) for each in KINDS)),
             free("dated", "Dated", "2026-03-09"),
             Field("reliability", "Reliability", source.reliability, certainty),
             replace(free("site", "Site"), initial=source.site or "", options=sites)
@@ -346,7 +347,7 @@ class SourcesScreen(ReadsAnew):
         def describe(values: dict[str, str] | None) -> None:
             self._amend(source, values or {})
 
-        title = f"{source.id} {spoken(source.kind)} (p: its voices, d: what it is derived from)"
+        title = f"{source.id} (p: its voices, d: what it is derived from)"
         self.app.push_screen(FillIn(title, fields, wrong), describe)
 
     def _amend(self, source: Source, values: dict[str, str]) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.widgets import Label
 
 from evidence.commands import AddSource
 from evidence.model import Place
-from graph.suggest.suggestion import Progress, Reason, Suggestion, Suggestions, Unmarked
+from graph.suggest.suggestion import NewFinding, Progress, Reason, Suggestion, Suggestions, Unmarked
 from tests.tui.desk import Person, at_desk, small_inspection
 from tui.session import WorkSession
 
@@ -212,6 +213,58 @@ async def test_a_passage_nobody_marked_is_taken_and_linked_in_one_step(
         await person.press("u")
         assert "E3" not in person.work.state.statements
         assert "1 left" in person.seen()
+
+
+async def test_after_a_judgement_the_best_that_waits_comes_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was found better while the first was read is not passed over."""
+    steps = ((AGAINST,), (FOR, AGAINST, PAIR))
+
+    def proposals(work: WorkSession, *, learning: bool = True) -> Iterator[Progress]:
+        for at, found in enumerate(steps, 1):
+            yield Progress("reading", at, 2, Suggestions(found), finished=at == 2)
+
+    monkeypatch.setattr("tui.screens.review.proposals", proposals)
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await reviewing(person)
+        assert "Possible conflict   (2 of 3)" in person.seen()
+        await person.press("x")
+        assert "May support   (1 of 2)" in person.seen()
+
+
+async def test_what_is_put_off_again_goes_behind_what_was_put_off_before(
+    tmp_path: Path, suggested: list[Suggestion]
+) -> None:
+    """Where all were put off, the queue goes round."""
+    suggested[:] = [FOR, PAIR]
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await reviewing(person)
+        await person.press("l", "l")
+        assert "May support   (1 of 2, put off before)" in person.seen()
+        await person.press("l")
+        assert "Possible conflict   (1 of 2, put off before)" in person.seen()
+        await person.press("l")
+        assert "May support   (1 of 2, put off before)" in person.seen()
+
+
+async def test_what_a_new_finding_would_rest_on_is_read_while_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The words of each statement of the group, not their ids alone."""
+    group = NewFinding(("E1", "E2"), (PAIR,), "PS.1.2.1", "people", 1.0)
+    found = Suggestions((PAIR,), (group,))
+
+    def proposals(work: WorkSession, *, learning: bool = True) -> Iterator[Progress]:
+        yield Progress("reading", 1, 1, found, finished=True)
+
+    monkeypatch.setattr("tui.screens.review.proposals", proposals)
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await reviewing(person)
+        await person.press("n", "enter")
+        asked = person.screen.query(Label).first().render()
+        quotes = "E1 Caseloads are 31 on average.  |  E2 We hold 45 cases each."
+        assert str(asked) == f"What does {quotes} bear on?"
 
 
 async def test_filters_show_some_and_say_which(tmp_path: Path, suggested: list[Suggestion]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from textual.widgets import Select
+
 from evidence.verifying import verify
 from tests.evidence.projects.qdpx import project, qdpx, selection, text_source
 from tests.tui.desk import Person, at_desk, small_inspection
@@ -227,6 +229,17 @@ async def test_a_source_is_described_withdrawn_restored_and_flagged(tmp_path: Pa
         assert "! S1" in person.seen()
         await person.press("f")
         assert person.work.state.sources["S1"].clarify is None
+
+
+async def test_the_kind_of_a_source_is_corrected_where_it_is_described(tmp_path: Path) -> None:
+    """A folder comes in as one kind: what was a survey among the documents is said to be one."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await person.press("3", "e")
+        person.screen.query_one("#field-kind", Select).value = "survey"
+        await person.press("ctrl+s")
+        assert person.work.state.sources["S1"].kind == "survey"
+        await person.press("u")
+        assert person.work.state.sources["S1"].kind == "document"
 
 
 async def test_voices_and_origins_are_chosen_from_lists(tmp_path: Path) -> None:
