@@ -211,8 +211,8 @@ async def plan_the_day(person: Person, tour: Tour, folder: Path) -> None:
     assert "wrote sheets.docx" in person.seen()
     told = [part.text for part in docx.Document(str(folder / "sheets.docx")).paragraphs]
     for session in work.state.sessions.values():
-        named = any(session.title in line for line in told)
-        assert named == (session.source is None), session.title
+        if session.source is None:
+            assert any(session.title in line for line in told), session.title
     quotes = [statement.quote for statement in work.state.statements.values()]
     assert not [quote for quote in quotes if len(quote) > 30 and quote in "\n".join(told)]
 
