@@ -77,11 +77,11 @@ def test_a_bad_bundle_is_refused_whole(
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"", "the file: is no JSON ("),
-        (b"{", "the file: is no JSON ("),
-        (b"[]", "the file: input should be an object"),
-        (b'{"format": "\xff"}', "the file: is no JSON ("),
-        (b"[" * 100_000, "the file: is no JSON ("),
+        (b"", "is no JSON ("),
+        (b"{", "is no JSON ("),
+        (b"[]", "input should be an object"),
+        (b'{"format": "\xff"}', "is no JSON ("),
+        (b"[" * 100_000, "is no JSON ("),
     ],
 )
 def test_what_is_no_bundle_is_told(program: Program, content: bytes, says: str) -> None:
@@ -90,7 +90,7 @@ def test_what_is_no_bundle_is_told(program: Program, content: bytes, says: str) 
     file.write_bytes(content)
     ran = program("load", folder, file)
     assert (ran.code, ran.out, len(ran.faults)) == (2, "", 1)
-    assert ran.err.startswith(f"triangulate: {says}")
+    assert ran.err.startswith(f"triangulate: {file}: {says}")
 
 
 def test_a_record_that_stands_with_other_content_is_a_fault(program: Program) -> None:

@@ -8,9 +8,9 @@ from collections import Counter
 from pathlib import Path
 
 from evidence.commands import LoadBundle, parse_bundle
-from evidence.faults import refuse
+from evidence.faults import Fault, Refused, refuse
 from evidence.folder import must_be_inspection
-from evidence.model import TABLES
+from evidence.model import TABLES, Bundle
 from graph.drawing import safe
 from tui.commands import options
 from tui.commands.call import Call
@@ -28,7 +28,7 @@ def run(call: Call) -> int:
     """See CommandModule."""
     name = call.options.bundle
     must_be_inspection(call.folder)
-    bundle = parse_bundle(_content(name))
+    bundle = _bundle(name)
     offered = sum(len(getattr(bundle, table)) for table in TABLES)
     with call.writing() as folder:
         entry = folder.execute(LoadBundle(bundle, Path(name).name))
@@ -52,6 +52,17 @@ def run(call: Call) -> int:
     }
     call.answer(document, lines)
     return 0
+
+
+def _bundle(name: str) -> Bundle:
+    """The bundle in this file. Raises Refused, a fault of the whole file under its name."""
+    try:
+        return parse_bundle(_content(name))
+    except Refused as refused:
+        raise Refused(
+            Fault(name if fault.where == "the file" else fault.where, fault.what)
+            for fault in refused.faults
+        ) from None
 
 
 def _content(name: str) -> bytes:
