@@ -10,6 +10,7 @@ from typing import Any
 from evidence.commands import (
     AddSource,
     AddVoice,
+    ClearWords,
     DismissGap,
     LinkStatement,
     LoadBundle,
@@ -38,7 +39,7 @@ def new_folder(path: Path, **fields: Any) -> InspectionFolder:
 
 
 def peopled(path: Path) -> InspectionFolder:
-    """An inspection of fifteen entries, with at least one record in each table."""
+    """An inspection of sixteen entries, with at least one record in each table."""
     folder = new_folder(path)
     for command in (
         AddVoice("head of service", "leaders", 1),
@@ -55,6 +56,7 @@ def peopled(path: Path) -> InspectionFolder:
         RefuseSuggestion("E2", "F1"),
         DismissGap(GapRef(code="conflict", about=About(finding="F1")), "a slip of the pen"),
         MakeRequest((), "The workload report of the last quarter"),
+        ClearWords("other", "E1", "Caseloads", "redact"),
     ):
         folder.execute(command)
     return folder

@@ -180,7 +180,7 @@ def test_opening_after_a_long_tail_writes_one(
     crash(reopened(tmp_path / "i"))
     standing = read_checkpoint(tmp_path / "i" / CHECKPOINT)
     assert standing is not None
-    assert standing[1].seq == 15
+    assert standing[1].seq == 16
 
 
 def test_looking_into_the_past_keeps_nothing_from_the_collector(tmp_path: Path) -> None:

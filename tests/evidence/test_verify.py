@@ -217,4 +217,4 @@ def test_an_inspection_left_by_a_crash_is_ok(tmp_path: Path) -> None:
     crash(peopled(tmp_path / "i"))
     found = verify(tmp_path / "i")
     assert (found.ok, found.notices) == (True, ())
-    assert (found.checked["journal_entries"], found.checked["checkpoint_records"]) == (15, 1)
+    assert (found.checked["journal_entries"], found.checked["checkpoint_records"]) == (16, 1)
