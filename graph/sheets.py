@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from evidence.model import About, Session
+from evidence.model import About, Ask, Session
 from evidence.programme import Programme
 from evidence.state import State
 from evidence.words import Kind, id_order, spoken
@@ -76,11 +76,14 @@ class Sheet:
 def sheets(
     state: State, programme: Programme, assessments: Assessments, session: str | None = None
 ) -> tuple[Sheet, ...]:
-    """The sheets of every session to come in the order of their beginning, or of one session."""
+    """The sheets of every session in the order of their beginning, or of one session.
+
+    A session that was held is left out where nothing was to be asked in it.
+    """
     chosen = [
         each
         for key, each in state.sessions.items()
-        if key == session or (session is None and each.source is None)
+        if key == session or (session is None and (each.source is None or _to_ask(state, each.id)))
     ]
     ordered = sorted(chosen, key=lambda each: (each.starts or "9", id_order(each.id)))
     return tuple(_sheet(state, programme, assessments, each) for each in ordered)
@@ -103,10 +106,15 @@ def _sheet(state: State, programme: Programme, assessments: Assessments, session
         unattributed=", ".join(few),
         asks=tuple(
             _ask(state, programme, assessments, session, number)
-            for number, ask in enumerate(asks_of(state, session.id), 1)
-            if ask.state != "dropped"
+            for number, ask in _to_ask(state, session.id)
         ),
     )
+
+
+def _to_ask(state: State, session: str) -> list[tuple[int, Ask]]:
+    """The asks of a session with their numbers, without those that were dropped."""
+    numbered = enumerate(asks_of(state, session), 1)
+    return [(number, ask) for number, ask in numbered if ask.state != "dropped"]
 
 
 def _ask(

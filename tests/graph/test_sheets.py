@@ -84,12 +84,14 @@ def test_sheets_come_by_the_hour() -> None:
     assert [sheet.session for sheet in sheets_of(planned())] == ["M1", "M2"]
 
 
-def test_a_session_that_was_held_has_a_sheet_only_when_it_is_named() -> None:
-    """Nobody prints what is over."""
+def test_a_session_held_with_nothing_to_ask_has_a_sheet_only_when_it_is_named() -> None:
+    """Nobody prints an empty page of what is over."""
     bundle = planned()
     bundle["sessions"][1]["source"] = bundle["sources"][0]["id"]
     assert [sheet.session for sheet in sheets_of(bundle)] == ["M2"]
     assert [sheet.session for sheet in sheets_of(bundle, "M1")] == ["M1"]
+    bundle["sessions"][0]["source"] = bundle["sources"][1]["id"]
+    assert [sheet.session for sheet in sheets_of(bundle)] == ["M2"]
 
 
 def test_the_page_on_the_table_has_no_finding_and_the_inspectors_page_is_another() -> None:

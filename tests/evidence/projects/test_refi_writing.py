@@ -184,6 +184,7 @@ def test_a_record_of_each_kind_goes_out_valid_and_what_has_no_place_is_listed(
         {"kind": "refusal", "where": "E2 F1", "what": only},
         {"kind": "dismissal", "where": "conflict F1", "what": only},
         {"kind": "request", "where": "R1", "what": only},
+        {"kind": "clearance", "where": "other E1 3ce9fa370fab9f5e", "what": only},
     ]
     document = etree.fromstring(files["project.qde"])
     assert PROJECT.validate(document), PROJECT.error_log
