@@ -6,6 +6,7 @@ import io
 import json
 import re
 from typing import Any
+from xml.sax.saxutils import escape
 
 import networkx as nx  # type: ignore[import-untyped]
 
@@ -33,7 +34,7 @@ def gexf(graph: AreaGraph, about: About) -> bytes:
     nx.write_gexf(_plain(graph, {}), packed)
     text = packed.getvalue().decode()
     text = re.sub(r' lastmodifieddate="[^"]*"', "", text, count=1)
-    described = json.dumps(about, ensure_ascii=True).replace("&", "&amp;").replace("<", "&lt;")
+    described = escape(json.dumps(about, ensure_ascii=True))
     return re.sub(
         r"<creator>[^<]*</creator>",
         lambda _: f"<creator>Triangulate</creator><description>{described}</description>",
