@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from evidence.faults import Refused
 from evidence.folder import InspectionFolder
+from evidence.model import About
 from evidence.plain_text import shown
 from tui import settings
 from tui.actions import bindings
@@ -231,6 +232,22 @@ class TriangulateApp(App[int]):
                 self.open_source(self.work.state.statements[key].source, key)
             case _:
                 return
+
+    async def open_about(self, about: About) -> None:
+        """Show the evidence behind what a gap is about."""
+        if self.work is None:
+            return
+        statement = self.work.state.statements.get(about.statement or "")
+        if about.finding is not None:
+            self.open_finding(about.finding)
+        elif about.source is not None:
+            self.open_source(about.source)
+        elif statement is not None:
+            self.open_source(statement.source, statement.id)
+        elif about.question is not None:
+            await self.open_question(about.question)
+        elif about.area is not None:
+            await self.open_question(self.work.programme.questions_in(about.area)[0].id)
 
     async def action_back(self) -> None:
         """Close a filter, else what is open above a screen, else go to the screen before."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
+from evidence.model import About
 from tui.session import WorkSession
 
 
@@ -38,6 +39,9 @@ class Ways(Protocol):
 
     async def open_record(self, table: str, key: str) -> None:
         """Show the record of this table and id where it is looked at best."""
+
+    async def open_about(self, about: About) -> None:
+        """Show the evidence behind what a gap is about."""
 
     async def action_go(self, mode: str) -> None:
         """Show a screen; what was open above it is left."""

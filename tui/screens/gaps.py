@@ -323,20 +323,9 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
 
     async def action_open(self) -> None:
         """Open the evidence at hand: the finding, the source, or the key question's area."""
-        known, work, app = self._highlighted, self.work, self.inspection_app
-        if known is None or work is None:
-            return
-        about = known.gap.about
-        if about.finding is not None:
-            app.open_finding(about.finding)
-        elif about.source is not None:
-            app.open_source(about.source)
-        elif about.statement in work.state.statements:
-            app.open_source(work.state.statements[about.statement].source, about.statement)
-        elif about.question is not None:
-            await app.open_question(about.question)
-        elif about.area is not None:
-            await app.open_question(work.programme.questions_in(about.area)[0].id)
+        known = self._highlighted
+        if known is not None:
+            await self.inspection_app.open_about(known.gap.about)
 
     # -- doing --------------------------------------------------------------------------------
 

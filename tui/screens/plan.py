@@ -217,16 +217,8 @@ class PlanScreen(TimetableScreen):
         about = found.gap.about if found.gap is not None else None
         if about is None:
             self.quietly("It is from no gap: there is nothing behind it.")
-        elif about.finding is not None:
-            app.open_finding(about.finding)
-        elif about.source is not None:
-            app.open_source(about.source)
-        elif about.statement in work.state.statements:
-            app.open_source(work.state.statements[about.statement].source, about.statement)
-        elif about.question is not None:
-            await app.open_question(about.question)
-        elif about.area is not None:
-            await app.open_question(work.programme.questions_in(about.area)[0].id)
+        else:
+            await app.open_about(about)
 
     def action_move(self) -> None:
         """Put the highlighted ask into another session, by hand."""
