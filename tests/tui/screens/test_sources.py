@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
+from threading import Event
 from typing import Any
 
+import pytest
 from textual.widgets import Select
 
+from evidence.reading_apart.processes import ReadingProcesses
 from evidence.verifying import verify
 from tests.evidence.projects.qdpx import project, qdpx, selection, text_source
 from tests.tui.desk import Person, at_desk, small_inspection
@@ -153,17 +157,38 @@ async def test_a_folder_of_files_is_added_and_told_in_a_report(tmp_path: Path) -
         assert isinstance(person.screen, ImportReportScreen)
 
 
-async def test_adding_shows_how_far_it_is_and_can_be_stopped(tmp_path: Path) -> None:
+def hold_reading(monkeypatch: pytest.MonkeyPatch, after: int) -> None:
+    """Let so many files be read; the next wait until reading is stopped."""
+    read, stop = ReadingProcesses.read, ReadingProcesses.stop
+    begun, stopped = itertools.count(), Event()
+
+    def held(self: ReadingProcesses, *given: Any, **named: Any) -> Any:
+        if next(begun) >= after:
+            stopped.wait(60)
+        return read(self, *given, **named)
+
+    def ended(self: ReadingProcesses) -> None:
+        stop(self)
+        stopped.set()
+
+    monkeypatch.setattr(ReadingProcesses, "read", held)
+    monkeypatch.setattr(ReadingProcesses, "stop", ended)
+
+
+async def test_adding_shows_how_far_it_is_and_can_be_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What is in stays; the rest is told, and comes in when the files are added again."""
+    hold_reading(monkeypatch, after=20)
     evidence = tmp_path / "evidence"
     evidence.mkdir()
-    for number in range(400):
+    for number in range(60):
         (evidence / f"{number:03}.txt").write_text(f"This is note {number}.")
     async with at_desk(small_inspection(tmp_path / "i")) as person:
         await person.press("3", "a")
         person.screen.query_one("#field-path").value = str(evidence / "*.txt")  # type: ignore[attr-defined]
         await person.press("ctrl+s")
-        assert " of 400" in person.seen()
+        assert " of 60" in person.seen()
         assert "x: stop" in person.seen()
         await person.press("a")
         assert isinstance(person.screen, SourcesScreen)
@@ -171,9 +196,9 @@ async def test_adding_shows_how_far_it_is_and_can_be_stopped(tmp_path: Path) -> 
         await person.app.workers.wait_for_complete()
         await person.pilot.pause()
         number = len(person.work.state.sources)
-        assert number < 400
-        assert f"stopped: {400 - number} files were not read" in person.seen()
-        assert " of 400" not in person.seen()
+        assert number <= 20
+        assert f"stopped: {60 - number} files were not read" in person.seen()
+        assert " of 60" not in person.seen()
         await person.press("3", "x")
         assert "No files are being added." in person.seen()
 
