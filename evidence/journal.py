@@ -215,13 +215,13 @@ class Journal:
 
     def entries(self, after: int = 0, up_to: int | None = None) -> Iterator[Entry]:
         """The entries after one number, up to and with another (default: the last)."""
-        for line in self._lines(after, up_to):
+        for line in self.lines(after, up_to):
             yield Entry.from_bytes(line)
 
     def heads(self, after: int = 0, up_to: int | None = None) -> list[Head]:
         """What the entries after one number say of themselves, without their changes."""
         found = []
-        for line in self._lines(after, up_to):
+        for line in self.lines(after, up_to):
             # The changes stand last: cut them off unread, since a loaded bundle's fill megabytes.
             plain = json.loads(line[: line.index(b',"changes":[')] + b"}")
             found.append(
@@ -237,7 +237,8 @@ class Journal:
             )
         return found
 
-    def _lines(self, after: int, up_to: int | None) -> Iterator[bytes]:
+    def lines(self, after: int = 0, up_to: int | None = None) -> Iterator[bytes]:
+        """The lines of these entries as they stand on disk, checksums and ends too."""
         last = len(self) if up_to is None else min(up_to, len(self))
         if after >= last:
             return

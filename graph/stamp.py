@@ -9,11 +9,25 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, fields
 from hashlib import sha256
-from typing import Any
+from typing import Any, Literal
 
+from graph.document import Document
 from graph.summary_parts import READERS, Meta, Reader, Summary
 
-__all__ = ["Stamp", "digest", "stamp_from", "stamp_of"]
+__all__ = [
+    "RECEIVERS",
+    "Receiver",
+    "Stamp",
+    "digest",
+    "digest_of_document",
+    "new_stamp",
+    "stamp_from",
+    "stamp_of",
+]
+
+#: Who receives something: the readers of a summary, and whoever goes to the visit.
+Receiver = Reader | Literal["visit"]
+RECEIVERS: tuple[Receiver, ...] = (*READERS, "visit")
 
 #: What of the meta is about the making, and not about the inspection.
 _MAKING = ("made_at", "by", "version", "journal", "left_open")
@@ -26,7 +40,7 @@ class Stamp:
     #: The form of the stamp and what it is over.
     form: str
     version: str
-    reader: Reader
+    reader: Receiver
     made_at: str
     by: str
     seq: int
@@ -38,6 +52,24 @@ class Stamp:
     digest: str
     #: How much of what the check found was open; told only where something was.
     left_open: int = 0
+
+    def plain(self) -> tuple[tuple[str, str], ...]:
+        """As names and texts, as a file carries them."""
+        return tuple(
+            (field.name, str(getattr(self, field.name)))
+            for field in fields(self)
+            if field.name != "left_open" or self.left_open
+        )
+
+
+def digest_of_document(document: Document) -> str:
+    """The SHA-256 of what a document says, without the foot that tells when it was made."""
+    return sha256(repr((document.title, document.marking, document.blocks)).encode()).hexdigest()
+
+
+def new_stamp(**told: Any) -> Stamp:
+    """A stamp of this form."""
+    return Stamp(form=_FORM, **told)
 
 
 def digest(summary: Summary) -> str:
@@ -51,8 +83,7 @@ def digest(summary: Summary) -> str:
 def stamp_of(summary: Summary) -> tuple[tuple[str, str], ...]:
     """The stamp of a summary, as names and texts."""
     meta: Meta = summary.meta
-    stamp = Stamp(
-        form=_FORM,
+    return new_stamp(
         version=meta.version,
         reader=meta.reader,
         made_at=meta.made_at,
@@ -63,12 +94,7 @@ def stamp_of(summary: Summary) -> tuple[tuple[str, str], ...]:
         since=summary.changes.seq if summary.changes else 0,
         digest=digest(summary),
         left_open=meta.left_open,
-    )
-    return tuple(
-        (field.name, str(getattr(stamp, field.name)))
-        for field in fields(stamp)
-        if field.name != "left_open" or stamp.left_open
-    )
+    ).plain()
 
 
 def stamp_from(plain: dict[str, str]) -> Stamp | None:
@@ -85,7 +111,7 @@ def stamp_from(plain: dict[str, str]) -> Stamp | None:
         )
     except (KeyError, ValueError):
         return None
-    return stamp if stamp.form == _FORM and stamp.reader in READERS else None
+    return stamp if stamp.form == _FORM and stamp.reader in RECEIVERS else None
 
 
 _FORM = "triangulate-export/1"

@@ -1,8 +1,9 @@
 """Exports: one module a format, found by being in this folder.
 
-A format is a module with ``NAME``, ``SUFFIXES``, ``READERS`` and ``render(material) -> bytes``.
-Adding a format is adding a module; nothing else changes. Every format of ``documents`` is one too:
-it renders the reader's document, where no module here has the ending for that reader.
+A format is a module with ``NAME``, ``SUFFIXES``, ``READERS`` and ``render(material) -> bytes``;
+``OF_AREA`` where it is of one area, which has to be named. Adding a format is adding a module;
+nothing else changes. Every format of ``documents`` is one too: it renders the reader's document,
+where no module here has the ending for that reader.
 """
 
 from __future__ import annotations
@@ -24,7 +25,16 @@ from graph.status import Assessments
 from graph.summary_parts import READERS, Reader, Summary
 from tui.export.documents import DocumentFormat, document_formats
 
-__all__ = ["Format", "Material", "Progress", "endings", "format_for", "formats", "no_progress"]
+__all__ = [
+    "Format",
+    "Material",
+    "Progress",
+    "endings",
+    "format_for",
+    "formats",
+    "is_of_area",
+    "no_progress",
+]
 
 #: Told what is being done, and how far it is, from 0 to 1. May raise to stop.
 Progress = Callable[[str, float], None]
@@ -40,7 +50,8 @@ class Material:
 
     The summary is already what its reader may have, cleared; only formats that are for the lead
     inspector alone look at the rest, and tell of it what ``clearing`` leaves. ``history`` gives the
-    journal's lines; ``found`` is what the check found before anything was taken out.
+    journal's lines; ``found`` is what the check found before anything was taken out; ``origin``
+    tells the inspection from every other, by its first entry.
     """
 
     summary: Summary
@@ -52,6 +63,7 @@ class Material:
     progress: Progress = no_progress
     clearing: Clearing = field(default_factory=lambda: Clearing(()))
     found: tuple[Found, ...] = ()
+    origin: str = ""
 
 
 class Format(Protocol):
@@ -100,6 +112,11 @@ def formats() -> tuple[Format, ...]:
     found = [cast("Format", module) for module in modules if hasattr(module, "SUFFIXES")]
     papers = [cast("Format", _AsDocument(form)) for form in document_formats()]
     return (*sorted(found, key=lambda form: form.NAME), *papers)
+
+
+def is_of_area(form: Format) -> bool:
+    """Whether the format is a drawing or graph of one area, which has to be named."""
+    return bool(getattr(form, "OF_AREA", False))
 
 
 def endings(reader: Reader) -> list[str]:

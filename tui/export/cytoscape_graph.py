@@ -13,6 +13,7 @@ from tui.export._graph_file import about, graph_of
 NAME = "Cytoscape"
 SUFFIXES = (".cyjs",)
 READERS: Final[tuple[Reader, ...]] = ("lead",)
+OF_AREA: Final = True
 
 
 def render(material: Material) -> bytes:

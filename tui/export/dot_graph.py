@@ -13,6 +13,7 @@ from tui.export.documents._stamp import stamp_line
 NAME = "Graphviz"
 SUFFIXES = (".dot", ".gv")
 READERS: Final[tuple[Reader, ...]] = ("lead",)
+OF_AREA: Final = True
 
 
 def render(material: Material) -> bytes:

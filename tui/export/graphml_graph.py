@@ -11,6 +11,7 @@ from tui.export._graph_file import about, graph_of, stamp_comment
 NAME = "GraphML"
 SUFFIXES = (".graphml",)
 READERS: Final[tuple[Reader, ...]] = ("lead",)
+OF_AREA: Final = True
 
 
 def render(material: Material) -> bytes:

@@ -1,11 +1,13 @@
-"""The summary as JSON, for another program."""
+"""The summary as JSON, for another program, and the schema of that document."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
-from graph.stamp import stamp_of
+from evidence.schema import json_schema_of
+from graph.stamp import Stamp, stamp_of
 from graph.summary_parts import READERS as ALL_READERS
+from graph.summary_parts import Summary
 from tui.commands.printing import json_text
 from tui.export import Material
 
@@ -13,11 +15,31 @@ NAME = "JSON"
 SUFFIXES = (".json",)
 READERS: Final = ALL_READERS
 
-FORMAT = "triangulate-summary/1"
+#: The form of the document: the number grows where a field goes or comes to say something else.
+FORMAT: Final = "triangulate-summary/1"
+#: What the schema is called; nothing is to be fetched there.
+SCHEMA: Final = "urn:x-triangulate:schema:summary:1"
 
 
 def render(material: Material) -> bytes:
-    """The summary's fields as they are, after the name of the format and the stamp."""
+    """The summary's fields as they are, after the schema, the name of the format and the stamp."""
     summary = material.summary
-    stamp = dict(stamp_of(summary))
-    return json_text({"format": FORMAT, "stamp": stamp, **summary.plain()}).encode()
+    head = {"$schema": SCHEMA, "format": FORMAT, "stamp": dict(stamp_of(summary))}
+    return json_text(head | summary.plain()).encode()
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the document."""
+    made = json_schema_of(Summary)
+    texts = {name: {"type": "string"} for name in Stamp.__slots__}
+    stamp = {
+        "type": "object",
+        "description": "What the file says of itself, for `triangulate verify`.",
+        "properties": texts,
+        "required": [name for name in texts if name != "left_open"],
+        "additionalProperties": False,
+    }
+    head = {"$schema": {"const": SCHEMA}, "format": {"const": FORMAT}, "stamp": stamp}
+    made["properties"] = head | made["properties"]
+    made["required"] = [*head, *made["required"]]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA, **made}

@@ -86,7 +86,7 @@ def _made_material(folder: InspectionFolder, wanted: Wanted, progress: Progress)
     )
 
     def history() -> list[bytes]:
-        return [entry.to_bytes() for entry in folder.journal.entries(up_to=wanted.seq)]
+        return list(folder.journal.lines(up_to=wanted.seq))
 
     received = for_reader(whole, wanted.reader, state)
     progress("checking what would be handed over", 0.27)
@@ -103,6 +103,7 @@ def _made_material(folder: InspectionFolder, wanted: Wanted, progress: Progress)
         progress,
         clearing,
         checked,
+        folder.journal.checksum_at(1)[:16],
     )
 
 

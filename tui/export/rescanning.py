@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import html
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -23,6 +24,7 @@ from tui.export import Format, Material
 __all__ = ["must_not_leak", "texts_of"]
 
 _PACKED: Final = (".docx", ".xlsx")
+_JSON: Final = (".json", ".jsonld", ".prov.json", ".cyjs")
 _MOST_LINES: Final = 20
 
 
@@ -57,6 +59,8 @@ def texts_of(suffix: str, content: bytes) -> Iterator[str]:
         yield from _parts(content)
     elif suffix == ".pdf":
         yield _properties(content)
+    elif suffix in _JSON:
+        yield "\0".join(_strings(json.loads(content)))
     else:
         text = content.decode("utf-8", errors="replace")
         # as it is stored, without the signs by which a format writes a letter of its own
@@ -78,6 +82,19 @@ def _read(suffix: str, content: bytes) -> str:
                 )
             ]
         ) from None
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every text in a document of JSON, as a program reads it; names of members too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            yield name
+            yield from _strings(each)
 
 
 def _parts(content: bytes) -> Iterator[str]:

@@ -41,6 +41,8 @@ def stamp_of_content(name: str, content: bytes) -> Stamp | None:
         plain = _of_pdf(content)
     else:
         text = content.decode(errors="replace")
+        if lowered.endswith(".jsonl"):
+            text = text.rstrip("\n").rpartition("\n")[2]
         plain = _of_json(text) or stamp_in(text)
     return stamp_from(plain) if plain else None
 
@@ -73,13 +75,17 @@ def _of_pdf(content: bytes) -> dict[str, str] | None:
 
 
 def _of_json(text: str) -> dict[str, str] | None:
-    """The member ``stamp`` of a document of JSON."""
+    """The member ``stamp`` of a document of JSON, or what PROV tells of the export."""
     if not text.startswith("{"):
         return None
     try:
-        found = json.loads(text).get("stamp")
+        document = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(found, dict):
-        return None
-    return {str(name): str(value) for name, value in found.items()}
+    for way in (("stamp",), ("entity", "of:export")):
+        found = document
+        for name in way:
+            found = found.get(name) if isinstance(found, dict) else None
+        if isinstance(found, dict):
+            return {str(n).removeprefix("tri:"): str(value) for n, value in found.items()}
+    return None

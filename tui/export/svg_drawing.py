@@ -16,6 +16,7 @@ from tui.export.documents._stamp import stamp_line
 NAME = "SVG"
 SUFFIXES = (".svg",)
 READERS: Final[tuple[Reader, ...]] = ("lead",)
+OF_AREA: Final = True
 
 _EDGE: Final = 56
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Any, Literal
 
 from evidence.faults import Refused
 from evidence.folder import InspectionFolder
-from graph.stamp import Stamp, digest
+from graph.stamp import Stamp, digest, digest_of_document
 from graph.summary_parts import Summary
-from tui.export import format_for
+from tui.export import Format, Material, format_for, is_of_area
+from tui.export.documents import document_format_for
 from tui.export.making import Wanted, made_material, program_version
 from tui.export.stamped import stamp_of_content
+from tui.export.visiting import visit_document
 
 __all__ = ["Held", "held_against"]
 
@@ -49,11 +51,8 @@ def held_against(folder: InspectionFolder, name: str, content: bytes) -> Held:
     if not 1 <= stamp.seq <= last or folder.journal.checksum_at(stamp.seq) != stamp.journal:
         why = "It is of another inspection, or of a history that is not this one's."
         return Held("foreign", (made, why), stamp)
-    day = date.fromisoformat(stamp.day)
-    wanted = Wanted(stamp.reader, stamp.made_at, stamp.by, day, stamp.seq, stamp.since,
-                    version=stamp.version)  # fmt: skip
-    then = made_material(folder, wanted)
-    if digest(then.summary) != stamp.digest:
+    then = _again(folder, name, stamp, stamp.seq, stamp.since)
+    if then.digest != stamp.digest:
         if stamp.version != program_version():
             why = (f"Version {stamp.version} made it; this is {program_version()}, and may "
                    "summarise otherwise: it can't be held against the inspection.")  # fmt: skip
@@ -62,21 +61,51 @@ def held_against(folder: InspectionFolder, name: str, content: bytes) -> Held:
         return Held("altered", (made, why), stamp)
     lines = [made, "Its stamp is what the inspection gave at that entry."]
     if stamp.version == program_version():
-        if not _same_bytes(name, content, folder, wanted):
+        if content not in then.files():
             lines.append("Its content is not, to the byte, what was written: it was changed since, "
                          "or written on another machine or with another template.")  # fmt: skip
             return Held("altered", tuple(lines), stamp)
         lines.append("Its content is what was written, to the byte.")
     else:
         lines.append(f"Version {stamp.version} wrote it: its content can't be compared.")
-    now = made_material(folder, Wanted(stamp.reader, stamp.made_at, stamp.by, day, last))
-    if stamp.seq == last or _said(now.summary) == _said(then.summary):
+    if stamp.seq == last or _again(folder, name, stamp, last).said() == then.said():
         lines.append("The inspection says the same now.")
         return Held("current", tuple(lines), stamp)
     entries = last - stamp.seq
     several = "entry" if entries == 1 else "entries"
     lines.append(f"The inspection has gone on by {entries} {several}, and says something else now.")
     return Held("outdated", tuple(lines), stamp)
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """An export made again: its digest, what it says of the evidence, and its files."""
+
+    digest: str
+    said: Callable[[], Any]
+    files: Callable[[], Iterator[bytes]]
+
+
+def _again(folder: InspectionFolder, name: str, stamp: Stamp, seq: int, since: int = 0) -> _Again:
+    """What was asked for then, as of entry ``seq``; the drawing of each area is a file."""
+    day = date.fromisoformat(stamp.day)
+    if stamp.reader == "visit":
+        document, _ = visit_document(
+            folder, seq=seq, made_at=stamp.made_at, by=stamp.by, day=day, version=stamp.version
+        )
+        render = document_format_for(name).render
+        return _Again(
+            digest_of_document(document),
+            lambda: document.blocks,
+            lambda: iter((render(document),)),
+        )
+    wanted = Wanted(stamp.reader, stamp.made_at, stamp.by, day, seq, since, version=stamp.version)
+    material = made_material(folder, wanted)
+    return _Again(
+        digest(material.summary),
+        lambda: _said(material.summary),
+        lambda: _files(format_for(name, wanted.reader), material),
+    )
 
 
 def _said(summary: Summary) -> dict[str, Any]:
@@ -87,16 +116,12 @@ def _said(summary: Summary) -> dict[str, Any]:
     return plain
 
 
-def _same_bytes(name: str, content: bytes, folder: InspectionFolder, wanted: Wanted) -> bool:
-    """Whether writing it again gives these bytes, for one area or another."""
-    form = format_for(name, wanted.reader)
+def _files(form: Format, material: Material) -> Iterator[bytes]:
     areas: list[str | None] = [None]
-    if Path(name).suffix.lower() in (".svg", ".graphml", ".gexf", ".cyjs", ".dot", ".gv"):
-        areas = list(dict.fromkeys(folder.programme.area_of.values()))
+    if is_of_area(form):
+        areas = list(dict.fromkeys(material.programme.area_of.values()))
     for area in areas:
         try:
-            if form.render(made_material(folder, replace(wanted, area=area))) == content:
-                return True
+            yield form.render(replace(material, area=area))
         except Refused:
             continue
-    return False

@@ -1,0 +1,110 @@
+"""An export made whole before anything is written: the same for the command and the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from evidence.folder import InspectionFolder
+from evidence.words import number_of
+from graph.handing_over import still_open
+from graph.stamp import Receiver
+from tui.export import Material, Progress, format_for, no_progress
+from tui.export.documents import document_format_for
+from tui.export.making import Wanted, made_material, program_version, rendered
+from tui.export.stamped import stamp_of_file
+from tui.export.visiting import visit_document
+
+__all__ = ["Order", "Prepared", "form_name", "prepared", "replaced_entry"]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be written where, for whom, by whom and when.
+
+    ``since`` is the entry since which changes are told; with ``unchecked`` it is made although
+    something of the check is open.
+    """
+
+    out: Path
+    reader: Receiver
+    made_at: str
+    by: str
+    day: date
+    since: int = 0
+    area: str | None = None
+    unchecked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file's bytes and what is to be said of them.
+
+    ``content`` is None where nothing may be written while ``open`` things of the check are.
+    ``material`` is None of what is for the visit.
+    """
+
+    form: str
+    content: bytes | None
+    holds: str
+    open: int = 0
+    material: Material | None = None
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What this reader does not receive, in a line each."""
+        return self.material.summary.left_out if self.material is not None else ()
+
+
+def form_name(name: str, reader: Receiver) -> str:
+    """What the format of a file of this name is called. Raises Refused where there is none."""
+    if reader == "visit":
+        return document_format_for(name).NAME
+    return format_for(name, reader).NAME
+
+
+def prepared(folder: InspectionFolder, order: Order, progress: Progress = no_progress) -> Prepared:
+    """The file, made; nothing is written. Raises Refused."""
+    if order.reader == "visit":
+        return _for_visit(folder, order, progress)
+    form = format_for(order.out.name, order.reader)
+    wanted = Wanted(
+        order.reader, order.made_at, order.by, order.day, len(folder.journal), order.since,
+        order.area, program_version(),
+    )  # fmt: skip
+    material = made_material(folder, wanted, progress)
+    waiting = still_open(material.found)
+    stopped = waiting and order.reader != "lead" and not order.unchecked
+    content = None if stopped else rendered(form, material)
+    summary = material.summary
+    holds = (
+        number_of(len(summary.points), "statement")
+        if order.reader == "accuracy"
+        else number_of(sum(1 for _ in summary.findings()), "finding")
+    )
+    return Prepared(form.NAME, content, holds, waiting, material)
+
+
+def _for_visit(folder: InspectionFolder, order: Order, progress: Progress) -> Prepared:
+    form = document_format_for(order.out.name)
+    progress("gathering the sheets and requests", 0.1)
+    document, holds = visit_document(
+        folder, seq=len(folder.journal), made_at=order.made_at, by=order.by, day=order.day,
+        version=program_version(),
+    )  # fmt: skip
+    progress("writing", 0.6)
+    return Prepared(form.NAME, form.render(document), holds)
+
+
+def replaced_entry(folder: InspectionFolder, out: Path) -> int:
+    """The entry from which the lead's export was made that stands at ``out``; 0 for none of ours.
+
+    One for another reader told her nothing of most: it is not what the lead inspector saw.
+    """
+    if not out.is_file():
+        return 0
+    stamp = stamp_of_file(out)
+    if stamp is None or stamp.reader != "lead" or not 1 <= stamp.seq <= len(folder.journal):
+        return 0
+    return stamp.seq if folder.journal.checksum_at(stamp.seq) == stamp.journal else 0
