@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from evidence.programme import Programme
 from evidence.state import State
 from evidence.words import spoken
-from graph.attribution import is_small
+from graph.attribution import is_small, may_be_attributed
 from graph.drawing import safe
+from graph.outline import place_words
 
 if TYPE_CHECKING:  # networkx is loaded where a graph is built
     from graph.area import AreaGraph
@@ -31,6 +32,7 @@ def nameless(
 ) -> AreaGraph:
     """The graph in its own order, with safe labels; ``told`` gives what a text may say.
 
+    A statement has its ``place``, a source when it is ``dated`` and its file's ``sha256``.
     A voice of few people is told by its group alone, and a source in which such a voice was heard
     by its kind: its title can name who spoke.
     """
@@ -48,6 +50,22 @@ def nameless(
                 is_small(people, programme.small_group) for people in counted
             ):
                 label = f"{spoken(source.kind)} (few)"
+        elif node.table == "statements":
+            attributes["place"] = safe(told(_place(state, node.id, programme)))
+        if node.table == "sources":
+            source = state.sources[node.id]
+            attributes["dated"] = source.dated or "undated"
+            attributes["sha256"] = (source.file.sha256 if source.file else None) or "no file"
         attributes["label"] = safe(told(label))
         attributes["note"] = told(attributes["note"])
     return made
+
+
+def _place(state: State, statement: str, programme: Programme) -> str:
+    """Where a statement stands; the speaker only where its words may be attributed."""
+    place = state.statements[statement].place
+    if place is None:
+        return ""
+    if not may_be_attributed(state, statement, programme.small_group):
+        place = place.with_fields(speaker=None)
+    return place_words(place)

@@ -43,6 +43,8 @@ class Box:
     label: str
     counts: bool
     status: str = ""
+    #: Of a source: when it is dated, and its file's SHA-256.
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def picture(graph: AreaGraph, status: Mapping[str, str]) -> Picture:
                 attributes["label"],
                 attributes["counts"],
                 status.get(node.id, "") if node.table == "findings" else "",
+                ", ".join(attributes[name] for name in ("dated", "sha256") if name in attributes),
             )
             y += _high(lines) + _BETWEEN
     return Picture(

@@ -14,6 +14,9 @@ from graph.area import AreaGraph, Node
 
 __all__ = ["cytoscape", "dot", "gexf", "graphml"]
 
+#: What says where a statement or a source comes from.
+_WHERE = ("place", "dated", "sha256")
+
 #: What one area is told of itself: names and texts.
 About = dict[str, str]
 
@@ -55,7 +58,8 @@ def dot(graph: AreaGraph, about: About) -> str:
     if about:
         lines.append(f"  label={_quoted(' | '.join(f'{k}: {v}' for k, v in about.items()))};")
     for node, attributes in graph.nodes(data=True):
-        text = f"{node.id} {attributes['label']}"
+        where = ", ".join(attributes[name] for name in _WHERE if attributes.get(name))
+        text = f"{node.id} {attributes['label']}{f' ({where})' if where else ''}"
         lines.append(f"  {_quoted(_name(node))} [label={_quoted(text)}];")
     for start, target, relation in graph.edges(keys=True):
         lines.append(

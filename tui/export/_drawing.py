@@ -105,7 +105,8 @@ def _box(box: Box, address: str) -> Iterator[str]:
         yield f'<g class="{box.table}{idle}">'
     sign = STATUSES[box.status] if box.status in STATUSES else TABLES[box.table]
     word = f" ({box.status.replace('_', ' ')})" if box.status else ""
-    yield f"<title>{plain_text(f'{box.id} {box.label}{word}')}</title>"
+    origin = f" ({box.origin})" if box.origin else ""
+    yield f"<title>{plain_text(f'{box.id} {box.label}{word}{origin}')}</title>"
     yield (
         f'<rect class="box" x="{box.x:.0f}" y="{box.y:.0f}" width="{box.width:.0f}" '
         f'height="{box.height:.0f}" rx="4"/>'

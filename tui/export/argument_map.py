@@ -92,7 +92,8 @@ class _Map:
         )  # fmt: skip
         quoted = item.wording != "paraphrase" and item.quote != NOT_QUOTED
         said = f"“{item.quote}”" if quoted else item.quote
-        return f"{title}: {plain_text(said)} ({plain_text(', '.join(filter(None, where)))})"
+        told = f"{said} ({', '.join(filter(None, where))})"
+        return f"{title}: {plain_text(told)}"
 
 
 def _comment(text: str) -> str:

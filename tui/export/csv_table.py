@@ -1,7 +1,8 @@
 """The evidence as one table of comma-separated values: each link of each finding in a row.
 
 For the service, the statements to check. The marking is the first line and the stamp the last, each
-after a ``#``: a program that reads the table leaves such lines out, as many can.
+after a ``#``: a program that reads the table leaves such lines out, as many can. Each row ends
+with the SHA-256 of its source's file, since there is no other table for it.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ READERS: Final = ALL_READERS
 
 #: The table of each reader.
 _TABLE: Final = {"lead": "Evidence", "panel": "Evidence", "accuracy": "Statements to check"}
+_SOURCE: Final = {"lead": "Source", "panel": "Source", "accuracy": "Document"}
 
 
 def render(material: Material) -> bytes:
@@ -33,9 +35,15 @@ def render(material: Material) -> bytes:
     if marking:
         text.write(f"# {marking}\r\n")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(name for name, _ in grid.columns)
+    names = [name for name, _ in grid.columns]
+    source = names.index(_SOURCE[summary.meta.reader])
+    hashes = {each.id: each.sha256 or "" for each in summary.sources}
+    writer.writerow([*names, "SHA-256"])
     writer.writerows(
-        [value if isinstance(value, int) else calm(value, None) for value in row]
+        [
+            *(value if isinstance(value, int) else calm(value, None) for value in row),
+            hashes.get(str(row[source]), ""),
+        ]
         for row in grid.rows
     )
     text.write(f"# {stamp_line(stamp_of(summary))}\r\n")
