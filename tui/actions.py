@@ -80,6 +80,7 @@ _PLACES = {
     "audit": "Audit",
     "day": "End of the day",
     "check": "Check before handing over",
+    "export": "Export",
     "history": "History",
     "search": "Search",
     "echoes": "Echoes",
@@ -111,6 +112,14 @@ _ACTIONS: tuple[Action, ...] = (
     Action("overview", "other_pane", "tab", "Matrix", "Between the areas and the matrix", True),
     Action("overview", "day", "d", "Day", "The end of the day: what changed, what remains", True),
     Action("overview", "check", "c", "Check", "What may not be handed over as it is", True),
+    Action(
+        "overview",
+        "export",
+        "x",
+        "Export",
+        "Write a summary to a file, for one of its readers",
+        True,
+    ),
     Action("overview", "describe", "e", "Describe", "Title, service, dates of the visit", True),
     # Area
     Action("area", "open", "enter,o", "Open", "The finding's evidence for and against", True),
@@ -268,6 +277,16 @@ _ACTIONS: tuple[Action, ...] = (
     Action("check", "keep", "K", "Keep", "Let the words stand there, for a reason", True),
     Action("check", "recall", "x", "Take back", "Undo what was done about these words", True),
     Action("check", "reader", "f", "For", "Look at what the next reader would receive", True),
+    # Export
+    Action("export", "write", "w", "Write", "Write the file", True),
+    Action(
+        "export", "reader", "f", "For", "For the next reader: lead, panel, accuracy, visit", True
+    ),
+    Action("export", "file", "e", "File", "Name the file; its ending says the format", True),
+    Action("export", "area", "a", "Area", "The area of a drawing or graph"),
+    Action("export", "check", "c", "Check", "Settle what is open", True),
+    Action("export", "open", "enter,o", "Open", "The statement, source or finding", True),
+    Action("export", "stop", "x", "Stop", "Stop; what stood at the file's place stays", True),
     # History
     Action("history", "open", "enter,o", "As it stood", "The inspection after this entry", True),
     Action("history", "filter", "slash", "Filter", "Show only entries with these words", True),

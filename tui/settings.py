@@ -5,6 +5,7 @@ All of it is one JSON file in the system's place for settings, which may be edit
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 from dataclasses import asdict, dataclass, field
@@ -85,6 +86,14 @@ def who(given: str | None = None) -> str | None:
     """Who is working: as given, else TRIANGULATE_USER, else the name kept; None if unknown."""
     name = given or os.environ.get("TRIANGULATE_USER") or load().who
     return name.strip() or None if name else None
+
+
+def login() -> str:
+    """The name of the login, for whoever said no other."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
 
 
 def keep_who(name: str) -> None:

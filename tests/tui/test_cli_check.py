@@ -16,10 +16,11 @@ from evidence.faults import Refused
 from evidence.model import Clearance
 from graph.clearing import Clearing
 from graph.stamp import digest
+from graph.summary_parts import READERS
 from tests.graph.example import example
 from tests.tui.program import Program
 from tests.tui.test_export import material_of
-from tui.export import Format, Material, format_for
+from tui.export import Format, Material, endings, format_for
 from tui.export.making import rendered
 from tui.export.rescanning import texts_of
 from tui.export.stamped import stamp_of_file
@@ -28,7 +29,9 @@ QUOTE = "Mrs Jones rang 01632 960123 about X123456; Mrs Jones wrote to jo@x.org.
 OPEN = [("name", "Mrs Jones"), ("email", "jo@x.org"), ("telephone", "01632 960123"),
         ("case_number", "X123456")]  # fmt: skip
 TOGETHER = "together can single someone out: nobody counted how many they are"
-ENDINGS = (".md", ".docx", ".html", ".xlsx", ".csv", ".json", ".pdf")
+ENDINGS = (
+    ".md", ".docx", ".html", ".xlsx", ".csv", ".json", ".pdf", ".jsonld", ".prov.json", ".argdown",
+)  # fmt: skip
 
 
 def telling() -> dict[str, Any]:
@@ -142,8 +145,10 @@ def test_words_of_few_and_a_role_that_nobody_counted_are_found(program: Program)
     ]
 
 
-@pytest.mark.parametrize("reader", ["lead", "panel", "accuracy"])
-@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize(
+    ("ending", "reader"),
+    [(ending, reader) for reader in READERS for ending in ENDINGS if ending in endings(reader)],
+)
 def test_what_was_redacted_is_in_no_file(program: Program, ending: str, reader: str) -> None:
     """In no format, for no reader; and it is there before."""
     bundle = telling()

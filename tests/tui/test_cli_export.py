@@ -72,7 +72,7 @@ def test_what_changed_is_not_told_to_the_panel(program: Program) -> None:
     assert "What changed" not in out.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("ending", [e for e in endings("lead") if e != ".jsonl"])
+@pytest.mark.parametrize("ending", endings("lead"))
 def test_an_export_is_held_against_its_inspection(program: Program, ending: str) -> None:
     """It is current; after more work outdated; of another inspection foreign."""
     folder, out = program.new(bundle=example()), program.folder / f"s{ending}"

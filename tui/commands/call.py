@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator, Mapping
@@ -61,7 +60,7 @@ class Call:
             if answered:
                 settings.keep_who(answered)
                 return answered
-        return _login()
+        return settings.login()
 
     @contextmanager
     def reading(self) -> Iterator[InspectionFolder]:
@@ -75,7 +74,7 @@ class Call:
         opened = InspectionFolder.open(self.folder, read_only=True, own_programmes=own)
         if opened.journal.torn:
             # Only a writer may set a torn line aside: be one, unless somebody else is.
-            known = settings.who(getattr(self.options, "by", None)) or _login()
+            known = settings.who(getattr(self.options, "by", None)) or settings.login()
             with suppress(Refused):
                 opened = InspectionFolder.open(self.folder, by=known, own_programmes=own)
         with opened:
@@ -108,13 +107,6 @@ class CommandModule(Protocol):
 
     def run(self, call: Call) -> int:
         """Do it; gives the exit code. Raises Refused or OSError."""
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "unknown"
 
 
 def _tell(opened: InspectionFolder, after: int = 0) -> None:

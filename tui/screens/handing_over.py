@@ -29,7 +29,7 @@ from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import RowList
 from tui.widgets.telling import TellingList
 
-__all__ = ["HandingOverScreen"]
+__all__ = ["HandingOverScreen", "explained", "found_line"]
 
 _OPEN: Final = Sign("○", "o", "warn")
 _DONE: Final[dict[ClearingAction, tuple[Sign, str]]] = {
@@ -74,9 +74,9 @@ class HandingOverScreen(InspectionScreen):
             self.reader: Reader = reader
             self.version = version
 
-    def __init__(self) -> None:
+    def __init__(self, reader: Reader = "lead") -> None:
         super().__init__()
-        self._reader: Reader = "lead"
+        self._reader: Reader = reader
         self._found: tuple[Found, ...] | None = None
         #: The reader and version that were looked at, or are being.
         self._looked: tuple[Reader, int] | None = None
@@ -173,19 +173,12 @@ class HandingOverScreen(InspectionScreen):
         found = row.found
         if found is None:
             return (Cell(row.heading, FILL, "accent strong"),)
-        sign, word = _DONE[found.done.action] if found.done is not None else (_OPEN, "open")
-        return (
-            Cell(f"{sign.on(self.plain_ascii)} ", 2, sign.style),
-            Cell(found.about, 6, "strong"),
-            Cell(spoken(found.check), 13, "accent"),
-            Cell(" ".join(found.words[:300].split()), FILL),
-            Cell(f" {word}", 12, sign.style),
-        )
+        return found_line(found, self.plain_ascii)
 
     @on(RowList.Highlighted, "#found")
     def _explain(self) -> None:
         found = self._highlighted
-        told = list(_explained(found)) if found is not None else []
+        told = list(explained(found)) if found is not None else []
         self.query_one("#detail", Paragraphs).set_paragraphs(told)
 
     def copied(self) -> str:
@@ -272,7 +265,20 @@ def _rows(found: tuple[Found, ...]) -> Iterator[_Row]:
     yield from (_Row(each) for each in found[waiting:])
 
 
-def _explained(found: Found) -> Iterator[Paragraph]:
+def found_line(found: Found, plain_ascii: bool) -> Line:
+    """What was found in a line, with whether it is settled."""
+    sign, word = _DONE[found.done.action] if found.done is not None else (_OPEN, "open")
+    return (
+        Cell(f"{sign.on(plain_ascii)} ", 2, sign.style),
+        Cell(found.about, 6, "strong"),
+        Cell(spoken(found.check), 13, "accent"),
+        Cell(" ".join(found.words[:300].split()), FILL),
+        Cell(f" {word}", 12, sign.style),
+    )
+
+
+def explained(found: Found) -> Iterator[Paragraph]:
+    """Why it was found, what was done about it, and where it stands."""
     yield Paragraph(found.why, "strong", spoken(found.check))
     done = found.done
     if done is not None:

@@ -21,6 +21,7 @@ from graph.drawing import STATUSES, Drawn, clipped, keyed, plain, safe
 from tui.actions import bindings
 from tui.asking.dialogs import Field, FillIn
 from tui.screens.day import DayScreen
+from tui.screens.exporting import ExportScreen
 from tui.screens.handing_over import HandingOverScreen
 from tui.screens.reckoning import AreaSummary, ReckoningScreen
 from tui.session import WorkSession
@@ -287,6 +288,11 @@ class OverviewScreen(ReckoningScreen):
         """Show what may not be handed over as it is."""
         if self.work is not None:
             self.app.push_screen(HandingOverScreen())
+
+    def action_export(self) -> None:
+        """Write a summary to a file."""
+        if self.work is not None:
+            self.app.push_screen(ExportScreen())
 
     def action_describe(self) -> None:
         """Change what is said of the inspection."""
