@@ -15,9 +15,7 @@ from evidence.commands import (
     MarkRepeat,
     ReopenFinding,
     ResolveFinding,
-    RestoreStatement,
     UnlinkStatement,
-    WithdrawStatement,
 )
 from evidence.model import SeenLink
 from evidence.words import Outcome, Stance, spoken
@@ -28,6 +26,7 @@ from graph.drawing import STATUSES, Drawn, plain, safe
 from tui.actions import bindings
 from tui.asking.choices import statement_choices
 from tui.asking.dialogs import AskLine, Choice, Choose, Field, FillIn
+from tui.asking.statements import ask_withdrawn
 from tui.asking.ties import AskStance
 from tui.screens.area import line_of
 from tui.screens.base import InspectionScreen
@@ -222,15 +221,7 @@ class FindingScreen(InspectionScreen):
         work, statement = self.work, self._statement
         if work is None or statement is None:
             return
-        if work.state.statements[statement].withdrawn:
-            self.do(RestoreStatement(statement))
-            return
-
-        def withdraw(reason: str | None) -> None:
-            if reason is not None:
-                self.do(WithdrawStatement(statement, reason))
-
-        self.app.push_screen(AskLine(f"Why is {statement} withdrawn?"), withdraw)
+        ask_withdrawn(self, work.state.statements[statement])
 
     def action_repeats(self) -> None:
         """Say which statement the highlighted one only repeats."""
