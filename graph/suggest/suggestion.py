@@ -57,7 +57,8 @@ class Suggestion:
     ``subject`` is a statement's id or an unmarked passage, ``source`` the source it is from, and
     ``text`` its words. ``target`` is the id of a finding, a key question or another statement,
     ``target_text`` its words, and ``target_source`` a statement's source. ``question`` is the key
-    question that it is under: the finding's, or the likeliest of the subject's.
+    question that it is under: the finding's, or the likeliest of the subject's. ``strong`` says
+    that it is rather right than wrong; the others are worth a look.
     """
 
     subject: str | Unmarked
@@ -72,6 +73,7 @@ class Suggestion:
     question: str | None = None
     area: Area | None = None
     target_source: str | None = None
+    strong: bool = False
 
     @property
     def statement(self) -> str | None:
@@ -123,6 +125,7 @@ class Suggestion:
             target: self.target,
             "stance": self.bearing,
             "score": round(self.score, 4),
+            "strong": self.strong,
             "why": [reason.text for reason in self.why],
         }
 
