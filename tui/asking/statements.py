@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from evidence.commands import (
     AmendStatement,
+    MarkRepeat,
     RestoreStatement,
     UnlinkStatement,
     UntieFromQuestion,
@@ -13,12 +14,12 @@ from evidence.commands import (
 )
 from evidence.model import Statement
 from graph.drawing import RELATIONS
-from tui.asking.choices import Tie, voice_choices
+from tui.asking.choices import Tie, statement_choices, voice_choices
 from tui.asking.dialogs import AskLine, Choice, Choose
 from tui.screens.base import InspectionScreen
 from tui.session import WorkSession
 
-__all__ = ["ask_flag", "ask_voice", "ask_withdrawn", "show_ties"]
+__all__ = ["ask_flag", "ask_repeats", "ask_voice", "ask_withdrawn", "show_ties"]
 
 
 def ask_voice(screen: InspectionScreen, work: WorkSession, statement: Statement) -> None:
@@ -47,6 +48,25 @@ def ask_withdrawn(screen: InspectionScreen, statement: Statement) -> None:
             screen.do(WithdrawStatement(statement.id, reason))
 
     screen.app.push_screen(AskLine(f"Why is {statement.id} withdrawn?"), withdraw)
+
+
+def ask_repeats(screen: InspectionScreen, name: str, statement: Callable[[], str]) -> None:
+    """Ask which statement one only repeats, or say that it stands alone.
+
+    ``name`` is what it is called; ``statement`` gives its id, "" where it can't be, once it is
+    known what it repeats.
+    """
+    if screen.work is None:
+        return
+    choices: list[Choice[str]] = [Choice("", "none: it stands alone")]
+    choices += [choice for choice in statement_choices(screen.work) if choice.value != name]
+
+    def repeat(original: str | None) -> None:
+        key = statement() if original is not None else ""
+        if key:
+            screen.do(MarkRepeat(key, original or None))
+
+    screen.app.push_screen(Choose(f"What does {name} only repeat?", choices), repeat)
 
 
 def ask_flag(screen: InspectionScreen, statement: Statement) -> None:
