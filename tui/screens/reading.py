@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import ClassVar
 
 from textual import on
@@ -13,11 +14,14 @@ from evidence.model import Statement
 from evidence.words import Stance
 from tui.actions import bindings
 from tui.asking.choices import Tie
+from tui.asking.likely import LikelyQuestions
 from tui.asking.statements import ask_flag, ask_voice, ask_withdrawn, show_ties
 from tui.asking.ties import ask_tie
 from tui.screens.source_text import SourceTextScreen
 from tui.session import WorkSession
+from tui.showing.statement_lines import statement_kind
 from tui.taking import as_quoted, statement_of_words
+from tui.widgets.lines import FILL, Cell, Line
 from tui.widgets.pages import Span, TextPane
 
 __all__ = ["ReadingScreen"]
@@ -32,6 +36,67 @@ class ReadingScreen(SourceTextScreen):
     PLACE = "reading"
     HEADING = "Reading"
     BINDINGS: ClassVar[list[BindingType]] = bindings("reading")
+
+    def __init__(
+        self, source_id: str, statement_id: str | None = None, at: int | None = None
+    ) -> None:
+        super().__init__(source_id, statement_id, at)
+        self._likely = LikelyQuestions(self)
+
+    # -- the likely key question --------------------------------------------------------------
+
+    @on(TextPane.SelectionMoved)
+    def _selected(self) -> None:
+        self._stand_on(self._statement)
+
+    def _unasked(self) -> str:
+        """The words in question that are under no key question yet, by a tie or by a finding."""
+        work, page = self.work, self._page
+        if work is None or page is None or not self.may_change:
+            return ""
+        statement = self._target()
+        if statement is not None:
+            loose = statement_kind(work, statement) == "loose"
+            return work.state.statements[statement].quote if loose else ""
+        start, end = self._chosen()
+        return page.text[start:end] if self._why_not_taken() is None else ""
+
+    @on(LikelyQuestions.Known)
+    def _known(self, event: LikelyQuestions.Known) -> None:
+        if self._likely.take(event):
+            self._stand_on(self._statement)
+
+    def _told(self, work: WorkSession, here: list[str]) -> Iterator[Line]:
+        lines = super()._told(work, here)
+        yield from islice(lines, 1)
+        likely = self._likely.of(self._unasked())
+        if likely is not None:
+            asked = work.programme.questions[likely.question].text
+            yield (
+                Cell(f"likely: {likely.question} ", None, "accent"),
+                Cell(asked, FILL),
+                Cell("  q ties, Q others", None, "muted"),
+            )
+        yield from lines
+
+    def action_likely(self) -> None:
+        """Take or tie what is in question under its likely key question."""
+        likely = self._likely.of(self._unasked())
+        if likely is not None:
+            self._put_under(likely.question)
+        else:
+            self.quietly("No key question is likely here: Q shows the nearest, t any.")
+
+    def action_other_likely(self) -> None:
+        """Choose among the key questions that come nearest."""
+        self._likely.choose(self._put_under)
+
+    def _put_under(self, question: str) -> None:
+        statement = self._target()
+        if statement is None:
+            self._take((question,))
+        else:
+            self.do(TieToQuestion(statement, question))
 
     # -- taking -------------------------------------------------------------------------------
 
@@ -80,21 +145,26 @@ class ReadingScreen(SourceTextScreen):
 
     def _can_take(self) -> bool:
         """Whether what is chosen can be quoted; where not, it is said."""
+        why = self._why_not_taken()
+        if why:
+            self.quietly(why)
+        return why is None
+
+    def _why_not_taken(self) -> str | None:
+        """Why what is chosen can't be quoted; empty where nothing is, None where it can be."""
         page = self._page
         start, end = self._chosen()
         if page is None or self._pane.selected_range[0] == self._pane.selected_range[1]:
-            return False
+            return ""
         if self._is_earlier:
-            self.quietly("This is an earlier reading: passages are taken from the newer one.")
-        elif page.has_changes and page.view == "before":
-            self.quietly("Only the text as it reads can be taken: c shows it.")
-        elif start == end:
-            self.quietly("These words were taken out: only what stands can be taken.")
-        elif end > page.own:
-            self.quietly("Only what stands in the source's own text can be taken.")
-        else:
-            return True
-        return False
+            return "This is an earlier reading: passages are taken from the newer one."
+        if page.has_changes and page.view == "before":
+            return "Only the text as it reads can be taken: c shows it."
+        if start == end:
+            return "These words were taken out: only what stands can be taken."
+        if end > page.own:
+            return "Only what stands in the source's own text can be taken."
+        return None
 
     @on(TextPane.RangeChosen)
     def _choose(self) -> None:

@@ -250,7 +250,7 @@ class SourceTextScreen(InspectionScreen):
             yield from statement_lines(work, statement, which, plain_ascii=self.plain_ascii)
             if not self._is_earlier and work.state.is_left_behind(statement):
                 yield (Cell("Stands in an earlier reading: enter opens that.", FILL, "warn"),)
-            if statement_kind(work, statement.id) == "loose":
+            if self.may_change and statement_kind(work, statement.id) == "loose":
                 yield (Cell("t  ties it to a finding or key question", FILL),)
 
     def _untaken(self) -> Iterator[Line]:
@@ -263,6 +263,8 @@ class SourceTextScreen(InspectionScreen):
             label = place_label(passage, plain_ascii=self.plain_ascii) or passage.part
             under = f"  {passage.heading}" if passage.heading else ""
             yield (Cell(label, None, "strong"), Cell(under, FILL, "muted"))
+        if not self.may_change:
+            return
         arrows = "left/right" if self.plain_ascii else "← →"
         yield (Cell("m  takes this passage as a statement; t  takes it and ties it", FILL),)
         yield (
