@@ -304,10 +304,15 @@ class Proposer:
         best: dict[str, Suggestion] = {}
         known = {item.key for item in queue}
         early = [item for item in self._early if item.key not in known]
-        for item in sorted([*queue, *early], key=lambda item: (-item.score, item.key)):
+        for item in sorted([*queue, *early], key=_order):
             best.setdefault(item.key, item)
         found = Suggestions(tuple(best.values()), tuple(groups), self.meanings.lacking)
         return Progress(doing, done, of, found)
+
+
+def _order(item: Suggestion) -> tuple[bool, float, str]:
+    """What is strong stands before what is worth a look, each the best first."""
+    return (not item.strong, -item.score, item.key)
 
 
 def _claims(folder: InspectionFolder) -> tuple[Claim, ...]:

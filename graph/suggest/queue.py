@@ -67,7 +67,9 @@ class Queue:
         shown = self.shown.of(Suggestions(tuple(waiting))).items
         self.strong = sum(item.strong for item in shown)
         self.others = len(shown) - self.strong
-        reached = [item for item in shown if item.strong or self.beyond]
+        reached = [item for item in shown if item.strong]
+        if self.beyond:
+            reached += [item for item in shown if not item.strong]
         later = {item.key: item for item in reached if item.key in self._later}
         self.items = (
             *(item for item in reached if item.key not in later),

@@ -188,8 +188,12 @@ class Suggestions:
         bearing: str | None = None,
         target_kind: str | None = None,
         conflicts: bool = False,
+        strong: bool = False,
     ) -> Suggestions:
-        """Those of this area, finding, source, bearing and kind, in the same order."""
+        """Those of this area, finding, source, bearing and kind, in the same order.
+
+        With ``conflicts`` only possible conflicts, with ``strong`` only what is strong.
+        """
         tests: list[Callable[[Suggestion], bool]] = []
         if area is not None:
             tests.append(lambda item: item.area == area)
@@ -203,6 +207,8 @@ class Suggestions:
             tests.append(lambda item: item.target_kind == target_kind)
         if conflicts:
             tests.append(lambda item: item.is_conflict)
+        if strong:
+            tests.append(lambda item: item.strong)
         kept = tuple(item for item in self.items if all(test(item) for test in tests))
         return replace(self, items=kept)
 
