@@ -59,6 +59,7 @@ _SHOWN = {
     "ctrl+n": "^n",
     "ctrl+o": "^o",
     "ctrl+t": "^t",
+    "ctrl+y": "^y",
     "ctrl+z": "^z",
     "full_stop": ".",
     "space": "space",
@@ -177,6 +178,8 @@ _ACTIONS: tuple[Action, ...] = (
     # Reading pane
     Action("reading", "mark", "m,space", "Mark", "Take the passage or selection as evidence", True),
     Action("reading", "tie", "t", "Tie", "Tie the statement to a finding or key question", True),
+    Action("reading", "likely", "q", "Question", "Take it under the likely key question", True),
+    Action("reading", "other_likely", "Q", "Others", "Choose among the next likely key questions"),
     Action("reading", "voice", "p", "Voice", "Whose account the statement is", True),
     Action(
         "reading", "next_mark", "n", "Next", "The next statement, or the next place found", True
@@ -230,6 +233,7 @@ _ACTIONS: tuple[Action, ...] = (
     Action("capture", "sessions", "ctrl+o", "Session", "Choose or begin a session", True),
     Action("capture", "voices", "ctrl+n", "Voices", "Whose account the session is", True),
     Action("capture", "tie", "ctrl+t", "Tie", "Tie the highlighted line to a finding", True),
+    Action("capture", "likely", "ctrl+y", "Question", "Tie it to its likely key question"),
     Action("capture", "correct", "ctrl+e", "Correct", "Correct the highlighted line", True),
     Action("capture", "asks", "ctrl+l", "Asks", "Show or hide what is to be asked here", True),
     Action("capture", "undo_note", "ctrl+z", "Undo", "Undo, also while you type"),
@@ -253,8 +257,9 @@ _ACTIONS: tuple[Action, ...] = (
     Action("review", "unrelated", "x", "Unrelated", "Turn it down: not raised again", True),
     Action("review", "later", "l,space", "Later", "Put it at the end of the queue", True),
     Action("review", "tie", "t", "Tie", "To this key question, or to another finding"),
-    Action("review", "source", "o,enter", "Source", "Read it where it stands"),
+    Action("review", "open", "o,enter", "Source", "Read it where it stands"),
     Action("review", "evidence", "e", "Evidence", "The finding's other evidence"),
+    Action("review", "beyond", "w", "Worth a look", "Show that as well, or only what is strong"),
     Action("review", "conflicts", "k", "Conflicts", "Show only possible conflicts, or all"),
     Action("review", "filter", "slash,f", "Filter", "By area, finding, source or bearing"),
     Action("review", "groups", "n", "New finding", "Statements that hang on no finding"),

@@ -12,35 +12,49 @@ from evidence.model import Refusal, Statement, key_of
 from evidence.state import State
 from graph.suggest.suggestion import Suggestion, Unmarked
 
-__all__ = ["is_judged", "statement_of", "unjudged"]
+__all__ = ["Judging", "statement_of"]
 
 
-def unjudged(state: State, suggestions: Iterable[Suggestion]) -> Iterator[Suggestion]:
-    """Those that wait to be judged, in their order."""
-    return (suggestion for suggestion in suggestions if not is_judged(state, suggestion))
+class Judging:
+    """What of many suggestions waits; it keeps what it worked out of each for the next time."""
 
+    def __init__(self) -> None:
+        self._refusals: dict[str, tuple[str, ...]] = {}
 
-def is_judged(state: State, suggestion: Suggestion) -> bool:
-    """Whether there is nothing to judge in it any more."""
-    if any(key in state.refusals for key in _refusal_keys(suggestion)):
-        return True
-    source = state.sources.get(suggestion.source)
-    if source is None or source.withdrawn:
-        return True
-    statement = statement_of(state, suggestion)
-    if statement is None and isinstance(suggestion.subject, str):
-        return True
-    if statement is not None and statement.withdrawn:
-        return True
-    match suggestion.target_kind:
-        case "finding":
-            return suggestion.target not in state.findings or _linked(
-                state, statement, suggestion.target
-            )
-        case "question":
-            return statement is not None and suggestion.target in statement.questions
-        case "statement":
-            return _pair_is_judged(state, statement, state.statements.get(suggestion.target))
+    def unjudged(self, state: State, suggestions: Iterable[Suggestion]) -> Iterator[Suggestion]:
+        """Those that wait to be judged, in their order."""
+        taken = _Taken(state)
+        return (each for each in suggestions if not self._is_judged(state, each, taken))
+
+    def _is_judged(self, state: State, suggestion: Suggestion, taken: _Taken) -> bool:
+        """Whether there is nothing to judge in it any more."""
+        key = suggestion.key
+        refusals = self._refusals.get(key)
+        if refusals is None:
+            refusals = self._refusals[key] = tuple(_refusal_keys(suggestion))
+        if any(each in state.refusals for each in refusals):
+            return True
+        source = state.sources.get(suggestion.source)
+        if source is None or source.withdrawn:
+            return True
+        subject = suggestion.subject
+        if isinstance(subject, Unmarked):
+            statement = taken.statement(subject)
+        else:
+            statement = state.statements.get(subject)
+            if statement is None:
+                return True
+        if statement is not None and statement.withdrawn:
+            return True
+        match suggestion.target_kind:
+            case "finding":
+                return suggestion.target not in state.findings or _linked(
+                    state, statement, suggestion.target
+                )
+            case "question":
+                return statement is not None and suggestion.target in statement.questions
+            case "statement":
+                return _pair_is_judged(state, statement, state.statements.get(suggestion.target))
 
 
 def statement_of(state: State, suggestion: Suggestion) -> Statement | None:
@@ -48,16 +62,26 @@ def statement_of(state: State, suggestion: Suggestion) -> Statement | None:
     subject = suggestion.subject
     if isinstance(subject, str):
         return state.statements.get(subject)
-    return _taken(state, subject)
+    return _Taken(state).statement(subject)
 
 
-def _taken(state: State, passage: Unmarked) -> Statement | None:
-    span = (passage.place.start, passage.place.end)
-    for statement in state.statements_of_source.get(passage.source, {}).values():
-        place = statement.place
-        if place is not None and (place.start, place.end) == span:
-            return statement
-    return None
+class _Taken:
+    """The statements by the characters that they hold, of each source that is asked about."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._of: dict[str, dict[tuple[int | None, int | None], Statement]] = {}
+
+    def statement(self, passage: Unmarked) -> Statement | None:
+        """The first statement of exactly this passage, or None."""
+        known = self._of.get(passage.source)
+        if known is None:
+            known = self._of[passage.source] = {}
+            for statement in self._state.statements_of_source.get(passage.source, {}).values():
+                place = statement.place
+                if place is not None:
+                    known.setdefault((place.start, place.end), statement)
+        return known.get((passage.place.start, passage.place.end))
 
 
 def _linked(state: State, statement: Statement | None, finding: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -30,13 +31,17 @@ _CHECK = 4
 
 
 class KeptRows:
-    """Rows of numbers by the text that they were made of; ``path`` None keeps them in memory."""
+    """Rows of numbers by the text that they were made of; ``path`` None keeps them in memory.
+
+    Several threads may ask.
+    """
 
     def __init__(self, path: Path | None, width: int) -> None:
         self._path = path
         self._width = width
         self._row_of: dict[bytes, int] = {}
         self._rows: list[Any] = []
+        self._guard = Lock()
         self._load()
 
     def __len__(self) -> int:
@@ -72,8 +77,9 @@ class KeptRows:
         small = np.asarray(made, dtype=np.float16)
         written = bytearray()
         for key, row in zip(keys, small, strict=True):
-            self._row_of[key] = len(self._rows)
-            self._rows.append(row)
+            with self._guard:
+                self._rows.append(row)
+                self._row_of[key] = len(self._rows) - 1
             numbers = row.tobytes()
             written += key + crc32(key + numbers).to_bytes(_CHECK, "little") + numbers
         if self._path is not None:

@@ -148,6 +148,7 @@ def _between(
         question,
         programme.area_of.get(question) if question else None,
         target.source,
+        strong=bearing == "repeats",  # nobody writes the same words twice by chance
     )
 
 

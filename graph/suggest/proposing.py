@@ -31,10 +31,12 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float32]
 
-__all__ = ["LEAST", "Proposer", "suggestions"]
+__all__ = ["LEAST", "STRONG", "Proposer", "suggestions"]
 
 #: Below this nothing is shown, for each bearing: see docs/SUGGESTIONS.md for how it was set.
 LEAST = {"supports": 0.008, "contradicts": 0.005}
+#: From here on a suggestion is rather right than wrong; the others are worth a look.
+STRONG = 0.5
 #: A pair that is less likely than this to be about one thing is not read by the model.
 _LEAST_ABOUT = 0.003
 _MOST_READ = 6_000
@@ -288,6 +290,7 @@ class Proposer:
             ),
             claim.question,
             claim.area,
+            strong=standing.score >= STRONG,
         )
 
     def _so_far(
@@ -301,10 +304,15 @@ class Proposer:
         best: dict[str, Suggestion] = {}
         known = {item.key for item in queue}
         early = [item for item in self._early if item.key not in known]
-        for item in sorted([*queue, *early], key=lambda item: (-item.score, item.key)):
+        for item in sorted([*queue, *early], key=_order):
             best.setdefault(item.key, item)
         found = Suggestions(tuple(best.values()), tuple(groups), self.meanings.lacking)
         return Progress(doing, done, of, found)
+
+
+def _order(item: Suggestion) -> tuple[bool, float, str]:
+    """What is strong stands before what is worth a look, each the best first."""
+    return (not item.strong, -item.score, item.key)
 
 
 def _claims(folder: InspectionFolder) -> tuple[Claim, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from typing import TYPE_CHECKING, Any
 
 from evidence.folder import InspectionFolder
 from evidence.words import Area
-from graph.suggest.lexical import LexicalIndex
+from graph.suggest.lexical import LexicalIndex, terms
 from graph.suggest.matter import Matter
 from graph.suggest.meanings import Meanings
 from graph.suggest.pieces import Piece, said
@@ -27,21 +27,33 @@ __all__ = ["LikelyQuestion", "Questions", "for_passages", "for_statements"]
 #: What a text of each sort counts as a sign of its key question.
 _WEIGHT = {"question": 0.9, "prompt": 0.9, "finding": 1.0, "statement": 1.0}
 _LEXICAL = 0.35
-#: Below this a text is not said to belong to a question.
-_LEAST = 0.42
-_LEAST_BY_WORDS = 0.6
+#: How near a text is to a question: so much of each of the three nearest texts of it.
+_SHARES = (0.6, 0.25, 0.15)
+#: A question is likely from so near on, and where it leads the next one by so much.
+_LEAST = 0.25
+_LEAST_BY_WORDS = 0.12
+_LEAD = 0.04
+#: From so near on a passage that nobody marked is offered for a question.
+_LEAST_PASSAGE = 0.42
+_LEAST_PASSAGE_BY_WORDS = 0.6
 #: Of passages that nobody marked, so many are offered for each question.
 _PASSAGES_EACH = 5
+#: So many texts are read between two calls of whoever watches.
+_TOGETHER = 32
 
 
 @dataclass(frozen=True, slots=True)
 class LikelyQuestion:
-    """A key question, how likely beside the others, and the text of it that comes nearest."""
+    """A key question, how near a text is to it, and that text of it that comes nearest.
+
+    ``likely`` says whether it is near enough, and far enough before all others, to be offered.
+    """
 
     question: str
     area: Area
     score: float
     nearest: str
+    likely: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +65,28 @@ class _Example:
 
 
 class Questions:
-    """The programme's key questions, with what hangs on them as examples."""
+    """The programme's key questions, with what hangs on them as examples.
 
-    def __init__(self, folder: InspectionFolder, meanings: Meanings) -> None:
+    ``watch`` is called now and then while they are read for the first time; where it raises, the
+    reading ends, and what was read is kept.
+    """
+
+    def __init__(
+        self,
+        folder: InspectionFolder,
+        meanings: Meanings,
+        watch: Callable[[], object] = lambda: None,
+    ) -> None:
         self._programme = folder.programme
         self._meanings = meanings
         self._examples = list(_examples(folder))
+        texts = [said(example.text) for example in self._examples]
+        waiting = meanings.not_kept(texts)
+        for start in range(0, len(waiting), _TOGETHER):
+            watch()
+            meanings.vectors(waiting[start : start + _TOGETHER])
         self._index = LexicalIndex(example.text for example in self._examples)
-        self._vectors: Any = meanings.vectors([said(e.text) for e in self._examples])
+        self._vectors: Any = meanings.vectors(texts)
 
     def likely(
         self, text: str, most: int = 3, *, vector: Matrix | None = None, without: str = ""
@@ -71,31 +97,40 @@ class Questions:
         """
         if vector is None:
             vector = self._meanings.vector(said(text))
-        words = self._index.scores(text)
-        highest = max(words.values(), default=0.0) or 1.0
         near = None if self._vectors is None or vector is None else self._vectors @ vector
-        best: dict[str, tuple[float, str]] = {}
+        words = self._index.scores(text)
+        if near is None:
+            # How much of what the text says the other one says as well: 1 where it says it all.
+            highest = sum(self._index.weight(term.stem) for term in terms(text)) or 1.0
+        else:
+            highest = max(words.values(), default=0.0) or 1.0
+        of: dict[str, list[tuple[float, str]]] = {}
         for number, example in enumerate(self._examples):
             if without and example.statement == without:
                 continue
             score = words.get(number, 0.0) / highest
             if near is not None:
                 score = _LEXICAL * score + (1 - _LEXICAL) * float(near[number])
-            score *= _WEIGHT[example.sort]
-            if score > best.get(example.question, (0.0, ""))[0]:
-                best[example.question] = (score, example.text)
+            of.setdefault(example.question, []).append(
+                (score * _WEIGHT[example.sort], example.text)
+            )
+        found = sorted((_nearness(each, key) for key, each in of.items()), reverse=True)
+        least = _LEAST_BY_WORDS if near is None else _LEAST
+        leads = len(found) < 2 or found[0][0] - found[1][0] >= _LEAD
         areas = self._programme.area_of
         return [
-            LikelyQuestion(question, areas[question], score, nearest)
-            for question, (score, nearest) in nlargest(
-                most, best.items(), key=lambda item: (item[1][0], item[0])
+            LikelyQuestion(
+                question, areas[question], score, text, not place and leads and score >= least
             )
+            for place, (score, question, text) in enumerate(found[:most])
         ]
 
-    @property
-    def least(self) -> float:
-        """Below this a text is not said to belong to a question."""
-        return _LEAST_BY_WORDS if self._vectors is None else _LEAST
+
+def _nearness(scores: list[tuple[float, str]], question: str) -> tuple[float, str, str]:
+    """How near a question is by the nearest texts of it, its id, and the very nearest text."""
+    best = nlargest(len(_SHARES), scores)
+    score = sum(share * score for share, (score, _) in zip(_SHARES, best, strict=False))
+    return score, question, best[0][1]
 
 
 def _examples(folder: InspectionFolder) -> Iterator[_Example]:
@@ -132,7 +167,7 @@ def for_statements(
         found += [
             _suggestion(folder, piece, likely.question, likely.score, likely.nearest)
             for likely in questions.likely(piece.text, 1, vector=vector, without=piece.key)
-            if likely.score >= questions.least and not judged.done(piece, likely.question)
+            if likely.likely and not judged.done(piece, likely.question)
         ]
     return found
 
@@ -157,7 +192,7 @@ def for_passages(
             for number, score in matter.nearest(text, vector, 4 * _PASSAGES_EACH):
                 if score > best.get(number, (0.0, "", ""))[0]:
                     best[number] = (score, question.id, text)
-    least = _LEAST_BY_WORDS if matter.vectors is None else _LEAST
+    least = _LEAST_PASSAGE_BY_WORDS if matter.vectors is None else _LEAST_PASSAGE
     of: dict[str, list[Suggestion]] = {}
     for number, (score, question_id, text) in best.items():
         if score >= least and not judged.done(pieces[number], question_id):

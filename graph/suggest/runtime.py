@@ -84,7 +84,9 @@ class Models:
         rows = np.zeros((len(items), width), dtype=np.float32)
         with self._guard:
             session, tokens = self._session(name), self._tokens()
-            for number, item in enumerate(items):
+        for number, item in enumerate(items):
+            # A text at a time, so that a line just typed need not wait for hundreds of others.
+            with self._guard:
                 encoded = tokens.encode(item) if isinstance(item, str) else tokens.encode(*item)
                 fed = {
                     "input_ids": encoded.ids,
@@ -93,8 +95,8 @@ class Models:
                 }
                 arrays = {key: np.array([ids], dtype=np.int64) for key, ids in fed.items()}
                 rows[number] = session.run(None, arrays)[0][0]
-                if watch is not None:
-                    watch(number + 1, len(items))
+            if watch is not None:
+                watch(number + 1, len(items))
         return rows
 
     def _session(self, name: str) -> Any:

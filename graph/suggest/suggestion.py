@@ -57,7 +57,8 @@ class Suggestion:
     ``subject`` is a statement's id or an unmarked passage, ``source`` the source it is from, and
     ``text`` its words. ``target`` is the id of a finding, a key question or another statement,
     ``target_text`` its words, and ``target_source`` a statement's source. ``question`` is the key
-    question that it is under: the finding's, or the likeliest of the subject's.
+    question that it is under: the finding's, or the likeliest of the subject's. ``strong`` says
+    that it is rather right than wrong; the others are worth a look.
     """
 
     subject: str | Unmarked
@@ -72,6 +73,7 @@ class Suggestion:
     question: str | None = None
     area: Area | None = None
     target_source: str | None = None
+    strong: bool = False
 
     @property
     def statement(self) -> str | None:
@@ -123,6 +125,7 @@ class Suggestion:
             target: self.target,
             "stance": self.bearing,
             "score": round(self.score, 4),
+            "strong": self.strong,
             "why": [reason.text for reason in self.why],
         }
 
@@ -185,8 +188,12 @@ class Suggestions:
         bearing: str | None = None,
         target_kind: str | None = None,
         conflicts: bool = False,
+        strong: bool = False,
     ) -> Suggestions:
-        """Those of this area, finding, source, bearing and kind, in the same order."""
+        """Those of this area, finding, source, bearing and kind, in the same order.
+
+        With ``conflicts`` only possible conflicts, with ``strong`` only what is strong.
+        """
         tests: list[Callable[[Suggestion], bool]] = []
         if area is not None:
             tests.append(lambda item: item.area == area)
@@ -200,6 +207,8 @@ class Suggestions:
             tests.append(lambda item: item.target_kind == target_kind)
         if conflicts:
             tests.append(lambda item: item.is_conflict)
+        if strong:
+            tests.append(lambda item: item.strong)
         kept = tuple(item for item in self.items if all(test(item) for test in tests))
         return replace(self, items=kept)
 

@@ -62,6 +62,20 @@ class Person:
         await self.pilot.press(*(names.get(character, character) for character in text))
         await self.pilot.pause()
 
+    async def settle(self) -> None:
+        """Wait for what the screens find out beside their keys."""
+        await self.pilot.pause(0.05)
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    async def wait_until(self, words: str) -> None:
+        """Wait until these words stand on the screen, which somebody else has to find out."""
+        for _ in range(200):
+            if words in self.seen():
+                return
+            await self.settle()
+        raise AssertionError(f"{words!r} does not come:\n{self.seen()}")
+
     @property
     def work(self) -> WorkSession:
         """The open inspection."""
@@ -91,10 +105,14 @@ class Person:
 
 @asynccontextmanager
 async def at_desk(
-    folder: Path | None, size: tuple[int, int] = (80, 24), by: str | None = "AB"
+    folder: Path | None,
+    size: tuple[int, int] = (80, 24),
+    by: str | None = "AB",
+    *,
+    read_only: bool = False,
 ) -> AsyncIterator[Person]:
     """The app on an inspection, once it is read and shown."""
-    app = TriangulateApp(folder, by=by)
+    app = TriangulateApp(folder, by=by, read_only=read_only)
     async with app.run_test(size=size) as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()

@@ -69,6 +69,31 @@ def test_as_text_both_sides_stand_under_each_other(program: Program) -> None:
     assert "one side is negated: not … supervision" in out
 
 
+def test_what_is_strong_stands_above_a_line(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Said in numbers first; --strong leaves the rest away."""
+    folder = program.new(bundle=bundle())
+    scores = [row["score"] for row in _rows(program, folder)]
+    monkeypatch.setattr("graph.suggest.proposing.STRONG", (scores[1] + scores[2]) / 2)
+    assert [row["strong"] for row in _rows(program, folder)][:3] == [True, True, False]
+    assert [row["strong"] for row in _rows(program, folder, "--strong")] == [True, True]
+    lines = program.done("suggest", folder, "--finding", "F1").out.splitlines()
+    strong = sum(row["strong"] for row in _rows(program, folder, "--finding", "F1"))
+    assert lines[1].startswith(f"{strong} are strong, ")
+    (line,) = [number for number, text in enumerate(lines) if "from here on worth a look" in text]
+    said = [number for number, text in enumerate(lines) if " may " in text and " of S" in text]
+    assert sum(number < line for number in said) == strong
+    assert "worth a look" not in program.done("suggest", folder, "--strong").out
+
+
+def _rows(program: Program, folder: str, *options: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = program.done(
+        "suggest", folder, "--json", "--no-learning", *options
+    ).document["suggestions"]
+    return rows
+
+
 def test_without_the_extra_it_works_and_says_what_is_missing(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,7 @@ from textual.widgets import Button, Input, Label, Select, Static
 
 from evidence.plain_text import shown
 from tui.widgets.lines import FILL, Cell, Line
+from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import RowList
 from tui.widgets.text_line import TextLine
 
@@ -52,12 +53,16 @@ class AskLine(ModalScreen[str | None]):
 
 @dataclass(frozen=True, slots=True)
 class Choice(Generic[T]):
-    """Something to choose: what it is, its name, and a word beside it. Filtering looks at both."""
+    """Something to choose: what it is, its name, and a word beside it. Filtering looks at both.
+
+    ``whole`` is what is read below the list while it is highlighted, in paragraphs.
+    """
 
     value: T
     text: str
     beside: str = ""
     style: str = ""
+    whole: tuple[str, ...] = ()
 
 
 class Choose(ModalScreen[T | None]):
@@ -100,9 +105,24 @@ class Choose(ModalScreen[T | None]):
                 self._choices,
                 self._draw,
                 empty=self._empty,
-                plain_ascii=getattr(self.app, "plain_ascii", False),
+                plain_ascii=self._plain_ascii,
             )
+            if any(choice.whole for choice in self._choices):
+                whole = Paragraphs(plain_ascii=self._plain_ascii, id="whole", classes="detail")
+                whole.can_focus = False
+                yield whole
             yield Label(shown(self._hint), markup=False, classes="hint")
+
+    @property
+    def _plain_ascii(self) -> bool:
+        return bool(getattr(self.app, "plain_ascii", False))
+
+    @on(RowList.Highlighted)
+    def _show_whole(self) -> None:
+        """Show all of what is highlighted, where there is more to it than its line."""
+        for pane in self.query("#whole").results(Paragraphs):
+            row = self.query_one(RowList).highlighted_row
+            pane.set_paragraphs([Paragraph(text) for text in row.whole] if row else [])
 
     def on_mount(self) -> None:
         """Typing filters from the start."""

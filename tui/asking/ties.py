@@ -67,12 +67,14 @@ def ask_tie(
     statement: str,
     then: Callable[[Tie, Stance | None], object],
     first: Container[Tie] = (),
+    *,
+    which: str = "it",
 ) -> None:
     """Ask what ``statement`` (an id, or words) bears on, and do ``then``; leaving does nothing.
 
     What is likely to be meant stands ``first``. For a finding ``then`` gets its stance too, for a
-    key question None. Words that none holds may be written as a new finding, under a key question
-    that is asked for next.
+    key question None; ``which`` is whose stance that is. Words that none holds may be written as a
+    new finding, under a key question that is asked for next.
     """
     work = screen.work
     if work is None:
@@ -94,7 +96,7 @@ def ask_tie(
             if stance is not None:
                 then(tie, stance)
 
-        question = f"How does it bear on {tie[1]}? {findings[tie[1]].text}"
+        question = f"How does {which} bear on {tie[1]}? {findings[tie[1]].text}"
         app.push_screen(AskStance(question, plain_ascii=plain_ascii), judged)
 
     app.push_screen(

@@ -29,6 +29,7 @@ __all__ = ["declare", "run"]
 
 _CLEAR = "\r\x1b[K"
 _SHOWN = 50
+_LINE = "---- from here on worth a look: each of them is rather no link than one ----"
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -49,6 +50,9 @@ def declare(parser: ArgumentParser) -> None:
         "--stance", choices=("supports", "contradicts"), help="only what is for, or against"
     )
     parser.add_argument("--conflicts", action="store_true", help="only possible conflicts")
+    parser.add_argument(
+        "--strong", action="store_true", help="only what is strong, not what is worth a look"
+    )
     parser.add_argument(
         "--no-passages", action="store_true", help="only statements, not what nobody has marked"
     )
@@ -85,6 +89,7 @@ def run(call: Call) -> int:
             source=given.source,
             bearing=given.stance,
             conflicts=given.conflicts,
+            strong=given.strong,
         )
         if found.lacking:
             note(found.lacking)
@@ -146,9 +151,14 @@ def _document(found: Suggestions, limit: int | None) -> dict[str, Any]:
 def _lines(found: Suggestions, state: State, call: Call) -> Iterator[str]:
     most = call.options.limit if call.options.limit is not None else _SHOWN
     plain_ascii, cells = call.plain_ascii, call.cells
-    count = len(found.items)
+    count, strong = len(found.items), sum(item.strong for item in found.items)
     yield f"{count} suggestions, none of which counts until an inspector confirms it"
-    for item in found.items[:most]:
+    if not call.options.strong:
+        yield f"{strong} are strong, {count - strong} worth a look"
+    for number, item in enumerate(found.items[:most]):
+        if number == strong:
+            yield ""
+            yield clipped(_LINE, cells, plain_ascii)
         yield ""
         yield from _item(item, state, cells, plain_ascii)
     if count > most:

@@ -73,6 +73,11 @@ class InspectionScreen(Screen[None]):
         return self.inspection_app.work
 
     @property
+    def may_change(self) -> bool:
+        """Whether anything can be changed here: not in an inspection opened to look at only."""
+        return self.work is not None and not self.work.folder.read_only
+
+    @property
     def plain_ascii(self) -> bool:
         """Whether to draw with ASCII only."""
         return self.inspection_app.plain_ascii

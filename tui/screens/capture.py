@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar, Final
 
@@ -18,19 +19,21 @@ from evidence.commands import (
     TieToQuestion,
 )
 from evidence.journal import Entry
-from evidence.model import Ask, Place
+from evidence.model import Ask, Place, Statement
 from evidence.plain_text import shown
 from evidence.words import Stance, Wording
 from graph.asks import unasked
 from tui.actions import bindings
 from tui.asking.choices import Tie
 from tui.asking.holding import ask_session
+from tui.asking.likely import LikelyQuestions
 from tui.asking.note_words import ask_words
 from tui.asking.ties import ask_tie
 from tui.asking.typed_lines import Standing, TypedLine, read_line
 from tui.asking.voices import ask_voices
 from tui.screens.session_notes import SessionScreen
 from tui.session import WorkSession
+from tui.showing.statement_lines import statement_kind
 from tui.widgets.note_line import NoteLine
 from tui.widgets.rows import RowList
 
@@ -60,6 +63,7 @@ class CaptureScreen(SessionScreen):
         super().__init__()
         #: What was last said to be left unasked, so that it is not said twice.
         self._told: tuple[str, ...] = ()
+        self._likely = LikelyQuestions(self)
 
     # -- keeping ------------------------------------------------------------------------------
 
@@ -215,7 +219,32 @@ class CaptureScreen(SessionScreen):
             else:
                 self.do(LinkStatement(note.id, to[1], stance))
 
-        ask_tie(self, note.id, tie, self._answered_by(note.id))
+        ask_tie(self, note.id, tie, self._answered_by(note.id) | self._likely.ties)
+
+    def _beside(self, work: WorkSession, note: Statement) -> Iterator[str]:
+        """The key question that a note tied to nothing is likely to belong to, once it is known."""
+        loose = self.may_change and statement_kind(work, note.id) == "loose"
+        likely = self._likely.of(note.quote if loose else "")
+        if likely is not None:
+            asked = work.programme.questions[likely.question].text
+            yield f"[likely {likely.question} {asked} ^y ties it]"
+
+    @on(LikelyQuestions.Known)
+    def _known(self, event: LikelyQuestions.Known) -> None:
+        if self._likely.take(event):
+            self._show_whole()
+
+    def action_likely(self) -> None:
+        """Tie the highlighted note to its likely key question."""
+        work, note = self.work, self._note
+        if work is None or note is None:
+            self.quietly("There is no note yet.")
+            return
+        likely = self._likely.of(note.quote)
+        if likely is not None:
+            self.do(TieToQuestion(note.id, likely.question))
+        else:
+            self.quietly("No key question is known to be likely here: ^t ties it to any.")
 
     def _answered_by(self, note: str) -> set[Tie]:
         """The findings and key questions that the asks answered by a note are about."""

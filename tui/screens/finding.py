@@ -12,12 +12,9 @@ from textual.widgets import Static
 
 from evidence.commands import (
     LinkStatement,
-    MarkRepeat,
     ReopenFinding,
     ResolveFinding,
-    RestoreStatement,
     UnlinkStatement,
-    WithdrawStatement,
 )
 from evidence.model import SeenLink
 from evidence.words import Outcome, Stance, spoken
@@ -27,7 +24,8 @@ from graph.counting import counting_links
 from graph.drawing import STATUSES, Drawn, plain, safe
 from tui.actions import bindings
 from tui.asking.choices import statement_choices
-from tui.asking.dialogs import AskLine, Choice, Choose, Field, FillIn
+from tui.asking.dialogs import AskLine, Choose, Field, FillIn
+from tui.asking.statements import ask_repeats, ask_withdrawn
 from tui.asking.ties import AskStance
 from tui.screens.area import line_of
 from tui.screens.base import InspectionScreen
@@ -222,29 +220,13 @@ class FindingScreen(InspectionScreen):
         work, statement = self.work, self._statement
         if work is None or statement is None:
             return
-        if work.state.statements[statement].withdrawn:
-            self.do(RestoreStatement(statement))
-            return
-
-        def withdraw(reason: str | None) -> None:
-            if reason is not None:
-                self.do(WithdrawStatement(statement, reason))
-
-        self.app.push_screen(AskLine(f"Why is {statement} withdrawn?"), withdraw)
+        ask_withdrawn(self, work.state.statements[statement])
 
     def action_repeats(self) -> None:
         """Say which statement the highlighted one only repeats."""
-        work, statement = self.work, self._statement
-        if work is None or statement is None:
-            return
-        choices: list[Choice[str]] = [Choice("", "none: it stands alone")]
-        choices += [c for c in statement_choices(work) if c.value != statement]
-
-        def repeat(original: str | None) -> None:
-            if original is not None:
-                self.do(MarkRepeat(statement, original or None))
-
-        self.app.push_screen(Choose(f"What does {statement} only repeat?", choices), repeat)
+        statement = self._statement
+        if statement is not None:
+            ask_repeats(self, statement, lambda: statement)
 
     def action_resolve(self) -> None:
         """Settle the conflict, with a reason and what was seen, or reopen it."""

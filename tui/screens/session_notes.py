@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
 
 from textual import on
@@ -253,8 +254,13 @@ class SessionScreen(InspectionScreen):
             parts += ask_whole(work, ask, number, late=self._over, plain_ascii=plain_ascii)
         elif work is not None and note is not None:
             parts += note_whole(work, note, plain_ascii=self.plain_ascii)
+            parts += self._beside(work, note)
         whole = shown(" ".join(parts), self.plain_ascii)
         self.query_one("#whole", Static).update(whole, layout=False)
+
+    def _beside(self, work: WorkSession, note: Statement) -> Iterator[str]:
+        """What else is said of the highlighted note, in parts."""
+        yield from ()
 
     @property
     def _note(self) -> Statement | None:

@@ -11,8 +11,9 @@ from graph.counting import why_not
 from graph.drawing import RELATIONS, STATUSES
 from tui.session import WorkSession
 from tui.widgets.lines import FILL, Cell, Line
+from tui.widgets.marks import MarkKind
 
-__all__ = ["statement_kind", "statement_lines", "ties_in_short"]
+__all__ = ["statement_kind", "statement_kinds", "statement_lines", "ties_in_short"]
 
 
 def statement_kind(work: WorkSession, statement: str) -> str:
@@ -22,6 +23,22 @@ def statement_kind(work: WorkSession, statement: str) -> str:
     if work.state.links_of_statement.get(statement):
         return "linked"
     return "tied" if work.state.statements[statement].questions else "loose"
+
+
+def statement_kinds(plain_ascii: bool) -> dict[str, MarkKind]:
+    """How the statements of each kind, and words that were found or changed, are marked."""
+    glyphs = "*o.x>" if plain_ascii else "●○·×→"
+    styles = ("good", "accent", "warn", "muted", "warn")
+    names = ("linked", "tied", "loose", "withdrawn", "found")
+    return {
+        **{
+            name: MarkKind(glyph, style)
+            for name, glyph, style in zip(names, glyphs, styles, strict=True)
+        },
+        # Changes say what they are by the signs around them, not in the margin.
+        "inserted": MarkKind("", "good"),
+        "deleted": MarkKind("", "bad struck"),
+    }
 
 
 def ties_in_short(work: WorkSession, statement: Statement, *, plain_ascii: bool = False) -> str:

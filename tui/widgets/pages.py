@@ -97,6 +97,22 @@ class TextPane(Painted, can_focus=True):
                 isinstance(message, TextPane.PieceHighlighted) and message.control is self.control
             )
 
+    class SelectionMoved(Message):
+        """Other characters are selected, or none; of a burst of them only the last may arrive."""
+
+        def __init__(self, text_pane: TextPane) -> None:
+            super().__init__()
+            self.text_pane = text_pane
+
+        @property
+        def control(self) -> TextPane:
+            """The pane that sent the message."""
+            return self.text_pane
+
+        def can_replace(self, message: Message) -> bool:
+            """True for a later message of the same kind from the same pane."""
+            return isinstance(message, TextPane.SelectionMoved) and message.control is self.control
+
     class RangeChosen(Message):
         """The characters `start` to `end` were chosen with Enter; never an empty range."""
 
@@ -473,6 +489,7 @@ class TextPane(Painted, can_focus=True):
             return
         self._selection = selection
         self.refresh()
+        self.post_message(self.SelectionMoved(self))
         if selection is not None and self._view.height:
             head = selection.head - (selection.head > selection.anchor)
             line, _ = self._layout_at(self._view.width).place(head)

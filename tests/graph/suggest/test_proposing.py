@@ -75,6 +75,17 @@ def test_every_suggestion_says_why_with_words_of_both_texts(
     assert "both speak of: meetings, supervision" in [reason.text for reason in against.why]
 
 
+def test_what_is_strong_stands_before_what_is_worth_a_look(
+    folder: InspectionFolder, kept: Meanings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cut goes through the order: the three that score from there on are strong."""
+    items = proposed(folder, kept).only(target_kind="finding").items
+    monkeypatch.setattr(proposing, "STRONG", items[2].score)
+    again = proposed(folder, kept).only(target_kind="finding").items
+    assert [item.strong for item in again] == [True] * 3 + [False] * (len(items) - 3)
+    assert [item.plain()["strong"] for item in again] == [item.strong for item in again]
+
+
 def named(found: Suggestions, key: str) -> Suggestion:
     """The suggestion of this key."""
     return next(item for item in found.items if item.key == key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from evidence.commands import AddSource
 from evidence.model import Place
 from graph.suggest.suggestion import NewFinding, Progress, Reason, Suggestion, Suggestions, Unmarked
 from tests.tui.desk import Person, at_desk, small_inspection
+from tui.screens.finding import FindingScreen
+from tui.screens.reading import ReadingScreen
 from tui.session import WorkSession
 
 HOSTILE = "[red]x[/] \x1b[31m \u202eabc"
@@ -51,6 +54,7 @@ def of_finding(statement: str, bearing: Any, text: str, score: float) -> Suggest
         (Reason("says the same of caseloads", ((0, 9),), ((0, 9),)),),
         "PS.1.2.1",
         "people",
+        strong=True,
     )
 
 
@@ -70,6 +74,7 @@ PAIR = Suggestion(
     "PS.1.2.1",
     "people",
     "S1",
+    strong=True,
 )
 PASSAGE = Suggestion(
     Unmarked("S1", Place(start=0, end=12, paragraph=1)),
@@ -80,6 +85,7 @@ PASSAGE = Suggestion(
     "Caseloads are manageable.",
     "supports",
     0.5,
+    strong=True,
 )
 FOR = of_finding("E1", "supports", "Caseloads are 31 on average.", 0.9)
 AGAINST = of_finding("E2", "contradicts", "We hold 45 cases each.", 0.8)
@@ -94,7 +100,7 @@ def suggested(monkeypatch: pytest.MonkeyPatch) -> list[Suggestion]:
         yield Progress("reading", 1, 2, Suggestions(tuple(given[:1])))
         yield Progress("reading", 2, 2, Suggestions(tuple(given)), finished=True)
 
-    monkeypatch.setattr("tui.screens.review.proposals", proposals)
+    monkeypatch.setattr("tui.screens.queue.proposals", proposals)
     return given
 
 
@@ -113,7 +119,7 @@ async def test_both_texts_stand_side_by_side_with_why(
         await reviewing(person)
         seen = person.seen()
         for words in (
-            "3 left",
+            "3 strong left",
             "May support",
             "E1 · S1 Plan",
             "Finding F1 · PS.1.2.1",
@@ -139,7 +145,7 @@ async def test_from_a_conflict_suggested_to_a_conflicting_finding(
         assert "Possible conflict   (1 of 2" in person.seen()
         assert "We hold 45 cases" in person.seen()
         await person.press("u")
-        assert "3 left" in person.seen()
+        assert "3 strong left" in person.seen()
         assert "May support" in person.seen()
 
 
@@ -151,12 +157,12 @@ async def test_what_was_refused_does_not_return_after_a_restart(
     async with at_desk(folder) as person:
         await reviewing(person)
         await person.press("x")
-        assert "2 left" in person.seen()
+        assert "2 strong left" in person.seen()
     async with at_desk(folder) as person:
         await reviewing(person)
-        assert "2 left" in person.seen()
+        assert "2 strong left" in person.seen()
         await person.press("u")
-        assert "3 left" in person.seen()
+        assert "3 strong left" in person.seen()
         assert "May support" in person.seen()
 
 
@@ -182,13 +188,15 @@ async def test_two_statements_are_judged_on_a_finding_written_for_them(
 async def test_a_statement_that_echoes_another_is_said_to_repeat_it(
     tmp_path: Path, suggested: list[Suggestion]
 ) -> None:
-    """Of a finding the key says that it is for statements."""
+    """Beside a finding the key asks which one it repeats."""
     suggested[:] = [FOR, PAIR]
     async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
         await reviewing(person)
         await person.press("equals_sign")
-        assert "two statements" in person.seen()
-        await person.press("l")
+        await person.type("45 cases")
+        await person.press("enter")
+        assert person.work.state.statements["E1"].repeats == "E2"
+        await person.press("u", "l", "l")
         assert "Possible conflict" in person.seen()
         await person.press("equals_sign")
         assert person.work.state.statements["E2"].repeats == "E1"
@@ -212,7 +220,7 @@ async def test_a_passage_nobody_marked_is_taken_and_linked_in_one_step(
         assert len(person.work.folder.journal) == entries + 1
         await person.press("u")
         assert "E3" not in person.work.state.statements
-        assert "1 left" in person.seen()
+        assert "1 strong left" in person.seen()
 
 
 async def test_after_a_judgement_the_best_that_waits_comes_next(
@@ -225,7 +233,7 @@ async def test_after_a_judgement_the_best_that_waits_comes_next(
         for at, found in enumerate(steps, 1):
             yield Progress("reading", at, 2, Suggestions(found), finished=at == 2)
 
-    monkeypatch.setattr("tui.screens.review.proposals", proposals)
+    monkeypatch.setattr("tui.screens.queue.proposals", proposals)
     async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
         await reviewing(person)
         assert "Possible conflict   (2 of 3)" in person.seen()
@@ -258,7 +266,7 @@ async def test_what_a_new_finding_would_rest_on_is_read_while_it_is_written(
     def proposals(work: WorkSession, *, learning: bool = True) -> Iterator[Progress]:
         yield Progress("reading", 1, 1, found, finished=True)
 
-    monkeypatch.setattr("tui.screens.review.proposals", proposals)
+    monkeypatch.setattr("tui.screens.queue.proposals", proposals)
     async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
         await reviewing(person)
         await person.press("n", "enter")
@@ -267,15 +275,91 @@ async def test_what_a_new_finding_would_rest_on_is_read_while_it_is_written(
         assert str(asked) == f"What does {quotes} bear on?"
 
 
+async def test_the_queue_stops_where_nothing_strong_is_left(
+    tmp_path: Path, suggested: list[Suggestion]
+) -> None:
+    """Enter goes on with what is worth a look, w leaves it, undo comes back above the line."""
+    suggested[:] = [FOR, replace(AGAINST, strong=False), replace(PAIR, strong=False)]
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await reviewing(person)
+        assert "1 strong left, 2 worth a look · 0 this hour" in person.seen()
+        assert "May support   (1 of 1)" in person.seen()
+        await person.press("x")
+        assert "Nothing strong is left." in person.seen()
+        assert "2 more are: each" in person.seen()
+        assert "0 strong left, 2 worth a look · 1 this hour" in person.seen()
+        await person.press("c")
+        assert not person.work.state.links
+        await person.press("enter")
+        assert "Possible conflict   (1 of 2, worth a look)" in person.seen()
+        await person.press("w")
+        assert "Nothing strong is left." in person.seen()
+        await person.press("u")
+        assert "May support   (1 of 1)" in person.seen()
+
+
+async def test_what_was_undone_was_not_judged_this_hour(
+    tmp_path: Path, suggested: list[Suggestion]
+) -> None:
+    """The count falls with each undo, and rises again with redo."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await reviewing(person)
+        await person.press("x", "x")
+        assert "2 this hour" in person.seen()
+        await person.press("u")
+        assert "1 this hour" in person.seen()
+        await person.press("u")
+        assert "0 this hour" in person.seen()
+        await person.press("U")
+        assert "1 this hour" in person.seen()
+
+
+async def test_a_passage_is_opened_where_it_stands_and_a_key_question_is_not_contradicted(
+    tmp_path: Path, suggested: list[Suggestion]
+) -> None:
+    """The passage's own place in its source; the key question with its findings in its area."""
+    question = replace(PASSAGE, target="PS.1.2.1", target_kind="question", bearing="question")
+    suggested[:] = [question]
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await reviewing(person)
+        await person.press("c")
+        assert "A key question claims nothing" in person.seen()
+        await person.press("e")
+        assert "People" in person.seen().splitlines()[0]
+        await person.press("7", "o")
+        assert isinstance(person.screen, ReadingScreen)
+        await person.press("escape", "s")
+        assert person.work.state.statements["E3"].questions == ("PS.1.2.1",)
+
+
+async def test_from_a_conflicting_finding_both_sides_are_read(
+    tmp_path: Path, suggested: list[Suggestion]
+) -> None:
+    """The finding's other evidence is a key away, its sides with their quotes in the open."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await reviewing(person)
+        await person.press("s", "e")
+        assert isinstance(person.screen, FindingScreen)
+        assert "Caseloads are 31 on average." in person.seen()
+        await person.press("escape", "c", "2", "right_square_bracket", "slash")
+        await person.type("manageable")
+        await person.press("enter", "j", "enter")
+        assert isinstance(person.screen, FindingScreen)
+        seen = person.seen()
+        assert "conflicting" in seen
+        assert "Caseloads are 31 on average." in seen
+        assert "We hold 45 cases each." in seen
+
+
 async def test_filters_show_some_and_say_which(tmp_path: Path, suggested: list[Suggestion]) -> None:
     """Only conflicts by a key; area, bearing, finding and source by a form."""
     async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
         await reviewing(person)
         await person.press("k")
-        assert "2 left" in person.seen()
+        assert "2 strong left" in person.seen()
         assert "conflicts only" in person.seen()
         await person.press("k", "f", "enter", "down", "enter", "ctrl+s")
-        assert "0 left" in person.seen()
+        assert "0 strong left" in person.seen()
         assert "leadership" in person.seen()
 
 
@@ -292,7 +376,7 @@ async def test_an_empty_queue_teaches(tmp_path: Path, suggested: list[Suggestion
         await person.press("R")
         await person.app.workers.wait_for_complete()
         await person.pilot.pause()
-        assert "1 left" in person.seen()
+        assert "1 strong left" in person.seen()
 
 
 async def test_what_goes_wrong_while_looking_is_said(
@@ -304,11 +388,11 @@ async def test_what_goes_wrong_while_looking_is_said(
         yield Progress("reading", 1, 2, Suggestions((FOR,)))
         raise ValueError("torn")
 
-    monkeypatch.setattr("tui.screens.review.proposals", proposals)
+    monkeypatch.setattr("tui.screens.queue.proposals", proposals)
     async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
         await reviewing(person)
         assert "ended early (ValueError: torn)" in person.seen()
-        assert "1 left" in person.seen()
+        assert "1 strong left" in person.seen()
 
 
 async def test_a_thousand_judgements_are_one_key_each(

@@ -1,0 +1,99 @@
+"""Which suggestions wait to be judged, in their order: what is strong, the line, and the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from evidence.state import State
+from evidence.words import spoken
+from graph.suggest.judging import Judging
+from graph.suggest.suggestion import Suggestion, Suggestions
+
+__all__ = ["Queue", "Shown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which suggestions are shown; empty is all."""
+
+    area: str = ""
+    finding: str = ""
+    source: str = ""
+    bearing: str = ""
+    conflicts: bool = False
+
+    def of(self, found: Suggestions) -> Suggestions:
+        """Those of them that are shown."""
+        return found.only(
+            area=self.area or None,
+            finding=self.finding or None,
+            source=self.source or None,
+            bearing=self.bearing or None,
+            conflicts=self.conflicts,
+        )
+
+    @property
+    def told(self) -> str:
+        """The filter in words."""
+        parts = [self.area and spoken(self.area), self.finding, self.source, self.bearing]
+        parts.append("conflicts only" if self.conflicts else "")
+        return ", ".join(part for part in parts if part) or "all"
+
+
+class Queue:
+    """What waits to be judged, the next in front; what was put off stands behind the others.
+
+    It stops at the line below what is strong, unless ``beyond`` is set.
+    """
+
+    def __init__(self) -> None:
+        self.found = Suggestions()
+        self.shown = Shown()
+        self.beyond = False
+        #: What waits and is reached, and how many of all that wait are strong and are not.
+        self.items: tuple[Suggestion, ...] = ()
+        self.strong = 0
+        self.others = 0
+        self._judging = Judging()
+        self._waiting: frozenset[str] = frozenset()
+        self._later: dict[str, None] = {}
+        self._judged: dict[str, float] = {}
+
+    def read(self, state: State) -> None:
+        """Take in what was judged, and what was undone, by the records as they stand."""
+        waiting = list(self._judging.unjudged(state, self.found.items))
+        self._waiting = frozenset(item.key for item in waiting)
+        shown = self.shown.of(Suggestions(tuple(waiting))).items
+        self.strong = sum(item.strong for item in shown)
+        self.others = len(shown) - self.strong
+        reached = [item for item in shown if item.strong]
+        if self.beyond:
+            reached += [item for item in shown if not item.strong]
+        later = {item.key: item for item in reached if item.key in self._later}
+        self.items = (
+            *(item for item in reached if item.key not in later),
+            *(later[key] for key in self._later if key in later),
+        )
+
+    def put_off(self, item: Suggestion) -> None:
+        """Have it stand behind all others, also those that were put off before."""
+        self._later.pop(item.key, None)
+        self._later[item.key] = None
+
+    def is_put_off(self, item: Suggestion) -> bool:
+        """Whether it was put off."""
+        return item.key in self._later
+
+    def count(self, item: Suggestion, at: float) -> None:
+        """Remember that it was judged at this second."""
+        self._judged[item.key] = at
+
+    def judged_since(self, moment: float) -> int:
+        """How many were judged from this second on, and stayed so: what was undone waits again."""
+        return sum(at >= moment and key not in self._waiting for key, at in self._judged.items())
+
+    def place(self, key: str | None) -> int | None:
+        """Where the suggestion of this key stands, from 1; None where it does not wait."""
+        keys: Iterable[Suggestion] = self.items
+        return next((n for n, item in enumerate(keys, 1) if item.key == key), None)

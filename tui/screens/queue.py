@@ -1,0 +1,259 @@
+"""Suggestions one at a time: found beside the screen, both texts side by side, with the reasons.
+
+What was suggested is kept as it came; what of it waits is read from the records each time, so that
+an undo brings a suggestion back by itself.
+"""
+
+from __future__ import annotations
+
+import time
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from evidence.plain_text import shown
+from graph.suggest.queue import Queue, Shown
+from graph.suggest.suggestion import Progress, Suggestion
+from tui.proposing import proposals
+from tui.screens.base import InspectionScreen
+from tui.session import WorkSession
+from tui.showing.suggestion_sides import BEARINGS, Side, reasons, sides
+from tui.widgets.pages import Mark, MarkKind, Piece, TextPane
+from tui.widgets.paragraphs import Paragraphs
+
+__all__ = ["QueueScreen"]
+
+_HOUR = 3600.0
+_MARKS = {"differs": MarkKind("»", "accent strong")}
+_ASCII_MARKS = {"differs": MarkKind(">", "accent strong")}
+_TEACH = """Nothing waits to be judged.
+
+Suggestions come from what you have: passages that may bear on your
+findings and key questions, and statements that may agree or conflict.
+None counts until you judge it.
+
+3  adds sources      2  then n writes a finding      R  looks again"""
+_LINE = """Nothing strong is left.
+
+{others}: each of them is rather no link than one,
+and nobody has to go through them. They stay here for another time.
+
+enter  goes on with what is worth a look      n  new findings      R  looks again"""
+
+
+class QueueScreen(InspectionScreen):
+    """The queue of suggestions, and the one in front of it.
+
+    How it is judged, and which are shown, is for whoever extends it.
+    """
+
+    DEFAULT_CSS = """
+    QueueScreen #count { height: auto; max-height: 2; padding: 0 1; color: $text-muted; }
+    QueueScreen #bearing { height: 1; padding: 0 1; text-style: bold; }
+    QueueScreen #texts { height: 1fr; }
+    QueueScreen .side { width: 1fr; height: 1fr; padding: 0 1; }
+    QueueScreen .side.right { border-left: solid $primary-darken-1; }
+    QueueScreen .name { height: auto; max-height: 2; text-style: bold; }
+    QueueScreen .where { height: auto; max-height: 3; color: $text-muted; }
+    QueueScreen TextPane { height: 1fr; }
+    QueueScreen #why {
+        height: auto; max-height: 6; padding: 0 1; border-top: solid $primary-darken-1;
+    }
+    QueueScreen #teach { height: 1fr; padding: 1 2; display: none; }
+    QueueScreen.nothing #teach { display: block; }
+    QueueScreen.nothing #texts, QueueScreen.nothing #why { display: none; }
+    """
+
+    class Found(Message):
+        """The worker has found more, or has come to its end."""
+
+        def __init__(self, work: WorkSession, progress: Progress) -> None:
+            super().__init__()
+            self.work = work
+            self.progress = progress
+
+    class Failed(Message):
+        """The worker could not go on, for this reason."""
+
+        def __init__(self, why: str) -> None:
+            super().__init__()
+            self.why = why
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._progress: Progress | None = None
+        self._looking = False
+        self._asked_version = 0
+        self._queue = Queue()
+        #: What stood in the queue, where it is still made of the same and shows the same.
+        self._before: frozenset[str] = frozenset()
+        self._current: str | None = None
+        self._learning = True
+
+    def compose_body(self) -> ComposeResult:
+        """The count, how the one bears on the other, both texts, and the reasons."""
+        kinds = _ASCII_MARKS if self.plain_ascii else _MARKS
+        yield Static(id="count", markup=False)
+        yield Static(id="bearing", markup=False)
+        yield Static(id="teach", markup=False)
+        with Horizontal(id="texts"):
+            for side in ("left", "right"):
+                with Vertical(classes=f"side {side}"):
+                    yield Static(id=f"{side}-name", classes="name", markup=False)
+                    yield Static(id=f"{side}-where", classes="where", markup=False)
+                    pane = TextPane(kinds=kinds, plain_ascii=self.plain_ascii, id=f"{side}-text")
+                    pane.can_focus = False
+                    yield pane
+        why = Paragraphs(plain_ascii=self.plain_ascii, id="why")
+        why.can_focus = False
+        yield why
+
+    # -- looking for suggestions --------------------------------------------------------------
+
+    def refresh_from(self, work: WorkSession) -> None:
+        """Show what waits; look for suggestions when the screen is seen first."""
+        if not self._asked_version:
+            self._look(work)
+        self._show_queue(work)
+
+    def _look(self, work: WorkSession) -> None:
+        """Have suggestions made beside the screen, the best shown at once."""
+        self._asked_version = work.version
+        self._looking = True
+        learning = self._learning
+
+        def look() -> None:
+            worker = get_current_worker()
+            try:
+                for progress in proposals(work, learning=learning):
+                    if worker.is_cancelled:
+                        return
+                    self.post_message(self.Found(work, progress))
+            except Exception as error:  # noqa: BLE001  (of a state that changes meanwhile, anything)
+                self.post_message(self.Failed(f"{type(error).__name__}: {error}"))
+
+        self.run_worker(look, thread=True, exclusive=True, group="suggesting", exit_on_error=False)
+
+    def on_queue_screen_found(self, event: Found) -> None:
+        """Take what was found into the queue."""
+        if self.work is None or event.work is not self.work:
+            return
+        self._progress = event.progress
+        self._looking = not event.progress.finished
+        if len(event.progress.found) or event.progress.finished:
+            self._queue.found = event.progress.found
+            self._before = frozenset()
+        self._show_queue(self.work)
+
+    def on_queue_screen_failed(self, event: Failed) -> None:
+        """Say why there are no more."""
+        self._looking = False
+        self.quietly(f"Looking for suggestions ended early ({event.why}): R looks again")
+
+    def action_again(self) -> None:
+        """Look for suggestions anew, over everything as it stands now."""
+        if self.work is not None:
+            self._look(self.work)
+            self._show_queue(self.work)
+
+    def action_stop(self) -> None:
+        """Stop looking for more; what was found stays."""
+        if self._looking:
+            self.workers.cancel_group(self, "suggesting")
+            self._looking = False
+            self.quietly("stopped: what was found so far stays; R looks again")
+            if self.work is not None:
+                self._show_queue(self.work)
+
+    # -- showing ------------------------------------------------------------------------------
+
+    def _show_queue(self, work: WorkSession) -> None:
+        self._queue.read(work.state)
+        keys = [item.key for item in self._queue.items]
+        back = [key for key in keys if key not in self._before] if self._before else []
+        self._before = frozenset(keys)
+        if len(back) == 1:  # undone: the one that came back is the one to look at
+            self._current = back[0]
+        if self._queue.place(self._current) is None:
+            self._current = keys[0] if keys else None
+        self._show_count(work)
+        self._show_current(work)
+
+    @property
+    def _at_the_line(self) -> bool:
+        """Whether only what is worth a look is left, and nobody went on with it."""
+        queue = self._queue
+        return not queue.items and queue.others > 0 and not self._looking
+
+    def _show_count(self, work: WorkSession) -> None:
+        queue = self._queue
+        hour = queue.judged_since(time.monotonic() - _HOUR)
+        left = f"{queue.strong} strong left, {queue.others} worth a look"
+        parts = [left, f"{hour} this hour", queue.shown.told]
+        if self._looking:
+            told = self._progress
+            parts.append(f"{told.doing} {told.done}/{told.of}, S stops" if told else "looking …")
+        elif work.version != self._asked_version and not queue.items:
+            parts.append("R looks again")
+        if not self._learning:
+            parts.append("learning off")
+        if queue.found.lacking:
+            parts.append(queue.found.lacking)
+        self.query_one("#count", Static).update(shown(" · ".join(parts), self.plain_ascii))
+
+    def _show_current(self, work: WorkSession) -> None:
+        item = self._item
+        self.set_class(item is None, "nothing")
+        bearing = self.query_one("#bearing", Static)
+        if item is None:
+            bearing.update("looking for suggestions …" if self._looking else "")
+            self.query_one("#teach", Static).update(shown(self._nothing(), self.plain_ascii))
+            return
+        bearing.update(f"{BEARINGS[item.bearing]}{self._reach(item)}")
+        for name, side in zip(("left", "right"), sides(work, item, self.plain_ascii), strict=True):
+            self._show_side(name, side)
+        self.query_one("#why", Paragraphs).set_paragraphs(reasons(item))
+
+    def _nothing(self) -> str:
+        """What is said where no suggestion is shown."""
+        if self._at_the_line:
+            others = self._queue.others
+            return _LINE.format(others="1 more is" if others == 1 else f"{others} more are")
+        if self._queue.shown != Shown() and not self._looking:
+            return f"Nothing waits of what is shown: {self._queue.shown.told}.\n\nf  shows others"
+        return _TEACH
+
+    def _reach(self, item: Suggestion) -> str:
+        queue = self._queue
+        look = "" if item.strong else ", worth a look"
+        later = ", put off before" if queue.is_put_off(item) else ""
+        return f"   ({queue.place(item.key)} of {len(queue.items)}{look}{later})"
+
+    def _show_side(self, name: str, side: Side) -> None:
+        self.query_one(f"#{name}-name", Static).update(shown(side.name, self.plain_ascii))
+        self.query_one(f"#{name}-where", Static).update(shown(side.whereabouts, self.plain_ascii))
+        pane = self.query_one(f"#{name}-text", TextPane)
+        marks = [Mark(start, end, "differs") for start, end in side.marked if end <= len(side.text)]
+        pane.set_text(side.text, [Piece(0, len(side.text))], marks)
+
+    def heading(self, work: WorkSession) -> str:
+        """What is shown."""
+        shown_now = self._queue.shown
+        return self.HEADING if shown_now == Shown() else f"{self.HEADING} · {shown_now.told}"
+
+    def copied(self) -> str:
+        """Both texts."""
+        item = self._item
+        return f"{item.text}\n{item.target_text}" if item is not None else ""
+
+    @property
+    def _item(self) -> Suggestion | None:
+        return next((item for item in self._queue.items if item.key == self._current), None)
+
+    @on(TextPane.RangeChosen)
+    def _nothing_is_chosen(self, event: TextPane.RangeChosen) -> None:
+        event.stop()
