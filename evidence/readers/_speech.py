@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Opening", "clock", "lone_name", "names_speaker", "opening", "speaks"]
+__all__ = ["Opening", "clock", "lone_name", "names_speaker", "opening", "openings", "speaks"]
 
 _CLOCK = r"(?:(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?)"
 _CLOCK_PARTS = re.compile(
@@ -105,6 +105,11 @@ def opening(text: str, start: int, end: int) -> Opening:
     if not _may_be_name(name):
         return Opening(None, time, after_time, after_time)
     return Opening(" ".join(name.split()), time, after_time, _past_gap(text, words, end))
+
+
+def openings(lines: Iterable[str]) -> list[Opening]:
+    """What those of these lines begin with that may have a time or a name."""
+    return [opening(line, 0, len(line)) for line in lines if ":" in line or line[:1] in "QA"]
 
 
 def lone_name(text: str, start: int, end: int) -> str | None:
