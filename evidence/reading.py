@@ -140,7 +140,7 @@ class TextBuilder:
         stand where the passage before ends. ``break_inserted`` is the change that put in the end
         of this passage, so that what follows once was one with it.
         """
-        if not text.strip():
+        if not text or text.isspace():
             self._removed(changes)
             return
         if self._passages:
@@ -154,10 +154,11 @@ class TextBuilder:
                 self._changes.append(put_in)
         self._break_inserted = break_inserted
         start = self._length
-        self._changes += [
-            replace(change, start=start + change.start, end=start + change.end)
-            for change in changes
-        ]
+        if changes:
+            self._changes += [
+                replace(change, start=start + change.start, end=start + change.end)
+                for change in changes
+            ]
         self._parts.append(text)
         self._length += len(text)
         self._passages.append(
