@@ -7,6 +7,7 @@ import json
 import re
 from contextlib import suppress
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -102,9 +103,13 @@ def reading_to_bytes(reading: Reading, reader: str, version: int, source_sha256:
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+_FIELDS = {kind: (kind.__slots__, attrgetter(*kind.__slots__)) for kind in (Passage, TrackedChange)}
+
+
 def _given(record: Passage | TrackedChange) -> dict[str, Any]:
     """Its fields that say something; dataclasses.asdict would take longer than most readers."""
-    fields = ((name, getattr(record, name)) for name in record.__slots__)
+    names, values = _FIELDS[type(record)]
+    fields = zip(names, values(record), strict=True)
     return {name: value for name, value in fields if value is not None and value != ""}
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+from evidence.word_runs import number_of_words
 
 
 class Unreadable(Exception):
@@ -86,8 +85,8 @@ class Reading:
     def words(self) -> int:
         """How many words the passages hold."""
         if self._words < 0:  # counted once: a reader asks, and whoever tells of it asks again
-            found = (_WORD.findall(self.text, each.start, each.end) for each in self.passages)
-            object.__setattr__(self, "_words", sum(map(len, found)))
+            said = "\n".join([self.text[each.start : each.end] for each in self.passages])
+            object.__setattr__(self, "_words", number_of_words(said))
         return self._words
 
 
@@ -141,7 +140,7 @@ class TextBuilder:
         stand where the passage before ends. ``break_inserted`` is the change that put in the end
         of this passage, so that what follows once was one with it.
         """
-        if not text.strip():
+        if not text or text.isspace():
             self._removed(changes)
             return
         if self._passages:
@@ -155,10 +154,11 @@ class TextBuilder:
                 self._changes.append(put_in)
         self._break_inserted = break_inserted
         start = self._length
-        self._changes += [
-            replace(change, start=start + change.start, end=start + change.end)
-            for change in changes
-        ]
+        if changes:
+            self._changes += [
+                replace(change, start=start + change.start, end=start + change.end)
+                for change in changes
+            ]
         self._parts.append(text)
         self._length += len(text)
         self._passages.append(

@@ -113,6 +113,7 @@ _INDEXES: dict[str, dict[str, Callable[[Any], Iterable[str]]]] = {
     "sources": {
         "sources_of_voice": lambda source: source.voices,
         "derived_sources": lambda source: source.derived_from,
+        "sources_of_file": lambda source: _one(source.file.sha256 if source.file else None),
     },
     "statements": {
         "statements_of_source": lambda statement: (statement.source,),
@@ -156,6 +157,7 @@ class State:
         self.numbers: dict[str, int] = {}
         self.sources_of_voice: defaultdict[str, dict[str, Source]] = defaultdict(dict)
         self.derived_sources: defaultdict[str, dict[str, Source]] = defaultdict(dict)
+        self.sources_of_file: defaultdict[str, dict[str, Source]] = defaultdict(dict)
         self.statements_of_source: defaultdict[str, dict[str, Statement]] = defaultdict(dict)
         self.statements_of_question: defaultdict[str, dict[str, Statement]] = defaultdict(dict)
         self.statements_of_voice: defaultdict[str, dict[str, Statement]] = defaultdict(dict)

@@ -129,7 +129,5 @@ def here_already(file: str, source: Source) -> Added:
 
 def source_of(folder: InspectionFolder, digest: str) -> Source | None:
     """The source whose file has this SHA-256."""
-    for source in list(folder.state.sources.values()):  # a copy: this may be another thread
-        if source.file is not None and source.file.sha256 == digest:
-            return source
-    return None
+    standing = folder.state.sources_of_file.get(digest, {})
+    return next(iter(tuple(standing.values())), None)  # a copy: this may be another thread

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from statistics import median_low
+from math import ceil
 from zlib import crc32
 
 from rapidfuzz.distance import LCSseq
 
-__all__ = ["LEAST_WORDS", "SHINGLE", "shingles", "sketch", "words_in_both", "words_of"]
+__all__ = [
+    "LEAST_WORDS",
+    "SHINGLE",
+    "SHINGLES_OF_QUOTE",
+    "Spelling",
+    "shingles",
+    "sketch",
+    "words_in_both",
+]
 
 #: Words of a shingle: after edits of 30 % a third of them still stand.
 SHINGLE = 3
@@ -23,50 +30,95 @@ _SHARE = 0.6
 _QUOTE, _QUOTE_SHARE = 16, 0.75
 #: How far the next shared shingle may be, in words, to belong to the same quote.
 _GAP = 6
+#: Places where a quote begins a shared shingle, at least: else it would have a wider gap.
+SHINGLES_OF_QUOTE = 1 + ceil((_QUOTE - SHINGLE) / _GAP)
 
-_WORD = re.compile(r"\w+")
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text, folded, without signs: what is compared."""
-    return _WORD.findall(text.casefold())
+#: Characters that words may be written as.
+_CODES = 0x110000
 
 
-def shingles(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Each run of three words, in order."""
-    return zip(words, words[1:], words[2:], strict=False)
+class _Letters(dict[str, str]):
+    """A character of its own for each word, in nearly every case the same in every run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._taken: set[str] = set()
+
+    def __missing__(self, word: str) -> str:
+        code = crc32(word.encode("utf-8", "surrogatepass")) % _CODES
+        while (letter := chr(code)) in self._taken and len(self) < _CODES:
+            code = (code + 1) % _CODES
+        self._taken.add(letter)
+        self[word] = letter
+        return letter
 
 
-def sketch(words: Sequence[str]) -> list[int]:
-    """Numbers that stand for some of the shingles: of a long passage the smaller half of them.
+class Spelling:
+    """Writes the words of passages as a character each: so they are compared fast."""
+
+    def __init__(self) -> None:
+        self._letters = _Letters()
+
+    def of(self, words: Sequence[str]) -> str:
+        """A character for each word, the same for the same word."""
+        return "".join(map(self._letters.__getitem__, words))
+
+
+def shingles(spelt: str) -> set[int]:
+    """A number for each run of three words of a passage, each once."""
+    codes = list(map(ord, spelt))
+    return set(map(hash, zip(codes, codes[1:], codes[2:], strict=False)))
+
+
+def sketch(shingles: set[int]) -> set[int]:
+    """Some of the shingles of a passage: of a long one the smaller half of them.
 
     What two passages share they share in their sketches too, so that an index of many takes less
     memory; the same in every run.
     """
-    numbers = sorted({crc32(" ".join(each).encode()) for each in shingles(words)})
-    return numbers[: max(_WHOLE, len(numbers) // 2)]
+    if len(shingles) <= _WHOLE:
+        return shingles
+    return set(sorted(shingles)[: max(_WHOLE, len(shingles) // 2)])
 
 
-def words_in_both(one: Sequence[str], other: Sequence[str], least: int = LEAST_WORDS) -> int:
+def words_in_both(
+    one: Sequence[str], other: Sequence[str], least: int = LEAST_WORDS, *, quotes: bool = True
+) -> int:
     """How many words of an echo two passages share; 0 where neither echoes the other.
 
     Either most of the shorter stands in the other, ``least`` words or more in their order, or a
-    quote of some length stands in both.
+    quote of some length stands in both; without ``quotes`` it is known that none does. A passage
+    is a list of words, or a string with a letter for each.
     """
     short, long = (one, other) if len(one) <= len(other) else (other, one)
-    places: dict[tuple[str, ...], list[int]] = {}
-    for number, shingle in enumerate(shingles(long)):
-        places.setdefault(shingle, []).append(number)
-    pairs = [(i, j) for i, each in enumerate(shingles(short)) for j in places.get(each, ())]
+    most = max(least, ceil(_SHARE * len(short)))
+    # Nothing below can find more than this: nearly all that share words by chance end here.
+    if not LCSseq.similarity(short, long, score_cutoff=min(most, _QUOTE) if quotes else most):
+        return 0
+    if one == other:
+        return len(one) if len(one) >= least else 0
+    pairs = _shared_places(short, long)
     if not pairs:
         return 0
-    middle = median_low(j - i for i, j in pairs)
+    apart = sorted([j - i for i, j in pairs])
+    middle = apart[(len(apart) - 1) // 2]
     slack = len(short) // 3 + 2
     window = long[max(0, middle - slack) : max(0, middle + len(short) + slack)]
-    common = LCSseq.similarity(short, window)
-    if common >= max(least, _SHARE * len(short)):
-        return common
-    return sum(_quotes(short, long, pairs))
+    common = LCSseq.similarity(short, window, score_cutoff=most)
+    return common or (sum(_quotes(short, long, pairs)) if quotes else 0)
+
+
+def _shared_places(short: Sequence[str], long: Sequence[str]) -> list[tuple[int, int]]:
+    """Where each run of three words that stands in both begins in the one and in the other."""
+    runs = list(zip(long, long[1:], long[2:], strict=False))
+    place = dict(zip(runs, range(len(runs)), strict=True))
+    mine = enumerate(zip(short, short[1:], short[2:], strict=False))
+    if len(place) == len(runs):
+        return [(at, place[run]) for at, run in mine if run in place]
+    places: dict[tuple[str, ...], list[int]] = {}
+    for number, run in enumerate(runs):
+        places.setdefault(run, []).append(number)
+    return [(at, number) for at, run in mine for number in places.get(run, ())]
 
 
 def _quotes(

@@ -6,8 +6,17 @@ from collections import Counter
 from dataclasses import dataclass
 from threading import RLock
 
-from evidence.echoes.alikeness import LEAST_WORDS, sketch, words_in_both, words_of
+from evidence.echoes.alikeness import (
+    LEAST_WORDS,
+    SHINGLE,
+    SHINGLES_OF_QUOTE,
+    Spelling,
+    shingles,
+    sketch,
+    words_in_both,
+)
 from evidence.reading import Passage, Reading
+from evidence.word_runs import folded_words
 
 __all__ = ["EchoIndex", "Repeated"]
 
@@ -40,9 +49,13 @@ class Repeated:
 
 @dataclass(slots=True)
 class _Kept:
+    """A passage, its words as letters, and whether its sketch tells all it says."""
+
     source: str
     passage: Passage
     text: str
+    spelt: str
+    whole: bool
 
 
 class EchoIndex:
@@ -52,6 +65,7 @@ class EchoIndex:
         #: Held by whoever adds or asks, since several threads may.
         self.guard = RLock()
         self._kept: list[_Kept | None] = []
+        self._spelling = Spelling()
         #: Where a shingle stands: one passage or several by number; () where it is common.
         self._where: dict[int, int | list[int] | tuple[()]] = {}
         self._numbers: dict[str, range] = {}
@@ -83,10 +97,10 @@ class EchoIndex:
         count = 0
         for passage in reading.passages:
             said = reading.text[passage.start : passage.end]
-            words = words_of(said)
+            words = folded_words(said)
             count += len(words)
             if len(words) >= LEAST_WORDS and passage.part not in _FRAME:
-                self._add(_Kept(source, passage, said), words)
+                self._add(source, first, passage, said, words)
         self._numbers[source] = range(first, len(self._kept))
         self._words[source] = count
         self._texts[source] = text
@@ -133,42 +147,53 @@ class EchoIndex:
         sources = {kept.source for other in echoes if (kept := self._kept[other]) is not None}
         return len(sources) >= MOST_SOURCES
 
-    def _add(self, kept: _Kept, words: list[str]) -> None:
-        """Keep a passage, and compare it with those that share enough of its shingles."""
+    def _add(self, source: str, first: int, passage: Passage, said: str, words: list[str]) -> None:
+        """Keep a passage, and compare it with those that share enough of its shingles.
+
+        ``first`` is the number of the source's first passage.
+        """
         number = len(self._kept)
+        spelt = self._spelling.of(words)
+        runs = shingles(spelt)
+        sketched = sketch(runs)
+        whole = sketched is runs and len(runs) == len(words) - SHINGLE + 1
+        kept = _Kept(source, passage, said, spelt, whole)
         self._kept.append(kept)
         where = self._where
-        shared: Counter[int] = Counter()
-        for shingle in sketch(words):
-            standing = where.get(shingle)
-            if standing is None:
-                where[shingle] = number
-            elif isinstance(standing, int):
-                shared[standing] += 1
-                where[shingle] = [standing, number]
-            elif standing:
-                shared.update(standing)
-                self._stand(shingle, standing, number, kept.source)
-        for other, count in shared.items():
-            if count < _SHARED:
-                continue
-            theirs = self._kept[other]
-            if theirs is None or theirs.source == kept.source:
-                continue
-            in_both = words_in_both(words, words_of(theirs.text))
-            if in_both:
-                self._echoes.setdefault(number, {})[other] = in_both
-                self._echoes.setdefault(other, {})[number] = in_both
+        standing = [(shingle, where[shingle]) for shingle in where.keys() & sketched]
+        where.update(dict.fromkeys(sketched, number))
+        found: list[int] = []
+        for shingle, stands in standing:
+            if isinstance(stands, int):
+                found.append(stands)
+                where[shingle] = [stands, number]
+            else:
+                found += stands
+                where[shingle] = _standing_too(stands, number, first)
+        if len(set(found)) == len(found):
+            return  # no other shares two
+        often = [each for each in Counter(found).items() if each[1] >= _SHARED and each[0] < first]
+        for other, count in sorted(often):
+            self._compare(number, kept, other, count)
 
-    def _stand(self, shingle: int, standing: list[int], number: int, source: str) -> None:
-        if len(standing) >= _COMMON:
-            self._where[shingle] = ()
+    def _compare(self, number: int, kept: _Kept, other: int, shared: int) -> None:
+        """See whether two passages that share so many shingles are echoes."""
+        theirs = self._kept[other]
+        if theirs is None:
             return
-        own = 0
-        for other in reversed(standing):
-            theirs = self._kept[other]
-            if theirs is None or theirs.source != source:
-                break
-            own += 1
-        if own < _OF_ONE_SOURCE:
-            standing.append(number)
+        quotes = shared >= SHINGLES_OF_QUOTE or not (kept.whole and theirs.whole)
+        in_both = words_in_both(kept.spelt, theirs.spelt, quotes=quotes)
+        if in_both:
+            self._echoes.setdefault(number, {})[other] = in_both
+            self._echoes.setdefault(other, {})[number] = in_both
+
+
+def _standing_too(
+    standing: list[int] | tuple[()], number: int, first: int
+) -> list[int] | tuple[()]:
+    """Where a shingle stands once a passage of the source that begins at ``first`` has it too."""
+    if not standing or len(standing) >= _COMMON:
+        return ()
+    if len(standing) < _OF_ONE_SOURCE or standing[-_OF_ONE_SOURCE] < first:
+        standing.append(number)
+    return standing

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from evidence.echoes import Echo
-from evidence.echoes.alikeness import words_in_both, words_of
+from evidence.echoes.alikeness import words_in_both
 from evidence.model import Statement
 from evidence.reading import Passage
 from evidence.state import State
+from evidence.word_runs import folded_words
 
 __all__ = ["Offer", "offered"]
 
@@ -103,13 +104,15 @@ def _repeats(state: State, echo: Echo) -> Iterator[tuple[str, str]]:
         for statement in _taken_from(state, echo.source, each.passage):
             if statement.repeats is not None:
                 continue
-            words = words_of(statement.quote)
+            words = folded_words(statement.quote)
             nearest = max(
                 theirs,
-                key=lambda other: words_in_both(words, words_of(other.quote), _LEAST_OF_STATEMENTS),
+                key=lambda other: words_in_both(
+                    words, folded_words(other.quote), _LEAST_OF_STATEMENTS
+                ),
             )
             if (
-                words_in_both(words, words_of(nearest.quote), _LEAST_OF_STATEMENTS)
+                words_in_both(words, folded_words(nearest.quote), _LEAST_OF_STATEMENTS)
                 and statement.id not in _chain(state, nearest)
                 and not _refused_statements(state, statement.id, nearest.id)
             ):

@@ -39,6 +39,8 @@ class Context:
 
     def within(self, other: Context) -> Context:
         """This, inside of another: the innermost of each."""
+        if self is NOBODY:
+            return other
         return Context(self.inserted or other.inserted, self.deleted or other.deleted)
 
 
@@ -141,6 +143,9 @@ def joined(between: str, pieces: Sequence[Said], *, all_of_them: bool = False) -
 
     What a blank piece lost stands where it was, as a line of its own.
     """
+    if not any(piece.changes for piece in pieces):  # nearly always
+        texts = [piece.text for piece in pieces]
+        return Said(between.join(texts if all_of_them else filter(None, texts)))
     saying = Saying()
     begun = False
     says = any(piece.text for piece in pieces)

@@ -44,11 +44,13 @@ class Line:
 def rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
     """Pieces that follow one another on a line, together."""
     found: list[list[Piece]] = []
+    last: Piece | None = None
     for piece in pieces:
-        if found and found[-1][-1].beside(piece) and piece.left >= found[-1][-1].right - 1:
+        if last is not None and piece.left >= last.right - 1 and last.beside(piece):
             found[-1].append(piece)
         else:
             found.append([piece])
+        last = piece
     return found
 
 
@@ -83,7 +85,12 @@ def running(pages: Sequence[Page]) -> dict[int, str]:
 def _edge(page: Page, part: str) -> list[list[Piece]]:
     """The rows at an edge, the outermost first."""
     sign = -1 if part == "header" else 1
-    pieces = sorted(page.pieces, key=lambda piece: (sign * piece.middle, piece.left))
+    within = 0.84 * page.height if part == "header" else -0.16 * page.height
+    at_edge = [piece for piece in page.pieces if -sign * piece.middle > within]
+    # What stands a little further in may be beside the innermost.
+    within -= max((piece.height for piece in at_edge), default=0.0)
+    near = [piece for piece in page.pieces if -sign * piece.middle > within]
+    pieces = sorted(near, key=lambda piece: (sign * piece.middle, piece.left))
     found: list[list[Piece]] = []
     for piece in pieces:
         if found and found[-1][0].beside(piece):
@@ -92,7 +99,8 @@ def _edge(page: Page, part: str) -> list[list[Piece]]:
             break
         else:
             found.append([piece])
-    if part == "header":  # a page with few rows has them at one edge only
+    # A page with few rows has them at one edge only.
+    if part == "header":
         return [row for row in found if row[0].middle > 0.84 * page.height]
     return [row for row in found if row[0].middle < 0.16 * page.height]
 
@@ -212,6 +220,8 @@ def blocks(pieces: Sequence[Piece]) -> list[list[Line]]:
 def _mend_justified(block: Sequence[Line]) -> None:
     """Take for one what seems to be cells and is set to the width of a line beside it."""
     for one, other in pairwise(block):
+        if one.cells == other.cells == 1:
+            continue
         alike = abs(one.left - other.left) < 2 and abs(one.right - other.right) < 2
         if alike and min(one.cells, other.cells) == 1:
             for line in (one, other):
@@ -249,6 +259,8 @@ def _gutter(wide: Sequence[Sequence[Piece]]) -> float | None:
     best: tuple[int, float] | None = None
     left, right = 0.0, 0.0
     for row in wide:
+        if not run and len(row) == 1:
+            continue
         gaps = [
             (one.right, other.left)
             for one, other in pairwise(row)

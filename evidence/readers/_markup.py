@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml import etree, html
+from lxml import etree
 
 from evidence.readers._package import Element
 from evidence.reading import Unreadable
@@ -48,7 +48,9 @@ _HEADING = re.compile("h([1-6])")
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _TYPED = ("text", "search", "email", "tel", "url", "number", "date", "")
+_DOUBLED = re.compile(" {2,}")
 _LONGEST_STYLE = 10_000
+_MOST_TAGS = 2_000
 #: A first row with longer cells than this holds no column headings.
 _LONGEST_COLUMN_NAME = 120
 #: In XHTML these may close themselves, which HTML takes for an opening.
@@ -74,15 +76,17 @@ def blocks_of(markup: str) -> tuple[list[Block], list[str]]:
         markup = _SELF_CLOSED.sub(r"<\1\2></\1>", markup)
     markup, damaged = _NOT_XML.subn("\ufffd", markup)
     # A walk that keeps its own stack needs no limit on depth, under which words would be lost.
-    parser = html.HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
     )
     try:
-        root = html.document_fromstring(markup.encode(), parser=parser)
+        root = etree.fromstring(markup.encode(), parser)
     except (etree.LxmlError, ValueError):
-        raise Unreadable("holds no words") from None
+        root = None
+    if root is None:
+        raise Unreadable("holds no words")
     walk = _Walk()
-    walk.take(root)
+    walk.take(root, _tables_of_data(root) if "table" in markup.lower() else set())
     warnings = []
     if any(fault.level_name == "FATAL" for fault in parser.error_log):
         if not walk.blocks:
@@ -112,9 +116,8 @@ class _Walk:
     _columns: list[str | None] = field(default_factory=list)
     _heads: list[bool] = field(default_factory=list)
 
-    def take(self, root: Element) -> None:
-        """Read all below an element."""
-        tables = _tables_of_data(root)
+    def take(self, root: Element, tables: set[Element]) -> None:
+        """Read all below an element; of its tables these show data."""
         for event, element in _events(root):
             name = _name(element)
             if event == "title":
@@ -172,17 +175,19 @@ class _Walk:
 
     def _words(self, text: str | None) -> None:
         if text:
-            self._inline.append(text if "code" in self._parts else _SPACES.sub(" ", text))
+            self._inline.append(text if "code" in self._parts else _spaced(text))
 
     def _flush(self, heading: re.Match[str] | None = None) -> None:
         """End the block that stands open."""
         text = "".join(self._inline)
         self._inline.clear()
-        if "code" in self._parts:
+        if not text:
+            pass
+        elif "code" in self._parts:
             text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
         else:
-            text = "\n".join(" ".join(line.split(" ")).strip(" ") for line in text.split("\n"))
-            text = re.sub(" {2,}", " ", text).strip()
+            text = "\n".join([line.strip(" ") for line in text.split("\n")])
+            text = (_DOUBLED.sub(" ", text) if "  " in text else text).strip()
         if text.strip():
             if self._cells and self._cells[-1]:
                 cell = self._cells[-1][-1]
@@ -195,9 +200,10 @@ class _Walk:
                 self._headings.append((level, " ".join(text.split())))
             else:
                 self._add(text, self._parts[-1] if self._parts else "")
-        aside, self._aside = self._aside, []
-        for block in aside:
-            self._add(block.text, block.part)
+        if self._aside:
+            aside, self._aside = self._aside, []
+            for block in aside:
+                self._add(block.text, block.part)
 
     def _row(self, cells: list[str], heads: bool) -> None:
         if not any(cells):
@@ -264,8 +270,21 @@ def _tables_of_data(root: Element) -> set[Element]:
     return found
 
 
+class _Names(dict[object, str]):
+    """Tags without their prefixes and in small letters."""
+
+    def __missing__(self, tag: object) -> str:
+        name = tag.rpartition(":")[2].lower() if isinstance(tag, str) else ""
+        if len(self) < _MOST_TAGS:
+            self[tag] = name
+        return name
+
+
+_NAMES = _Names()
+
+
 def _name(element: Element) -> str:
-    return element.tag.rpartition(":")[2].lower() if isinstance(element.tag, str) else ""
+    return _NAMES[element.tag]
 
 
 def _is_hidden(element: Element) -> bool:
@@ -275,5 +294,12 @@ def _is_hidden(element: Element) -> bool:
     return style is not None and bool(_HIDDEN_STYLE.search(style[:_LONGEST_STYLE]))
 
 
+def _spaced(text: str) -> str:
+    """The text with one space wherever it has white space."""
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
+        return _SPACES.sub(" ", text)
+    return text
+
+
 def _collapsed(text: str) -> str:
-    return _SPACES.sub(" ", text).strip()
+    return _spaced(text).strip()

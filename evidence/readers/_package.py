@@ -6,14 +6,13 @@ import io
 import struct
 import zipfile
 import zlib
-from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
 from evidence.reading import Unreadable
 
-__all__ = ["COMPOUND_FILE", "ZIP_DAMAGE", "Element", "Package", "local_name"]
+__all__ = ["COMPOUND_FILE", "LOCAL_NAMES", "ZIP_DAMAGE", "Element", "Package", "local_name"]
 
 Element = etree._Element  # noqa: SLF001  # lxml gives its elements' type no public name
 
@@ -21,6 +20,7 @@ _MOST_UNPACKED = 200_000_000
 _MOST_XML = 64_000_000
 _MOST_RATIO = 200
 _RATIO_FROM = 1_000_000
+_MOST_TAGS = 2_000
 
 #: How the old binary office formats begin, and also a new one that a password protects.
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -108,11 +108,20 @@ class Package:
         return root
 
 
+class _LocalNames(dict[object, str]):
+    """Tags without their namespaces; asked for each element, of which few are named differently."""
+
+    def __missing__(self, tag: object) -> str:
+        name = str(tag).rpartition("}")[2]
+        if len(self) < _MOST_TAGS:
+            self[tag] = name
+        return name
+
+
+#: By an element's tag, its name without its namespace, which is another in "strict" files.
+LOCAL_NAMES = _LocalNames()
+
+
 def local_name(element: Element) -> str:
-    """An element's name without its namespace, which is another in "strict" files."""
-    return _local(element.tag)
-
-
-@lru_cache(maxsize=512)  # asked for each element, of which few are named differently
-def _local(tag: object) -> str:
-    return str(tag).rpartition("}")[2]
+    """An element's name without its namespace."""
+    return LOCAL_NAMES[element.tag]

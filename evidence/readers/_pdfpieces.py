@@ -146,17 +146,16 @@ class Taking:
             if start >= end:
                 continue
             self._space = start > first
-            if not (
-                by_stretches
-                and end - start >= _SHORTEST
-                and self._saved >= 0
-                and self._takes_whole(start, end)
-            ):
-                words = [found.span() for found in _WORDS.finditer(self._text, start, end)]
-                if by_stretches and len(words) > 1:
-                    self._take_halves(words)
-                else:
-                    self._take_letters(words)
+            if by_stretches and end - start >= _SHORTEST and self._saved >= 0:
+                whole = self._whole(start, end)
+                if whole is not None:  # as nearly every line: a piece of its own
+                    self._keep(*whole, start, self._space)
+                    continue
+            words = [found.span() for found in _WORDS.finditer(self._text, start, end)]
+            if by_stretches and len(words) > 1:
+                self._take_halves(words)
+            else:
+                self._take_letters(words)
             self._close()
 
     def _take_halves(self, words: Sequence[tuple[int, int]]) -> None:
@@ -170,47 +169,49 @@ class Taking:
         start, end = words[0][0], words[-1][1]
         if end - start < _SHORTEST or self._saved < 0:
             self._take_letters(words)
-        elif self._takes_whole(start, end):
-            return
+        elif (whole := self._whole(start, end)) is not None:
+            self._extend(whole[0], start, whole[1])
         elif len(words) > 1:
             self._take_halves(words)
         else:
             self._take_letters(words)
 
-    def _takes_whole(self, start: int, end: int) -> bool:
-        """Take a stretch of words at once, if no gap can part it.
+    def _whole(self, start: int, end: int) -> tuple[str, _Box] | None:
+        """A stretch of words and its box, if no gap can part it.
 
         That is so where one text object holds it, about as wide as its letters and spaces are.
         """
         self._saved -= _COST
-        if _objects_of(self._handle, start, end - start) != 1:
-            return False
-        left, bottom, right, top = self._box(start)
-        last_left, last_bottom, last_right, last_top = self._box(end - 1)
+        handle, here, rect = self._handle, self._here, self._rect
+        if _objects_of(handle, start, end - start) != 1:
+            return None
+        _box_of(handle, start, here)
+        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+        _box_of(handle, end - 1, here)
+        last_left, last_right = rect.left, rect.right
         height = top - bottom
         if height <= _SMALLEST or not left < right <= last_right > last_left >= left:
-            return False
-        text = " ".join(self._text[start:end].split())
-        widths = None
-        if (bottom, top) == (last_bottom, last_top):
-            widths = self._widths(start, end, bottom, top)
-        if widths is not None:
-            width = height * sum(map(widths.__getitem__, text))
-        else:
-            distinct = {letter: at for at, letter in enumerate(self._text[start:end], start)}
+            return None
+        said = text = self._text[start:end]
+        if "  " in said or not said.isprintable():  # no other space is printable
+            text = " ".join(said.split())
+        width = None
+        if bottom == rect.bottom and top == rect.top:
+            width = self._width(said, text, start, height, bottom, top)
+        if width is None:
+            distinct = {letter: at for at, letter in enumerate(said, start)}
             if 2 * len(distinct) > end - start or not self._is_level(start, end - 1):
-                return False
+                return None
             boxes = {letter: self._box(at) for letter, at in distinct.items()}
             wide = {letter: box[2] - box[0] for letter, box in boxes.items()}
             wide[" "] = max(wide.get(" ", 0.0), _SPACE * height)
             width = sum(map(wide.__getitem__, text))
-            said = [box for letter, box in boxes.items() if not letter.isspace()]
-            bottom, top = min(box[1] for box in said), max(box[3] for box in said)
+            printed = [box for letter, box in boxes.items() if not letter.isspace()]
+            bottom, top = min(box[1] for box in printed), max(box[3] for box in printed)
         if not -_NARROWER <= (last_right - left - width) / height <= _WIDER:
-            return False
+            return None
         self._saved += end - start
-        self._extend(text, start, (left, bottom, last_right, top))
-        return True
+        return text, (left, bottom, last_right, top)
 
     def _is_level(self, first: int, last: int) -> bool:
         """Whether two letters stand on one line, which is level."""
@@ -221,29 +222,49 @@ class Taking:
             and abs(y.value - other.value) < _SMALLEST
         )
 
-    def _widths(self, start: int, end: int, bottom: float, top: float) -> dict[str, float] | None:
-        """How wide the letters of a stretch are in its font, in heights of the type.
+    def _width(
+        self, said: str, text: str, start: int, height: float, bottom: float, top: float
+    ) -> float | None:
+        """How wide the letters of a stretch are, as they are in its font.
 
         None where they don't all reach from ``bottom`` to ``top``: in many fonts some rise higher.
         """
         font = _font_of(_object_of(self._handle, start)) or 0
         widths = self._fonts.setdefault(font, {})
-        if widths is None or widths.keys() >= set(self._text[start:end]):
-            return widths
-        for at, letter in enumerate(self._text[start:end], start):
+        if widths is None:
+            return None
+        try:
+            if said is text:  # nearly always, and all letters are known
+                return height * sum(map(widths.__getitem__, text))
+        except KeyError:
+            pass
+        if not self._learn(font, widths, said, start, (bottom, top)):
+            return None
+        return height * sum(map(widths.__getitem__, text))
+
+    def _learn(
+        self,
+        font: int,
+        widths: dict[str, float],
+        said: str,
+        start: int,
+        reach: tuple[float, float],
+    ) -> bool:
+        """Learn how wide a font's letters are, in heights of the type; whether all could be."""
+        for at, letter in enumerate(said, start):
             if letter in widths:
                 continue
             left, lower, right, upper = self._box(at)
             if letter.isspace():
-                widths[letter] = widths[" "] = max((right - left) / (top - bottom), _SPACE)
+                widths[letter] = widths[" "] = max((right - left) / (reach[1] - reach[0]), _SPACE)
             elif letter == _HYPHEN:  # pdfium puts it where there may be none
-                return None
-            elif (lower, upper) != (bottom, top):
+                return False
+            elif (lower, upper) != reach:
                 self._fonts[font] = None
-                return None
+                return False
             else:
-                widths[letter] = (right - left) / (top - bottom)
-        return widths
+                widths[letter] = (right - left) / (reach[1] - reach[0])
+        return True
 
     def _extend(self, text: str, start: int, box: _Box) -> None:
         """Add letters that stand together to the piece, or begin another with them."""
@@ -304,12 +325,15 @@ class Taking:
     def _close(self) -> None:
         """End the piece, if one is begun."""
         if self._letters:
-            bold = _weight_of(self._handle, self._first) >= _BOLD
-            text = self._mended("".join(self._letters))
-            self.pieces.append(
-                Piece(text, self._left, self._right, self._bottom, self._top, bold, self._spaced)
-            )
+            box = self._left, self._bottom, self._right, self._top
+            self._keep("".join(self._letters), box, self._first, self._spaced)
             self._letters.clear()
+
+    def _keep(self, text: str, box: _Box, first: int, spaced: bool) -> None:
+        """Keep a piece whose first letter is of this number."""
+        bold = _weight_of(self._handle, first) >= _BOLD
+        left, bottom, right, top = box
+        self.pieces.append(Piece(self._mended(text), left, right, bottom, top, bold, spaced))
 
     def _box(self, at: int) -> _Box:
         """A letter's box as the page is shown."""

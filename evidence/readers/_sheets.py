@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -97,46 +95,25 @@ def excel(content: bytes) -> Workbook:
 def _read_excel(content: bytes, book: Workbook) -> None:
     import warnings  # openpyxl says with them what it passes over in styles
 
-    import openpyxl  # loads slowly
+    from evidence.readers import _excelrows  # openpyxl loads slowly
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        opened_book = openpyxl.load_workbook(
-            io.BytesIO(content), read_only=True, data_only=True, keep_links=False
-        )
+        opened_book = _excelrows.opened(content)
         for each in opened_book.worksheets:
             worksheet: Any = each
             sheet = Sheet(" ".join(str(worksheet.title).split()))
             book.sheets.append(sheet)
             if worksheet.sheet_state != "visible":
                 book.warnings.append(f'sheet "{sheet.name}" is hidden: read as well')
-            worksheet.reset_dimensions()
-            for number, row in enumerate(worksheet.iter_rows(), start=1):
+            for number, row in enumerate(_excelrows.rows(worksheet), start=1):
                 if not book.spend(len(row) // 16, sheet, number):
                     break
-                kept = sheet.add(number, [_shown(cell) for cell in row])
+                kept = sheet.add(number, row)
                 if kept and not book.spend(kept, sheet, number + 1):
                     break
         if len(opened_book.sheetnames) > len(opened_book.worksheets):
             book.warnings.append("sheets that are charts are not read")
-
-
-def _shown(cell: Any) -> str:
-    """A cell as its author saw it, or nearly."""
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, (int, float)):
-        percent = "%" in (cell.number_format or "")
-        return f"{format(value * 100, '.12g')}%" if percent else format(value, ".15g")
-    if isinstance(value, dt.datetime):
-        midnight = value.time() == dt.time()
-        return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
-    if isinstance(value, dt.time):
-        return value.isoformat("seconds")
-    return _clean(str(value))
 
 
 def _clean(text: str) -> str:
@@ -147,7 +124,8 @@ def _excel_remarks(package: Package, book: Workbook) -> None:
     unreckoned = 0
     for name in package.names:
         if name.startswith("xl/worksheets/sheet"):
-            unreckoned += len(_UNRECKONED.findall(package.content(name)))
+            sheet = package.content(name)
+            unreckoned += len(_UNRECKONED.findall(sheet)) if b"<f" in sheet else 0
         try:
             if re.fullmatch(r"xl/comments/?\w*\.xml", name):
                 book.remarks += _excel_comments(package.xml(name))

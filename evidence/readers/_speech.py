@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Opening", "clock", "lone_name", "names_speaker", "opening", "speaks"]
+__all__ = [
+    "FEWEST_NAMED",
+    "Opening",
+    "clock",
+    "lone_name",
+    "names_speaker",
+    "opening",
+    "openings",
+    "speaks",
+]
 
 _CLOCK = r"(?:(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?)"
 _CLOCK_PARTS = re.compile(
@@ -38,6 +47,8 @@ _JOINING = frozenset(
     {"and", "da", "de", "der", "di", "du", "for", "la", "le", "of", "the", "van", "von"}
 )
 _LONGEST_LABEL = 160
+#: A transcript has so many lines that begin with a name.
+FEWEST_NAMED = 3
 _MOST_WORDS = 7
 
 #: Labels of a form's fields and of minutes, never of a person.
@@ -107,6 +118,11 @@ def opening(text: str, start: int, end: int) -> Opening:
     return Opening(" ".join(name.split()), time, after_time, _past_gap(text, words, end))
 
 
+def openings(lines: Iterable[str]) -> list[Opening]:
+    """What those of these lines begin with that may have a time or a name."""
+    return [opening(line, 0, len(line)) for line in lines if ":" in line or line[:1] in "QA"]
+
+
 def lone_name(text: str, start: int, end: int) -> str | None:
     """The name that the line ``text[start:end]`` is, if it may be one."""
     name = text[start:end] if end - start <= _LONGEST_LABEL else ""
@@ -121,7 +137,7 @@ def speaks(opened: Sequence[Opening], pieces: int) -> bool:
     """
     names = Counter(piece.name for piece in opened if piece.name)
     labelled = names.total()
-    return labelled >= 3 and labelled * 10 >= pieces * 3 and max(names.values()) >= 2
+    return labelled >= FEWEST_NAMED and labelled * 10 >= pieces * 3 and max(names.values()) >= 2
 
 
 def names_speaker(name: str, times: int) -> bool:

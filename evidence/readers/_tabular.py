@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evidence.readers._speech import clock
@@ -58,10 +58,11 @@ def add_rows(
     for title in titles:
         builder.add("; ".join(cell for cell in title if cell), heading=heading, part="heading")
     first = len(rows) - len(below)
+    apart = {columns.voice, columns.text}
     for at, row in enumerate(below):
-        time = clock(_cell(row, columns.time))
+        time = clock(_cell(row, columns.time)) if columns.time is not None else None
         builder.add(
-            _row_text(row, headings, {columns.voice, columns.time if time else None}, columns.text),
+            _row_text(row, headings, apart | {columns.time} if time else apart, columns.text),
             paragraph=numbers[first + at] if numbers else at + 1,
             time=time,
             speaker=_cell(row, columns.voice) or None,
@@ -84,7 +85,7 @@ def _beginning(rows: list[Row], wanted: str) -> tuple[list[Row], list[str], list
     if not rows:
         return [], [], []
     sample = rows[:SAMPLE_ROWS]
-    width = Counter(len(row) for row in sample).most_common(1)[0][0]
+    width = Counter(map(len, sample)).most_common(1)[0][0]
     first = 0
     while first < len(rows) and width > 1 and sum(map(bool, rows[first])) == 1 and first < 10:
         first += 1
@@ -92,7 +93,7 @@ def _beginning(rows: list[Row], wanted: str) -> tuple[list[Row], list[str], list
         first = 0
     titles, rows = rows[:first], rows[first:]
     has_header = wanted != "no" and (wanted == "yes" or _is_header(rows[0], rows[1:SAMPLE_ROWS]))
-    widest = max(len(row) for row in rows)
+    widest = max(map(len, rows))
     names = rows[0] if has_header else []
     names = [
         " ".join(name.split()) or f"column {number}" for number, name in enumerate(names, start=1)
@@ -109,7 +110,7 @@ def _is_header(first: Row, rows: Sequence[Row]) -> bool:
         sentence = cell.endswith((".", "!")) and len(cell.split()) >= 5
         if _VALUE.fullmatch(cell) or sentence:
             return False
-        if cell and any(_cell(row, column) == cell for row in rows):
+        if cell and cell in [row[column] for row in rows if column < len(row)]:
             return False
     return True
 
@@ -200,16 +201,17 @@ def _cell(row: Row, column: int | None) -> str:
     return row[column] if column is not None and column < len(row) else ""
 
 
-def _row_text(row: Row, headings: Sequence[str], placed: set[int | None], text: int | None) -> str:
-    """The prose cell and the other columns, without those that are placed elsewhere."""
-    others = "; ".join(_others(row, headings, placed | {text}))
+def _row_text(row: Row, headings: Sequence[str], apart: set[int | None], text: int | None) -> str:
+    """The prose cell and the other columns, but for those that stand apart or are it."""
+    named = zip(headings, row, strict=False)  # there are headings for the widest row
+    others = "; ".join(
+        [
+            f"{heading}: {cell}"
+            for column, (heading, cell) in enumerate(named)
+            if cell and column not in apart
+        ]
+    )
     prose = _cell(row, text)
     if not prose:
         return others
     return f"{prose} ({others})" if others else prose
-
-
-def _others(row: Row, headings: Sequence[str], placed: set[int | None]) -> Iterator[str]:
-    for column, cell in enumerate(row):
-        if cell and column not in placed:
-            yield f"{headings[column]}: {cell}"

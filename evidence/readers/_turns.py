@@ -9,7 +9,15 @@ from dataclasses import dataclass, replace
 
 from evidence.readers._changes import Said, joined
 from evidence.readers._hearing import Hearing
-from evidence.readers._speech import Opening, clock, lone_name, names_speaker, opening, speaks
+from evidence.readers._speech import (
+    FEWEST_NAMED,
+    Opening,
+    clock,
+    lone_name,
+    names_speaker,
+    opening,
+    speaks,
+)
 
 __all__ = ["Turn", "turns"]
 
@@ -19,6 +27,8 @@ _TIMING = re.compile(
     re.ASCII,
 )
 _STARTED = re.compile(r".{1,80} (?:started|stopped) (?:transcription|recording)\.?", re.IGNORECASE)
+#: A line with a time or a name has one of these, or begins with it.
+_OPENS = (":", "\nQ", "\nA")
 _LONGEST_NAME = 80
 #: Cues of one speaker join until they are as long as this.
 _READABLE = 600
@@ -50,6 +60,8 @@ def turns(paragraphs: Sequence[Said | None]) -> list[list[Turn]] | None:
     A paragraph that is None (a heading, a table) ends what was said before it. Cues of one speaker
     in a row are one turn, in the first one's paragraph.
     """
+    if not _may_be_transcript(paragraphs):
+        return None
     lines = [line for at, said in enumerate(paragraphs) if said for line in _lines(said, at)]
     timings = [line for line in lines if line.timing]
     found: Iterator[tuple[int, Turn]]
@@ -64,6 +76,20 @@ def turns(paragraphs: Sequence[Said | None]) -> list[list[Turn]] | None:
     for at, turn in found:
         each[at].append(turn)
     return each
+
+
+def _may_be_transcript(paragraphs: Sequence[Said | None]) -> bool:
+    """Whether enough lines begin with a time or a name: told from those alone that could."""
+    named = timed = 0
+    for said in paragraphs:
+        text = said.text if said else ""
+        if text[:1] in ("Q", "A") or any(sign in text for sign in _OPENS):
+            for line in text.split("\n"):
+                named += opening(line, 0, len(line)).name is not None
+                timed += _timing(line) is not None
+            if named >= FEWEST_NAMED or timed > 1:
+                return True
+    return False
 
 
 def _lines(said: Said, at: int) -> Iterator[_Line]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from evidence.readers._changes import NOBODY, Author, Context, Said, Saying
-from evidence.readers._package import Element, local_name
+from evidence.readers._package import LOCAL_NAMES, Element, local_name
 
 __all__ = [
     "Inline",
@@ -51,6 +51,11 @@ _LEFT_OUT = frozenset(
     }
 )
 
+#: Marks of places, which hold nothing.
+_PLACES = frozenset(
+    {"bookmarkStart", "bookmarkEnd", "proofErr", "commentRangeStart", "commentRangeEnd"}
+)
+
 _MARKS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011"}
 
 #: Symbols that forms use, by the font and the code in it.
@@ -90,7 +95,7 @@ def first(element: Element | None, *path: str) -> Element | None:
         if element is None:
             return None
         for child in element:
-            if local_name(child) == name:
+            if LOCAL_NAMES[child.tag] == name:
                 element = child
                 break
         else:
@@ -128,13 +133,16 @@ def _marked(element: Element, context: Context) -> Context:
 
 def mark_of(properties: Element | None) -> Context:
     """What became of a paragraph's end or of a row, by its properties."""
+    if properties is None:
+        return NOBODY
     inserted = deleted = None
-    for each in properties if properties is not None else ():
-        if local_name(each) in (*_INSERTS, "cellIns"):
+    for each in properties:
+        name = LOCAL_NAMES[each.tag]
+        if name in _INSERTS or name == "cellIns":
             inserted = author_of(each)
-        elif local_name(each) in (*_DELETES, "cellDel"):
+        elif name in _DELETES or name == "cellDel":
             deleted = author_of(each)
-    return Context(inserted, deleted)
+    return Context(inserted, deleted) if inserted or deleted else NOBODY
 
 
 def within(
@@ -142,7 +150,7 @@ def within(
 ) -> Iterator[tuple[Element, Context]]:
     """The children of these names, also within wrappers, each with the change that it is in."""
     for child in element:
-        name = local_name(child)
+        name = LOCAL_NAMES[child.tag]
         if name in names:
             yield child, context
         elif name not in _LEFT_OUT and name not in ("p", "tbl", "tr", "tc"):
@@ -189,6 +197,10 @@ class Pages:
         self._just_set = False
         self._begun = True
 
+    def beside(self) -> Pages:
+        """The same count, to be gone on with apart."""
+        return Pages(self.number, self._just_set, self._begun)
+
 
 @dataclass
 class Notes:
@@ -230,7 +242,7 @@ class Inline:
     def read(self, element: Element, context: Context = NOBODY) -> None:
         """Take the words of a paragraph, a run or anything within."""
         for child in element:
-            name = local_name(child)
+            name = LOCAL_NAMES[child.tag]
             if name == "t" or (name == "delText" and context.deleted is not None):
                 self._add(child.text or "", context)
             elif name == "delText":
@@ -251,6 +263,10 @@ class Inline:
                 inside = contents(child)
                 if inside is not None:
                     self.read(inside, _marked(child, context))
+
+    def take(self, words: str) -> None:
+        """Take these words, in which no page and no change begins or ends."""
+        self._add(words, NOBODY)
 
     def end(self, mark: Context) -> bool:
         """End the paragraph, whose mark is in this context; False where it goes on in the next."""
@@ -293,6 +309,28 @@ def _symbol(element: Element) -> str:
     return "\ufffd" if private else chr(code)
 
 
+def _plain_words(paragraph: Element) -> str | None:
+    """What a paragraph says that is nothing but runs of text, as most are; None for any other."""
+    words = []
+    for child in paragraph:
+        name = LOCAL_NAMES[child.tag]
+        if name == "r":
+            for each in child:
+                inner = LOCAL_NAMES[each.tag]
+                if inner == "t":
+                    words.append(each.text or "")
+                elif inner != "rPr":
+                    return None
+        elif name == "pPr":
+            for each in child:
+                inner = LOCAL_NAMES[each.tag]
+                if inner == "pageBreakBefore" or (inner == "rPr" and mark_of(each) is not NOBODY):
+                    return None
+        elif name not in _PLACES or len(child):
+            return None
+    return "".join(words)
+
+
 def flow(
     container: Element, pages: Pages, notes: Notes, context: Context = NOBODY
 ) -> Iterator[tuple[Element, Inline | Context]]:
@@ -308,6 +346,11 @@ def flow(
                 yield carried
                 carried = None
             yield block, around
+            continue
+        if carried is None and around is NOBODY and (words := _plain_words(block)) is not None:
+            inline = Inline(pages, notes)
+            inline.take(words)
+            yield block, inline
             continue
         if is_on(first(block, "pPr", "pageBreakBefore")):
             pages.before_paragraph()

@@ -10,11 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from evidence.readers._layout import Line, blocks, line_numbers, rows, running
 from evidence.readers._pdfpage import Page, PageDamaged, document
-from evidence.readers._speech import names_speaker, opening, speaks
+from evidence.readers._speech import names_speaker, opening, openings, speaks
 from evidence.reading import Reading, TextBuilder, Unreadable
 
 NAME = "PDF"
@@ -32,6 +33,7 @@ _BULLET = re.compile(
 )
 _ENDS = re.compile(r"[.!?:;][”’\"')\]]*$")
 _DIVIDED = re.compile(r"(?P<word>\w[\w’'-]*)(?P<hyphen>[-\u00ad\u2010])$")
+_HYPHENS = ("-", "\u00ad", "\u2010")
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -153,8 +155,9 @@ class _Arranged:
 
 def _arranged(page: Page, heads: Mapping[int, str], numbers: str) -> _Arranged:
     apart: dict[str, list[str]] = {"header": [], "footer": []}
+    running_heads = [piece for piece in page.pieces if id(piece) in heads]
     for part, texts in apart.items():
-        pieces = [piece for piece in page.pieces if heads.get(id(piece)) == part]
+        pieces = [piece for piece in running_heads if heads[id(piece)] == part]
         pieces.sort(key=lambda piece: (-round(piece.middle / 3), piece.left))
         texts += ["\t".join(piece.text for piece in row) for row in rows(pieces)]
     body = [piece for piece in page.pieces if id(piece) not in heads]
@@ -191,12 +194,18 @@ class _Flow:
             sizes[round(line.height, 0)] += len(line.text)
             total += len(line.text)
             bold += line.bold * len(line.text)
-        said = "\n".join(line.text for line in lines).casefold()
-        self._words = Counter(_WORD.findall(said))
-        self._words.update(_COMPOUND.findall(said))
+        self._lines = [line.text for line in lines]
         self._size = sizes.most_common(1)[0][0] if sizes else 10.0
         self._bold_heads = 5 * bold < total
         self._headings: list[tuple[float, str]] = []
+
+    @cached_property
+    def _words(self) -> Counter[str]:
+        """How often each word and compound stands in the document; many have no divided word."""
+        said = "\n".join(self._lines).casefold()
+        words = Counter(_WORD.findall(said))
+        words.update(_COMPOUND.findall(said))
+        return words
 
     def paragraphs(self, arranged: _Arranged) -> Iterator[_Paragraph]:
         """All that a page says, its header first and its footer last."""
@@ -245,7 +254,7 @@ class _Flow:
             if indented < 0 if hanging else 0 < indented < 5 * height:
                 return True
         # A line was ended on purpose where the next word would have stood on it.
-        if last.text.endswith(("-", "\u00ad", "\u2010")):
+        if last.text.endswith(_HYPHENS):
             return False
         if _room(last, line, right) <= _needs(line.text):
             return False
@@ -286,7 +295,7 @@ class _Flow:
             if not parts:
                 parts.append(line)
                 continue
-            divided = _DIVIDED.search(parts[-1])
+            divided = _DIVIDED.search(parts[-1]) if parts[-1].endswith(_HYPHENS) else None
             if divided is None:
                 parts += [" ", line]
             else:
@@ -349,9 +358,11 @@ def _pitch(block: Sequence[Line]) -> float:
 def _speakers(paragraphs: Sequence[_Paragraph]) -> Counter[str]:
     """The names that speak, and how often each does; none where this is no transcript."""
     body = [piece for piece in paragraphs if not piece.part]
-    opened = [opening(line, 0, len(line)) for piece in body for line in piece.lines]
-    begins = [opening(piece.text, 0, len(piece.text)) for piece in body]
-    if not speaks(begins, len(body)) and not speaks(opened, len(opened)):
+    lines = [line for piece in body for line in piece.lines]
+    opened = openings(lines)
+    if not speaks(openings(piece.text for piece in body), len(body)) and not speaks(
+        opened, len(lines)
+    ):
         return Counter()
     return Counter(each.name for each in opened if each.name)
 

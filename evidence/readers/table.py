@@ -6,7 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Mapping
-from itertools import chain
+from itertools import chain, islice
 
 from evidence.readers._decoding import decoded
 from evidence.readers._tabular import SAMPLE_ROWS, Row, add_rows
@@ -62,7 +62,8 @@ def _delimiter(sample: str) -> str:
     best, best_score = _NONE, (0.6, 0)
     for delimiter in _DELIMITERS:
         rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
-        widths = Counter(len(row) for row, _ in zip(rows, range(SAMPLE_ROWS), strict=False) if row)
+        widths = Counter(map(len, islice(rows, SAMPLE_ROWS)))
+        widths.pop(0, None)
         if not widths:
             continue
         width, times = max(widths.items(), key=lambda item: (item[1], item[0]))

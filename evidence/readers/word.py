@@ -231,7 +231,7 @@ def _row(
     ends = [pages.number]
     for cell, around_cell in within(row, "tc", context=context):
         # A row that runs over a page says so in each of its cells.
-        beside = replace(pages)
+        beside = pages.beside()
         own = mark_of(first(cell, "tcPr")).within(around_cell)
         said, page = _words(cell, beside, notes, own)
         cells.append(said)

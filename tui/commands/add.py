@@ -140,8 +140,11 @@ def _taken(
     arrivals: Arrivals,
 ) -> _Row:
     """Take in a file that was read, said by these voices."""
-    added = outcome if isinstance(outcome, Added) else take_in(folder, outcome.said_by(voices))
-    seen = arrivals.told(added.source)
+    if isinstance(outcome, Added):
+        added, seen = outcome, arrivals.told(outcome.source)
+    else:
+        added = take_in(folder, outcome.said_by(voices))
+        seen = arrivals.told(added.source, outcome.reading())
     taken = 0
     if call.options.take and added.source is not None and not isinstance(added, Brought):
         taken = take_passages(folder, folder.state.sources[added.source])

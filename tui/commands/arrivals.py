@@ -11,6 +11,7 @@ from evidence.echoes import Echo, EchoIndex, catch_up, echoes_of, passages_said
 from evidence.echoes.offers import Offer, offered
 from evidence.faults import Refused
 from evidence.folder import InspectionFolder
+from evidence.reading import Reading
 from evidence.speakers import Speaking, speakers_of, unmapped
 
 __all__ = ["Arrivals", "Seen"]
@@ -68,19 +69,28 @@ class Arrivals:
     voices: Mapping[str, str | NewVoice | None]
     heard: set[str] = field(default_factory=set)
     _index: EchoIndex = field(default_factory=EchoIndex)
+    _caught_up: bool = False
 
     @property
     def unheard(self) -> list[str]:
         """The speakers for whom a voice was given and who speak in nothing that arrived."""
         return [name for name in self.voices if name not in self.heard]
 
-    def told(self, key: str | None) -> Seen:
-        """Give the speakers of a source that is in their voices; what is seen of it."""
+    def told(self, key: str | None, reading: Reading | None = None) -> Seen:
+        """Give the speakers of a source that is in their voices; what is seen of it.
+
+        ``reading`` is what was just read of it, else it is had from the folder.
+        """
         if key is None:
             return Seen()
         state = self.folder.state
+        if not self._caught_up or reading is None:  # a project brings several sources at once
+            catch_up(self._index, self.folder)
+            self._caught_up = True
+        elif (file := state.sources[key].file) is not None:
+            self._index.add(key, reading, file.text or "")
         try:
-            reading = self.folder.reading(state.sources[key])
+            reading = reading or self.folder.reading(state.sources[key])
         except Refused:
             return Seen()  # it was stored a moment ago: `verify` will tell
         speaking = speakers_of(reading) if reading is not None else ()
@@ -88,6 +98,5 @@ class Arrivals:
         self.heard |= given.keys()
         if given:
             self.folder.execute(MapSpeakers(key, given))
-        catch_up(self._index, self.folder)
         echoes = offered(state, echoes_of(self._index, state.sources, key))
         return Seen(tuple(echoes), unmapped(state.sources[key], speaking), key)
