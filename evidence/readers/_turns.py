@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from evidence.readers._changes import Said, joined
 from evidence.readers._hearing import Hearing
-from evidence.readers._speech import Opening, clock, lone_name, names_speaker, opening, speaks
+from evidence.readers._speech import (
+    Opening,
+    labels,
+    lone_name,
+    names_speaker,
+    opening,
+    speaks,
+    timing,
+)
 
 __all__ = ["Turn", "turns"]
 
-_TIMING = re.compile(
-    r"\s*([0-9]{1,3}):([0-9]{1,2}):([0-9]{1,2})(?:[.,]([0-9]{1,7}))?\s*-->"
-    r"\s*[0-9]{1,3}:[0-9]{1,2}:[0-9]{1,2}(?:[.,][0-9]{1,7})?\s*",
-    re.ASCII,
-)
-_STARTED = re.compile(r".{1,80} (?:started|stopped) (?:transcription|recording)\.?", re.IGNORECASE)
 _LONGEST_NAME = 80
 #: Cues of one speaker join until they are as long as this.
 _READABLE = 600
@@ -69,15 +70,7 @@ def turns(paragraphs: Sequence[Said | None]) -> list[list[Turn]] | None:
 def _lines(said: Said, at: int) -> Iterator[_Line]:
     for number, line in enumerate(said.lines()):
         text = line.text
-        yield _Line(line, at, number == 0, _timing(text), opening(text, 0, len(text)))
-
-
-def _timing(text: str) -> str | None:
-    found = _TIMING.fullmatch(text)
-    if found is None:
-        return None
-    hours, minutes, seconds, rest = found.groups(default="0")
-    return clock(f"{hours}:{minutes.zfill(2)}:{seconds.zfill(2)}.{rest[:3]}")
+        yield _Line(line, at, number == 0, timing(text), opening(text, 0, len(text)))
 
 
 def _cued(lines: Sequence[_Line]) -> Iterator[tuple[int, Turn]]:
@@ -116,7 +109,8 @@ def _speakers(lines: Sequence[_Line]) -> frozenset[str]:
     if not speaks([line.opening for line in named], pieces):
         return frozenset()
     times = Counter(line.opening.name for line in named)
-    return frozenset(name for name in times if name and names_speaker(name, times[name]))
+    known = {name for name in times if name and names_speaker(name, times[name])}
+    return frozenset(known - labels(line.opening for line in named))
 
 
 def _alone(line: _Line) -> bool:
@@ -152,7 +146,7 @@ def _spoken(
                 waiting.append(line.said)
         left = joined("\n", waiting).stripped()
         text = left.text
-        told = hearing.heard(text) or _STARTED.fullmatch(text)
+        told = hearing.heard(text)
         aside = text[:1] in ("[", "(") and text[-1:] in ("]", ")")
         if told:
             speaker = None
