@@ -10,7 +10,7 @@ from evidence.folder import is_inspection
 from evidence.leftovers import is_leftover
 from evidence.projects import is_project
 
-__all__ = ["Gathered", "gathered"]
+__all__ = ["Gathered", "gathered", "spelled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,17 @@ class Gathered:
     left_out: tuple[Path, ...] = ()
 
 
+def spelled(path: Path) -> str:
+    """A path as text: what is no text in a file's name, whatever it was meant as, is U+FFFD."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def gathered(named: Iterable[Path]) -> Gathered:
     """The files meant by these names: a folder stands for all within it, in the names' order.
 
     A folder that is another program's project is as one file. Left out within a folder are hidden
-    files, links to folders or out of the folder named, and other inspections. What can't be looked into stays as it was named,
-    so that adding it says why.
+    files, links to folders or to what lies outside, and other inspections. What can't be looked
+    into stays as it was named, so that adding it says why.
     """
     files: list[Path] = []
     left_out: list[Path] = []

@@ -73,7 +73,7 @@ def document(content: bytes) -> Iterator[tuple[int, Callable[[int], Page]]]:
         except pdfium.PdfiumError as error:
             if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
                 raise Unreadable("is protected by a password: save it without one") from None
-            raise Unreadable("is no PDF, or is damaged") from None
+            raise Unreadable("is no PDF, or is damaged: ask for another copy") from None
         try:
             yield len(opened), lambda number: _page(opened, number)
         finally:

@@ -73,10 +73,10 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     try:
         message = message_from_bytes(content, policy=policy.default)
         if not any(message.get_all(name) for name in ("From", "To", "Subject", "Date", "Received")):
-            raise Unreadable("is no e-mail: it has no header")
+            raise Unreadable("is no e-mail, for it has no header: save it as .txt")
         return reading_of(message)
     except DAMAGE:
-        raise Unreadable("is damaged, or no e-mail") from None
+        raise Unreadable("is damaged, or no e-mail: ask for another copy") from None
 
 
 def reading_of(message: Message, warnings: Iterable[str] = ()) -> Reading:

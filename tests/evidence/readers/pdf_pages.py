@@ -25,6 +25,7 @@ def pdf(
     ``shown`` is how far the page says that it is shown turned, where its words are not turned
     back by that; ``notes`` are the insides of annotations on the first page.
     """
+    rotate = turn if shown is None else shown
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
         "",
@@ -42,7 +43,7 @@ def pdf(
         )
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents {len(objects)} 0 R"
-            f"/Resources<</Font<</F1 3 0 R>>>>/Annots[{annotations}]/Rotate {turn if shown is None else shown}>>"
+            f"/Resources<</Font<</F1 3 0 R>>>>/Annots[{annotations}]/Rotate {rotate}>>"
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(kids)}]>>"

@@ -137,7 +137,7 @@ def test_a_message_attached_is_read_and_pictures_of_an_unread_form_are_named() -
 @pytest.mark.parametrize("content", [b"", b"words\n", b"\n\nFrom: x"])
 def test_what_is_no_e_mail_is_refused(content: bytes) -> None:
     """It has no header."""
-    with pytest.raises(Unreadable, match=r"^is no e-mail: it has no header$"):
+    with pytest.raises(Unreadable, match=r"^is no e-mail, for it has no header: save it as .txt$"):
         read(content, {})
 
 

@@ -83,7 +83,10 @@ def test_contents_pictures_and_what_stands_in_cells_are_read() -> None:
 
 LOCKED = '<m xmlns="urn:m"><file-entry><encryption-data/></file-entry></m>'
 HOSTILE: dict[str, tuple[bytes, str]] = {
-    "text": (b"words", r"^is no OpenDocument text file \(\.odt\), or is cut short$"),
+    "text": (
+        b"words",
+        r"^is no OpenDocument text file \(\.odt\), or is cut short: ask for another copy$",
+    ),
     "other zip": (zipped({"word/document.xml": "<a/>"}), "holds no content.xml"),
     "spreadsheet": (odf("spreadsheet", ""), "it is another OpenDocument file"),
     "password": (odf("text", "", {"META-INF/manifest.xml": LOCKED}), "protected by a password"),
@@ -106,9 +109,8 @@ def test_damaged_styles_are_told_and_the_rest_read() -> None:
     """The body is what matters."""
     reading = read(odf("text", "<text:p>Body</text:p>", {"styles.xml": "<x"}), {})
     assert shown(reading) == [{"text": "Body", "paragraph": 1}]
-    assert reading.warnings == (
-        "read without a part: its styles.xml is damaged, or no XML that can be trusted",
-    )
+    (warning,) = reading.warnings
+    assert warning.startswith("read without a part: its styles.xml is damaged, or no XML that can")
 
 
 BRANCHES = (

@@ -361,9 +361,9 @@ def test_words_set_sideways_on_a_page_are_read_as_they_are_set(turn: int) -> Non
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "^is no PDF, or is damaged$"),
-        (b"%PDF-1.7\n%%EOF", "^is no PDF, or is damaged$"),
-        (b"words", "^is no PDF, or is damaged$"),
+        (b"", "^is no PDF, or is damaged: ask for another copy$"),
+        (b"%PDF-1.7\n%%EOF", "^is no PDF, or is damaged: ask for another copy$"),
+        (b"words", "^is no PDF, or is damaged: ask for another copy$"),
         ((FILES / "password.pdf").read_bytes(), "^is protected by a password"),
     ],
 )
