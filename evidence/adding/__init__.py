@@ -6,7 +6,7 @@ file that was read and takes it in, ``batch`` does so with many,
 """
 
 from evidence.adding.batch import AddingFiles
-from evidence.adding.gathering import Gathered, gathered
+from evidence.adding.gathering import Gathered, gathered, spelled
 from evidence.adding.outcome import Added, Codes, Counts, ImportReport, SourceDetails, Stored
 from evidence.adding.projects import Brought
 from evidence.adding.storing import add_content, store_content, take_in
@@ -23,6 +23,7 @@ __all__ = [
     "Stored",
     "add_content",
     "gathered",
+    "spelled",
     "store_content",
     "take_in",
 ]

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from evidence.adding.gathering import spelled
 from evidence.adding.outcome import Added, SourceDetails, Stored
 from evidence.adding.projects import store_project
 from evidence.adding.storing import here_already, source_of, store_reply
@@ -261,7 +262,7 @@ def _given(path: Path) -> _Waiting:
         size = path.stat().st_size
     except (OSError, ValueError):
         size = 0
-    return _Waiting(str(path), path.name, path, size=size)
+    return _Waiting(spelled(path), spelled(Path(path.name)), path, size=size)
 
 
 def _content(path: Path) -> bytes:
@@ -273,9 +274,9 @@ def _content(path: Path) -> bytes:
     if stat.S_ISDIR(status.st_mode):
         raise Unreadable("is a folder without a file in it that could be read")
     if not stat.S_ISREG(status.st_mode):  # a pipe or a device may never end
-        raise Unreadable("is no ordinary file")
+        raise Unreadable("is no ordinary file, but a pipe or a device: add a file")
     if status.st_size > _MOST_SIZE:
-        raise Unreadable(f"is larger than {_MOST_SIZE // 1_000_000} MB")
+        raise Unreadable(f"is larger than {_MOST_SIZE // 1_000_000} MB: divide it")
     return path.read_bytes()
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from evidence.adding.gathering import spelled
 from evidence.adding.outcome import Added, Codes, SourceDetails, Stored
 from evidence.adding.storing import here_already, source_of, take_in
 from evidence.commands.base import made
@@ -130,7 +131,7 @@ def store_project(
     ``read`` reads it in this process, or apart from it. What can't be brought in is refused with
     the reason.
     """
-    file = str(path)
+    file = spelled(path)
     try:
         content = content_of(path)
         standing = source_of(folder, sha256_of(content))

@@ -157,10 +157,14 @@ class Gathering:
 class TextElement:
     """An element that has a text and selections in it."""
 
-    def __init__(self, got: Gathering, element: Element, title: str) -> None:
+    def __init__(
+        self, got: Gathering, element: Element, title: str, around: Element | None = None
+    ) -> None:
         self.got = got
         self.element = element
         self.title = title
+        #: A PDF, where programs put selections of its text beside its text.
+        self.around = around
         self.content: bytes | None = None
 
     def raw(self) -> tuple[str, tuple[str, ...]]:
@@ -187,7 +191,7 @@ class TextElement:
         ``by_name``: the project's positions are in another text, so that a selection is found by
         the words that name it, where they stand once.
         """
-        elements = list(children(self.element, "PlainTextSelection", "TranscriptSelection"))
+        elements = list(self._selections())
         points = {guid(each): each for each in children(self.element, "SyncPoint")}
         spans = [self._span(each, points) for each in elements]
         if by_name:
@@ -205,6 +209,10 @@ class TextElement:
         for count, (each, span) in enumerate(zip(elements, spans, strict=True)):
             self._select(each, span, way, text, found, count)
         return made, list(found.values())
+
+    def _selections(self) -> Iterator[Element]:
+        for each in (self.element, self.around):
+            yield from children(each, "PlainTextSelection", "TranscriptSelection")
 
     def _span(self, element: Element, points: dict[str, Element]) -> Span | None:
         if local_name(element) == "TranscriptSelection":
@@ -263,7 +271,7 @@ class TextElement:
 
     def lose_all(self, why: str) -> None:
         """List every selection, for this reason."""
-        for each in children(self.element, "PlainTextSelection", "TranscriptSelection"):
+        for each in self._selections():
             name = attribute(each, "name") or "a selection"
             codes = ", ".join(self.got.codes.get(key, "?") for key in _codes(self.got, each, name))
             self.got.said_of(each, f"{_short(name)} in {self.title}", "")

@@ -103,6 +103,8 @@ class _Reader:
             got.names[guid(note)] = attribute(note, "name") or "a note without a name"
         for variable in children(child(root, "Variables"), "Variable"):
             got.names[guid(variable)] = attribute(variable, "name")
+        for case in children(child(root, "Cases"), "Case"):
+            got.names[guid(case)] = f"the case {attribute(case, 'name')}"
         got.codes = {code.key: code.name for code in self.codes}
         got.counts_pages_from_0 = any(
             number(each, "page") == 0 for each in root.iter("{*}PDFSelection")
@@ -171,7 +173,8 @@ class _Reader:
         if description:
             got.kept("description of a source", title, f"About {title}", description)
         names = [
-            got.codes.get(guid(reference, "targetGUID"), "an unknown code")
+            got.codes.get(guid(reference, "targetGUID"))
+            or got.names.get(guid(reference, "targetGUID"), "an unknown code")
             for coding in children(element, "Coding")
             for reference in children(coding, "CodeRef")
         ]
@@ -216,7 +219,10 @@ class _Reader:
         path = attribute(element, "path") or attribute(element, "currentPath")
         original = got.file(path, title)
         representation = child(element, "Representation")
-        text = TextElement(got, representation if representation is not None else element, title)
+        if representation is None:
+            text = TextElement(got, element, title)
+        else:
+            text = TextElement(got, representation, title, around=element)
         raw, warnings = text.raw() if representation is not None else ("", ())
         own = _read_by_us("x.pdf", original) if original is not None else None
         if raw.strip():

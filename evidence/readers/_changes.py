@@ -151,8 +151,11 @@ def joined(between: str, pieces: Sequence[Said], *, all_of_them: bool = False) -
     says = any(piece.text for piece in pieces)
     for number, piece in enumerate(pieces):
         if not piece.text and not all_of_them:
+            parted = bool(saying.changes) and not says
             for change in piece.changes:
                 words = change.words
+                if parted and change.kind == "deleted":
+                    words, parted = f"{between}{words}", False
                 if says:
                     words = words.strip("\n")
                     words = f"\n{words}" if begun else f"{words}\n"

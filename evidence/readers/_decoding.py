@@ -25,6 +25,7 @@ _USUAL = "cp1252"
 _UNLIKELY = ["utf_16_be", "utf_16_le", "utf_32_be", "utf_32_le", "utf_7", "cp037"]
 
 _SAMPLE = 64_000
+_LEAST_PAIRED = 16
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 
 
@@ -45,6 +46,9 @@ def _decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _leniently(content[len(mark) :], encoding)
+    if encoding := _pairs(content):
+        text, damage = _leniently(content, encoding)
+        return text, (f"read as {encoding}: check the accents", *damage)
     if b"\0" in content:
         raise Unreadable("holds NUL bytes, as programs' own files do: save it as text")
     try:
@@ -55,6 +59,17 @@ def _decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
     encoding = _guess(content)
     text, damage = _leniently(content, encoding)
     return text, (f"read as {encoding}: check the accents", *damage)
+
+
+def _pairs(content: bytes) -> str:
+    """The UTF-16 that these bytes are though no mark says so, each second one a NUL; else empty."""
+    sample = content[:_SAMPLE]
+    if len(sample) < _LEAST_PAIRED or b"\0" not in sample:
+        return ""
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if not min(even, odd) and 5 * max(even, odd) > len(sample):
+        return "utf-16-le" if odd else "utf-16-be"
+    return ""
 
 
 def _leniently(content: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 __all__ = ["Hearing", "NumberedLine", "numbered"]
 
@@ -17,6 +18,11 @@ _WITNESS = re.compile(
     r"(?P<name>[^\W\d_][^():?!]{2,80}?),? \((?:re-?)?(?:sworn|affirmed|called|recalled|continued"
     r"|resumed)[^()]{0,40}\)[ .]*",
     re.IGNORECASE,
+)
+
+#: What programs write into the transcript of a meeting.
+_RECORDING = re.compile(
+    r".{1,80} (?:started|stopped) (?:transcription|recording)\.?", re.IGNORECASE
 )
 
 _NUMBERED = re.compile(r"[ \t\f]*(?P<number>[0-9]{1,2})(?:[ \t]+(?P<words>\S.*?))?[ \t]*")
@@ -32,7 +38,7 @@ class Hearing:
     answers: str | None = None
 
     def heard(self, line: str) -> bool:
-        """Take note of a line that names who asks or answers; False where it is no such line."""
+        """Take note of a line that names who asks or answers; False where anybody may say it."""
         if len(line) > 160:
             return False
         line = line.strip().strip("*").strip()
@@ -41,7 +47,7 @@ class Hearing:
         elif found := _WITNESS.fullmatch(line):
             self.answers = " ".join(found["name"].split())
             self.asks = None
-        return found is not None
+        return found is not None or _RECORDING.fullmatch(line) is not None
 
     def name(self, label: str | None) -> str | None:
         """Whose label this is: Q is whoever asks, A the witness, where they are known."""
@@ -81,12 +87,18 @@ def _is_numbered(line: str) -> bool:
     return _NUMBERED.fullmatch(line) is not None
 
 
+def _is_page(found: re.Match[str], after: str) -> bool:
+    """Whether a number alone is its page's, for the next line begins to count."""
+    below = None if found["words"] else _NUMBERED.fullmatch(after)
+    return below is not None and bool(below["words"]) and below["number"] == "1"
+
+
 def _lines(lines: list[str]) -> Iterator[NumberedLine | None]:
     page, last = 1, 0
-    for line in lines:
+    for line, after in zip_longest(lines, lines[1:], fillvalue=""):
         found = _NUMBERED.fullmatch(line)
         number = int(found["number"]) if found else None
-        if found and number == last + 1 <= _MOST_LINES:
+        if found and number == last + 1 <= _MOST_LINES and not _is_page(found, after):
             last = number
         elif found and found["words"] and number is not None and number <= 3 and number < last:
             page, last = page + 1, number  # its own number, or blank lines, stand before

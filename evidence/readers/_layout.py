@@ -16,7 +16,12 @@ __all__ = ["Line", "blocks", "line_numbers", "rows", "running"]
 
 #: How many rows at a page's edge may be a running head.
 _EDGE_ROWS = 4
-_DIGITS = re.compile(r"[0-9]+|\b[ivxlc]+\b")
+_DIGITS = re.compile(r"[0-9]{1,9}|\b[ivxlc]+\b")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+#: In a row with more numbers, only the last so many may be of pages.
+_MOST_NUMBERS = 8
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_FEWEST_WORDS = 3
 #: Pieces on one row are cells of a table where the gap is this wide in heights of the type.
 _CELL_GAP = 1.6
 _FEWEST_LINE_NUMBERS = 10
@@ -35,6 +40,7 @@ class Line:
     top: float
     bold: bool
     cells: int
+    last_cell: float = 0.0  # its left
     height: float = field(init=False)  # of the type; asked for often
 
     def __post_init__(self) -> None:
@@ -60,8 +66,9 @@ def rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
 def running(pages: Sequence[Page]) -> dict[int, str]:
     """The pieces, by identity, that repeat at the top or the bottom of pages, and which it is.
 
-    Digits count as alike. A row repeats where it stands at the same height on three pages, or on
-    two of a document of two to four, with nothing beyond it towards the edge that does not.
+    Numbers count as alike that rise with the pages. A row repeats where it stands at the same
+    height on three pages, or on two of a document of two to four, with nothing beyond it towards
+    the edge that does not; but words with a number that are set as lines of the text are text.
     """
     if len(pages) < 2:
         return {}
@@ -75,10 +82,18 @@ def running(pages: Sequence[Page]) -> dict[int, str]:
             for key in {key for row in edge for key in _keys(row, page, part)}
         )
         for page, edge in edges:
+            heads: list[list[Piece]] = []
+            firm = 0  # so many repeat to the letter
             for row in edge:
-                if all(times[key] < enough for key in _keys(row, page, part)):
+                keys = _keys(row, page, part)
+                if all(times[key] < enough for key in keys):
                     break
-                found.update((id(piece), part) for piece in row)
+                heads.append(row)
+                if any(times[key] >= enough for key in keys[:2]):
+                    firm = len(heads)
+            while len(heads) > firm and _is_text(heads[-1], page, part):
+                heads.pop()
+            found.update((id(piece), part) for row in heads for piece in row)
     return found
 
 
@@ -105,12 +120,56 @@ def _edge(page: Page, part: str) -> list[list[Piece]]:
     return [row for row in found if row[0].middle < 0.16 * page.height]
 
 
+def _is_text(row: Sequence[Piece], page: Page, part: str) -> bool:
+    """Whether a row of some words has the next towards the middle as close as a line of text."""
+    if sum(len(_WORDS.findall(piece.text)) for piece in row) < _FEWEST_WORDS:
+        return False
+    one, sign = row[0], 1 if part == "header" else -1
+    away = [
+        (sign * (one.middle - piece.middle), piece)
+        for piece in page.pieces
+        if sign * (one.middle - piece.middle) > 0.5 * one.height
+    ]
+    drop, nearest = min(away, key=lambda each: each[0], default=(0.0, one))
+    alike = abs(nearest.height - one.height) < 0.1 * one.height
+    return alike and 0 < drop < 1.5 * one.height
+
+
 def _keys(row: Sequence[Piece], page: Page, part: str) -> list[tuple[str, int]]:
-    """What a row is known by: its words, and its height give or take a little."""
+    """What a row is known by: its words, and its height give or take a little.
+
+    The first two are of its words to the letter.
+    """
     words = " ".join(piece.text for piece in sorted(row, key=lambda piece: piece.left))
-    words = _DIGITS.sub("#", words.casefold())
     at = page.height - row[0].middle if part == "header" else row[0].middle
-    return [(words, round(at / 6)), (words, round((at + 3) / 6) - 100_000)]
+    places = (round(at / 6), round((at + 3) / 6) - 100_000)
+    return [(said, place) for said in _by_page(words.casefold(), page.number) for place in places]
+
+
+def _by_page(words: str, page: int) -> list[str]:
+    """The words as they stand; then with one number, or all, as what it is beyond the page's own.
+
+    That is the same on all pages for a number that rises with them.
+    """
+    numbers = list(_DIGITS.finditer(words))[-_MOST_NUMBERS:]
+    ways = [[number] for number in numbers] + ([numbers] if len(numbers) > 1 else [])
+    said = [words]
+    for chosen in ways:
+        parts, end = [], 0
+        for number in chosen:
+            parts += [words[end : number.start()], f"#{_value(number[0]) - page}"]
+            end = number.end()
+        said.append("".join([*parts, words[end:]]))
+    return said
+
+
+def _value(numeral: str) -> int:
+    """What a number says, in Arabic or in Roman numerals."""
+    if numeral.isdecimal():
+        return int(numeral)
+    values = [_ROMAN[letter] for letter in numeral]
+    after = [*values[1:], 0]
+    return sum(-one if one < next_one else one for one, next_one in zip(values, after, strict=True))
 
 
 # Numbers of lines
@@ -206,7 +265,7 @@ def blocks(pieces: Sequence[Piece]) -> list[list[Line]]:
     across columns of prose, or comes back to what stands above.
     """
     found: list[list[Line]] = []
-    for row in rows(_by_columns(list(pieces), _MOST_COLUMNS)):
+    for row in rows(_by_columns(_downwards(list(pieces)), _MOST_COLUMNS)):
         line = _line(row)
         if found and _goes_on(found[-1], line):
             found[-1].append(line)
@@ -226,6 +285,20 @@ def _mend_justified(block: Sequence[Line]) -> None:
         if alike and min(one.cells, other.cells) == 1:
             for line in (one, other):
                 line.text, line.cells = line.text.replace("\t", " "), 1
+
+
+def _downwards(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, the last row first where the file gives lines from the foot of the page up."""
+    set_rows = rows(pieces)
+    down = up = 0
+    for one, other in pairwise(set_rows):
+        above, below = one[0], other[0]
+        if min(one[-1].right, other[-1].right) <= max(above.left, below.left):
+            continue
+        drop = above.middle - below.middle
+        if 0.5 * above.height < abs(drop) < 2 * above.height:
+            down, up = down + (drop > 0), up + (drop < 0)
+    return pieces if up <= down else [piece for row in reversed(set_rows) for piece in row]
 
 
 def _by_columns(pieces: list[Piece], most: int) -> list[Piece]:
@@ -290,12 +363,13 @@ def _line(row: Sequence[Piece]) -> Line:
         one = row[0]
         return Line(one.text, one.left, one.right, one.bottom, one.top, one.bold, 1)
     text = row[0].text
-    cells = 1
+    cells, last_cell = 1, row[0].left
     justified = _justified(row)
     for one, other in pairwise(row):
         gap = other.left - one.right
         cell = gap > _CELL_GAP * one.height and not justified and not _is_mark(text)
-        cells += cell
+        if cell:
+            cells, last_cell = cells + 1, other.left
         text += ("\t" if cell else " " if other.space or gap > 0 else "") + other.text
     return Line(
         text,
@@ -305,6 +379,7 @@ def _line(row: Sequence[Piece]) -> Line:
         max(piece.top for piece in row),
         all(piece.bold for piece in row),
         cells,
+        last_cell,
     )
 
 

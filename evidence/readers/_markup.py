@@ -90,7 +90,7 @@ def blocks_of(markup: str) -> tuple[list[Block], list[str]]:
     warnings = []
     if any(fault.level_name == "FATAL" for fault in parser.error_log):
         if not walk.blocks:
-            raise Unreadable("is nested too deep to be read")
+            raise Unreadable("is nested too deep to be read: save its text alone")
         warnings.append("is nested too deep: what stands within was not read whole")
     if damaged:
         warnings.append(f"{damaged:,} characters are damaged and shown as \ufffd")

@@ -100,7 +100,10 @@ def _xml_id(element: Element) -> str | None:
 def _all_words(block: Element) -> str:
     """Everything a deleted block said: its rows and paragraphs a line each."""
     if local_name(block) in ("p", "h"):
-        return Inline.of(block).text
+        # With the space before and after, which parted the words from those that stayed.
+        inline = Inline(_after_space=False)
+        inline.read(block)
+        return inline.words
     return "\n".join(filter(None, map(_all_words, block)))
 
 
@@ -161,7 +164,12 @@ class Inline:
     @property
     def text(self) -> str:
         """The words, white space around them aside."""
-        return self._saying.text.strip()
+        return self.words.strip()
+
+    @property
+    def words(self) -> str:
+        """The words and all white space."""
+        return self._saying.text
 
     def read(self, element: Element) -> None:
         """Take the words of an element, without what follows it."""

@@ -56,11 +56,13 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             members = self._zip.infolist()
         except ZIP_DAMAGE:
-            raise Unreadable(f"is no {self._expected}, or is cut short") from None
+            raise Unreadable(
+                f"is no {self._expected}, or is cut short: ask for another copy"
+            ) from None
         for member in members:
             self._check(member)
         if sum(member.file_size for member in members) > _MOST_UNPACKED:
-            raise Unreadable(f"unpacks to more than {_MOST_UNPACKED // 1_000_000} MB")
+            raise Unreadable(f"unpacks to more than {_MOST_UNPACKED // 1_000_000} MB: divide it")
         self.names = tuple(dict.fromkeys(member.filename for member in members))
 
     def _check(self, member: zipfile.ZipInfo) -> None:
@@ -68,19 +70,23 @@ class Package:
             raise Unreadable("is protected by a password: save it without one")
         # Other methods unpack without a limit on a chunk, and no office program uses them.
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise Unreadable(f"is packed as no {self._expected} is")
+            raise Unreadable(f"is packed as no {self._expected} is: save it anew")
         packed = max(member.compress_size, 1)
         if member.file_size > _RATIO_FROM and member.file_size > _MOST_RATIO * packed:
-            raise Unreadable("unpacks to far more than it holds, as no real document does")
+            raise Unreadable(
+                "unpacks to far more than it holds, as no real document does: ask who sent it"
+            )
 
     def content(self, name: str) -> bytes:
         """A part's bytes. Raises Unreadable where it is damaged or too large."""
         try:
             if self._zip.getinfo(name).file_size > _MOST_XML:
-                raise Unreadable(f"its {name} is larger than {_MOST_XML // 1_000_000} MB")
+                raise Unreadable(
+                    f"its {name} is larger than {_MOST_XML // 1_000_000} MB: divide it"
+                )
             return self._zip.read(name)
         except (KeyError, *ZIP_DAMAGE):
-            raise Unreadable(f"its {name} is missing or damaged") from None
+            raise Unreadable(f"its {name} is missing or damaged: ask for another copy") from None
 
     def xml(self, name: str) -> Element:
         """The root of a part.
@@ -101,10 +107,14 @@ class Package:
         try:
             root = etree.fromstring(self.content(name), parser)
         except (etree.XMLSyntaxError, ValueError):
-            raise Unreadable(f"its {name} is damaged, or no XML that can be trusted") from None
+            raise Unreadable(
+                f"its {name} is damaged, or no XML that can be trusted: ask for another copy"
+            ) from None
         tree: Any = root.getroottree()
         if tree.docinfo.doctype:
-            raise Unreadable(f"its {name} declares a document type, as no {self._expected} does")
+            raise Unreadable(
+                f"its {name} declares a document type, as no {self._expected} does: ask who sent it"
+            )
         return root
 
 

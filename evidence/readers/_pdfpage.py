@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from math import pi
 from threading import Lock
 from typing import Any
 
@@ -20,6 +22,7 @@ __all__ = ["Note", "Page", "PageDamaged", "document", "words_between"]
 #: pdfium keeps state of its own, and may be asked by one thread at a time.
 _ONE_AT_A_TIME = Lock()
 
+_ASKED_FOR_ANGLE = 60
 _MOST_NOTES = 2_000
 _MOST_NOTE = 100_000
 _NOTE_KINDS = {
@@ -70,7 +73,7 @@ def document(content: bytes) -> Iterator[tuple[int, Callable[[int], Page]]]:
         except pdfium.PdfiumError as error:
             if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
                 raise Unreadable("is protected by a password: save it without one") from None
-            raise Unreadable("is no PDF, or is damaged") from None
+            raise Unreadable("is no PDF, or is damaged: ask for another copy") from None
         try:
             yield len(opened), lambda number: _page(opened, number)
         finally:
@@ -107,14 +110,32 @@ def _page(opened: Any, number: int) -> Page:
     try:
         page: Any = opened[number - 1]
         words: Any = page.get_textpage()
-        taking = Taking(words, page.get_rotation(), page.get_size())
-        found = Page(number, page.get_height(), taking.pieces, unknown=taking.unknown)
+        turn, size = _read_turned(words), page.get_size()
+        if (turn - page.get_rotation()) % 180:
+            size = size[1], size[0]
+        taking = Taking(words, turn, size)
+        found = Page(number, size[1], taking.pieces, unknown=taking.unknown)
         found.notes = list(_notes(page, found))
         words.close()
         page.close()
     except (pdfium.PdfiumError, OSError, ValueError):
         raise PageDamaged from None
     return found
+
+
+def _read_turned(words: Any) -> int:
+    """By how many degrees the page is to be turned so that most of its words are level.
+
+    What the page itself says is not asked: programs set words upright on a page shown turned, and
+    turned words on a page shown upright.
+    """
+    count = words.count_chars()
+    turns: Counter[int] = Counter()
+    for at in range(0, count, max(1, count // _ASKED_FOR_ANGLE)):
+        if not chr(pdfium_c.FPDFText_GetUnicode(words.raw, at)).isspace():
+            angle = pdfium_c.FPDFText_GetCharAngle(words.raw, at)
+            turns[round(-angle / (pi / 2)) * 90 % 360] += 1
+    return max(turns, key=turns.__getitem__, default=0)
 
 
 def _notes(page: Any, found: Page) -> Iterator[Note]:

@@ -6,26 +6,39 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 __all__ = [
     "FEWEST_NAMED",
     "Opening",
     "clock",
+    "labels",
     "lone_name",
+    "may_open",
     "names_speaker",
     "opening",
     "openings",
     "speaks",
+    "timing",
+    "titled",
 ]
 
 _CLOCK = r"(?:(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?)"
 _CLOCK_PARTS = re.compile(
     r"\s*(?:([0-9]{1,3}):)?([0-9]{1,2}):([0-9]{2})(?:[.,]([0-9]{1,3}))?\s*", re.ASCII
 )
+#: ``0:0:2.310 --> 0:0:5.0`` alone on its line, as Teams wrote it.
+_TIMING = re.compile(
+    r"\s*([0-9]{1,3}):([0-9]{1,2}):([0-9]{1,2})(?:[.,]([0-9]{1,7}))?\s*-->"
+    r"\s*[0-9]{1,3}:[0-9]{1,2}:[0-9]{1,2}(?:[.,][0-9]{1,7})?\s*",
+    re.ASCII,
+)
 
-#: ``[12:03]``, ``[00:12:03 --> 00:12:07]`` or a bare ``00:12:03`` (a bare 12:30 may be lunch).
+#: ``[12:03]``, ``[00:12:03 --> 00:12:07]``, ``#00:12:03-5#`` or a bare ``00:12:03`` (a bare 12:30
+#: may be lunch).
 _STAMP = re.compile(
     rf"[\[(](?P<boxed>{_CLOCK})(?:[ ]?(?:-->|-|–)[ ]?{_CLOCK})?[\])]:?"
+    r"|#(?P<marked>[0-9]{1,3}:[0-9]{2}:[0-9]{2}(?:-[0-9])?)#"
     r"|(?P<bare>[0-9]{1,3}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]{1,3})?)"
     rf"(?:[ ]?-->[ ]?{_CLOCK})?(?=\s|:\s|$):?"
 )
@@ -36,8 +49,49 @@ _COLON = re.compile(r":(?=\s|$)")
 _LAST_TIME = re.compile(rf"[ ]?[\[(](?P<time>{_CLOCK})[\])][ ]?$")
 #: ``Jane Doe   0:05`` alone on its line, as Teams and Otter write it.
 _NAMED_TIME = re.compile(rf"(?P<name>[^:]{{1,60}}?)[ \t]{{1,20}}(?P<time>{_CLOCK})[ ]?$")
+#: ``Jane Doe (00:00:05 - 00:00:09)`` alone on its line, as Webex and others write it.
+_NAMED_SPAN = re.compile(
+    r"(?P<name>[^:]{1,60}?)[ \t]{1,20}"
+    r"[\[(](?P<time>[0-9]{1,3}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]{1,3})?)"
+    rf"(?:[ ]?(?:-->|-|–)[ ]?{_CLOCK})?[\])][ ]?$"
+)
 #: ``[Jane Doe] 10:02:13`` alone on its line, as Zoom writes it.
 _BOXED_NAME = re.compile(rf"\[(?P<name>[^\[\]]{{1,60}})\][ \t]{{1,20}}(?P<time>{_CLOCK})")
+
+#: ``From Jane Doe to Everyone`` in what was written beside a meeting.
+_TO_SOMEBODY = re.compile(r"\s*From\s+(?P<name>\S.*?)(?:\s+to\s.*)?")
+
+#: The number of a question before the name of whoever asks it, in committees' transcripts.
+_NUMBERED = re.compile(r"(?:\*?Q\.?[ ]?[0-9]{1,4}[.:]?|[0-9]{1,3}\.)\s+(?=\S)")
+
+_TITLES = (
+    *("The Chair", "Chair", "Acting Chair", "Vice Chair", "Co-Chair", "Mr", "Mrs", "Ms", "Miss"),
+    *("Dr", "Sir", "Dame", "Lady", "Lord", "Baron", "Prof", "Senator", "Representative", "Judge"),
+    *("Justice", "General", "Admiral", "Colonel", "Secretary", "Governor", "Rev", "Councillor"),
+    *("Cllr", "The Witness", "The President", "The Clerk"),
+)
+_TITLED = re.compile(
+    r"(?:The |Acting |Vice |Co-)?(?:Chair(?:man|woman|person)?|President|Clerk|Witness)"
+    r"|(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lady|Lord|Baron(?:ess)?|Prof(?:essor)?|Senator|Representative"
+    r"|Judge|(?:Mr |Mrs |Ms |Lord |Lady )?Justice|General|Admiral|Colonel|Secretary|Governor|Rev"
+    r"|Councillor|Cllr)\.?(?: (?:of|the|de|van|von|[A-Z]\.|[^\W\d_][\w’'-]*)){1,4}",
+    re.IGNORECASE,
+)
+#: ``Senator Doe. I thank you`` in transcripts of Congress: titled names, and no colon.
+_STOPPED = re.compile(
+    r"(?P<name>(?:The )?Chair(?:man|woman|person)?|(?:Mr|Mrs|Ms|Miss|Dr|Chair(?:man|woman)|Senator"
+    r"|Representative|General|Admiral|Secretary|Governor|Judge)\.? "
+    r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
+    r"\. {1,2}(?=[A-Z“\"'\[(])"
+)
+
+#: What stands before a colon at the head of a transcript and is no speaker, if it comes once: a
+#: form's field, or the number of a witness.
+_LABEL = re.compile(
+    "interviewers?|interviewees?|participants?|respondents?|speakers?|witness(?:es)?|members"
+    "|transcribers?|[a-z]|[ivx]{1,5}",
+    re.IGNORECASE,
+)
 
 #: ``Q.`` and ``A.`` in transcripts of hearings.
 _Q_OR_A = re.compile(r"(?P<name>[QA])(?:[.:][^\S\n]+|[^\S\n]{2,})(?=\S)")
@@ -53,10 +107,12 @@ _MOST_WORDS = 7
 
 #: Labels of a form's fields and of minutes, never of a person.
 _FIELD = re.compile(
-    "actions?|agenda|aim|apologies|attendees|author|background|cc|conclusion|date|dear|duration|email"
-    "|example|from|https?|introduction|issue|key|location|n[.]b|nb|notes?|outcome|page|participants"
+    "actions?|agenda|aim|also (?:in attendance|present)|apologies|attendees|author|background|cc"
+    "|conclusion|date|dear|duration|email"
+    "|example|from|https?|in attendance|introduction|issue|key|location|members present|n[.]b|nb"
+    "|notes?|oral evidence|outcome|page|participants"
     "|phone|place|present|purpose|question|re|recommendations?|ref|reference|result|source|status"
-    "|subject|summary|tel|time|title|to|topic|url|venue",
+    "|subject|summary|tel|time|title|to|topic|url|venue|written evidence",
     re.IGNORECASE,
 )
 
@@ -86,27 +142,52 @@ def clock(written: str) -> str | None:
     return f"{int(hours):02}:{int(minutes):02}:{int(seconds):02}.{thousandths.ljust(3, '0')}"
 
 
+def timing(line: str) -> str | None:
+    """When a cue starts, of a line that is nothing but its times; else None."""
+    found = _TIMING.fullmatch(line) if "-->" in line else None
+    if found is None:
+        return None
+    hours, minutes, seconds, rest = found.groups(default="0")
+    return clock(f"{hours}:{minutes.zfill(2)}:{seconds.zfill(2)}.{rest[:3]}")
+
+
 def opening(text: str, start: int, end: int) -> Opening:
     """The time and the name, if any, that the line ``text[start:end]`` begins with."""
     window = min(end, start + _LONGEST_LABEL)
     # Nearly every line: without a colon it has no time and no name, or is a Q or an A.
     if text.find(":", start, window) < 0 and not text.startswith(("Q", "A"), start, end):
+        if text.startswith(_TITLES, start, end) and (stop := _STOPPED.match(text, start, window)):
+            return Opening(stop["name"], None, start, stop.end())
         return Opening(None, None, start, start)
+    if window == end and (cue := timing(text[start:end])):
+        return Opening(None, cue, end, end)
     after_time, time = start, None
     stamp = _STAMP.match(text, start, window)
-    if stamp and (time := clock(stamp["boxed"] or stamp["bare"])):
+    shown = stamp and (stamp["boxed"] or stamp["marked"] or stamp["bare"]).replace("-", ".")
+    if stamp and (time := clock(shown or "")):
         after_time = _past_gap(text, stamp.end(), end)
     if asks := _Q_OR_A.match(text, after_time, end):
         return Opening(asks["name"], time, after_time, asks.end())
+    stop = _STOPPED.match(text, after_time, window)
+    if stop:
+        return Opening(stop["name"], time, after_time, stop.end())
     colon = _COLON.search(text, after_time, window)
     if colon:
-        name, words = text[after_time : colon.start()], colon.end()
+        name, words = _unnumbered(text[after_time : colon.start()]), colon.end()
         last = _LAST_TIME.search(name)
         if last:
             name, time = name[: last.start()], clock(last["time"]) or time
+        elif time is None and (below := _STAMP.match(text, _past_gap(text, words, end), end)):
+            if below["boxed"] and (time := clock(below["boxed"])):
+                words = below.end()
+        elif time is not None and (written := _TO_SOMEBODY.fullmatch(name)):
+            name = written["name"]
     elif window == end and (boxed := _BOXED_NAME.fullmatch(text, start, end)):
         name, words, time = boxed["name"], end, clock(boxed["time"])
-    elif window == end and (alone := _NAMED_TIME.match(text, after_time, end)):
+    elif window == end and (
+        alone := _NAMED_TIME.match(text, after_time, end)
+        or _NAMED_SPAN.match(text, after_time, end)
+    ):
         name, words = alone["name"], end
         time = clock(alone["time"]) or time
         if not _is_name(name):
@@ -118,9 +199,14 @@ def opening(text: str, start: int, end: int) -> Opening:
     return Opening(" ".join(name.split()), time, after_time, _past_gap(text, words, end))
 
 
+def may_open(line: str) -> bool:
+    """Whether a line may begin with a time or a name: a quick look, which nearly none passes."""
+    return ":" in line or line.startswith(("Q", "A", *_TITLES))
+
+
 def openings(lines: Iterable[str]) -> list[Opening]:
     """What those of these lines begin with that may have a time or a name."""
-    return [opening(line, 0, len(line)) for line in lines if ":" in line or line[:1] in "QA"]
+    return [opening(line, 0, len(line)) for line in lines if may_open(line)]
 
 
 def lone_name(text: str, start: int, end: int) -> str | None:
@@ -138,6 +224,27 @@ def speaks(opened: Sequence[Opening], pieces: int) -> bool:
     names = Counter(piece.name for piece in opened if piece.name)
     labelled = names.total()
     return labelled >= FEWEST_NAMED and labelled * 10 >= pieces * 3 and max(names.values()) >= 2
+
+
+def labels(opened: Iterable[Opening]) -> frozenset[str]:
+    """The names at a transcript's head, before the first that comes back, that are fields of it."""
+    each = [piece.name for piece in opened if piece.name]
+    times = Counter(each)
+    head = takewhile(lambda name: times[name] == 1, each)
+    return frozenset(name for name in head if _LABEL.fullmatch(name))
+
+
+def titled(name: str) -> bool:
+    """Whether this can be nothing but somebody's name: it begins with a title."""
+    return _TITLED.fullmatch(_bare(name).strip()) is not None
+
+
+def _unnumbered(name: str) -> str:
+    """The name without the number of a question before it."""
+    number = _NUMBERED.match(name)
+    if number is None or (name[0].isdigit() and not titled(name[number.end() :])):
+        return name
+    return name[number.end() :]
 
 
 def names_speaker(name: str, times: int) -> bool:

@@ -20,6 +20,7 @@ __all__ = ["SAMPLE_ROWS", "Row", "add_rows"]
 
 SAMPLE_ROWS = 1_000
 _SAMPLE_COLUMNS = 1_000
+_LONGEST_SHOWN = 60
 
 _TEXT_NAMES = re.compile(
     r"\b(?:comments?|responses?|answers?|statements?|text|quotes?|feedback|said)\b", re.IGNORECASE
@@ -132,7 +133,7 @@ def _columns(
     if time is None:
         time = _time(guessable, sample, {text, voice})
     used = [
-        f"{name}={headings[column]}"
+        f"{name}={headings[column][:_LONGEST_SHOWN]}"
         for name, column in (("text", text), ("speaker", voice), ("time", time))
         if column is not None
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,23 +11,17 @@ from evidence.readers._hearing import Hearing
 from evidence.readers._speech import (
     FEWEST_NAMED,
     Opening,
-    clock,
+    labels,
     lone_name,
+    may_open,
     names_speaker,
     opening,
     speaks,
+    timing,
 )
 
 __all__ = ["Turn", "turns"]
 
-_TIMING = re.compile(
-    r"\s*([0-9]{1,3}):([0-9]{1,2}):([0-9]{1,2})(?:[.,]([0-9]{1,7}))?\s*-->"
-    r"\s*[0-9]{1,3}:[0-9]{1,2}:[0-9]{1,2}(?:[.,][0-9]{1,7})?\s*",
-    re.ASCII,
-)
-_STARTED = re.compile(r".{1,80} (?:started|stopped) (?:transcription|recording)\.?", re.IGNORECASE)
-#: A line with a time or a name has one of these, or begins with it.
-_OPENS = (":", "\nQ", "\nA")
 _LONGEST_NAME = 80
 #: Cues of one speaker join until they are as long as this.
 _READABLE = 600
@@ -82,28 +75,19 @@ def _may_be_transcript(paragraphs: Sequence[Said | None]) -> bool:
     """Whether enough lines begin with a time or a name: told from those alone that could."""
     named = timed = 0
     for said in paragraphs:
-        text = said.text if said else ""
-        if text[:1] in ("Q", "A") or any(sign in text for sign in _OPENS):
-            for line in text.split("\n"):
+        for line in said.text.split("\n") if said else ():
+            if may_open(line):
                 named += opening(line, 0, len(line)).name is not None
-                timed += _timing(line) is not None
-            if named >= FEWEST_NAMED or timed > 1:
-                return True
+                timed += timing(line) is not None
+                if named >= FEWEST_NAMED or timed > 1:
+                    return True
     return False
 
 
 def _lines(said: Said, at: int) -> Iterator[_Line]:
     for number, line in enumerate(said.lines()):
         text = line.text
-        yield _Line(line, at, number == 0, _timing(text), opening(text, 0, len(text)))
-
-
-def _timing(text: str) -> str | None:
-    found = _TIMING.fullmatch(text)
-    if found is None:
-        return None
-    hours, minutes, seconds, rest = found.groups(default="0")
-    return clock(f"{hours}:{minutes.zfill(2)}:{seconds.zfill(2)}.{rest[:3]}")
+        yield _Line(line, at, number == 0, timing(text), opening(text, 0, len(text)))
 
 
 def _cued(lines: Sequence[_Line]) -> Iterator[tuple[int, Turn]]:
@@ -142,7 +126,8 @@ def _speakers(lines: Sequence[_Line]) -> frozenset[str]:
     if not speaks([line.opening for line in named], pieces):
         return frozenset()
     times = Counter(line.opening.name for line in named)
-    return frozenset(name for name in times if name and names_speaker(name, times[name]))
+    known = {name for name in times if name and names_speaker(name, times[name])}
+    return frozenset(known - labels(line.opening for line in named))
 
 
 def _alone(line: _Line) -> bool:
@@ -178,7 +163,7 @@ def _spoken(
                 waiting.append(line.said)
         left = joined("\n", waiting).stripped()
         text = left.text
-        told = hearing.heard(text) or _STARTED.fullmatch(text)
+        told = hearing.heard(text)
         aside = text[:1] in ("[", "(") and text[-1:] in ("]", ")")
         if told:
             speaker = None

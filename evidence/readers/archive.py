@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import stat
 import struct
 import zipfile
 import zlib
@@ -37,7 +38,9 @@ _DAMAGE = (
 )
 _ENCRYPTED = 1
 _PROTECTED = "is protected by a password: save it without one"
-_EXPLODES = "unpacks to far more than it holds, as no real document does"
+_EXPLODES = "unpacks to far more than it holds, as no real document does: ask who sent it"
+#: What a member may say that it is: a file, or nothing.
+_FILES = (0, stat.S_IFREG)
 _ORDINARY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -51,7 +54,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
         archive = zipfile.ZipFile(io.BytesIO(content))
         members = [member for member in archive.infolist() if not member.is_dir()]
     except _DAMAGE:
-        raise Unreadable("is no zip archive, or is cut short") from None
+        raise Unreadable("is no zip archive, or is cut short: ask for another copy") from None
     _must_be_sound(members, len(content))
     wanted = [member for member in members if not is_leftover(member.filename)]
     if not wanted:
@@ -64,15 +67,19 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
 def _must_be_sound(members: Sequence[zipfile.ZipInfo], size: int) -> None:
     """Raise Unreadable for an archive made to fill the memory or the disk."""
     if len(members) > _MOST_FILES:
-        raise Unreadable(f"holds {len(members):,} files: more than {_MOST_FILES:,} are not read")
+        raise Unreadable(
+            f"holds {len(members):,} files: more than {_MOST_FILES:,} are not read, so divide it"
+        )
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
     if packed > size:
-        raise Unreadable("holds files that lie over one another, as no real archive does")
+        raise Unreadable(
+            "holds files that lie over one another, as no real archive does: ask who sent it"
+        )
     if _explodes(unpacked, packed):
         raise Unreadable(_EXPLODES)
     if unpacked > _MOST_UNPACKED:
-        raise Unreadable(f"unpacks to more than {_MOST_UNPACKED // 1_000_000:,} MB")
+        raise Unreadable(f"unpacks to more than {_MOST_UNPACKED // 1_000_000:,} MB: divide it")
 
 
 def _explodes(unpacked: int, packed: int) -> bool:
@@ -119,14 +126,18 @@ class _Inside(Sequence[Part]):
         name = member.filename.replace("\\", "/")
         if member.flag_bits & _ENCRYPTED:
             return Part(name, b"", refused=_PROTECTED)
+        if stat.S_IFMT(member.external_attr >> 16) not in _FILES:
+            return Part(name, b"", refused="is a link or a device, not a file: not followed")
         if member.compress_type not in _ORDINARY:
             # Other methods unpack without a limit on a chunk.
             return Part(name, b"", refused="is packed in an uncommon way: pack it as plain zip")
         if _explodes(member.file_size, member.compress_size):
             return Part(name, b"", refused=_EXPLODES)
         if member.file_size > _MOST_IN_ONE:
-            return Part(name, b"", refused=f"is larger than {_MOST_IN_ONE // 1_000_000} MB")
+            return Part(
+                name, b"", refused=f"is larger than {_MOST_IN_ONE // 1_000_000} MB: divide it"
+            )
         try:
             return Part(name, self._archive.read(member))
         except _DAMAGE:
-            return Part(name, b"", refused="is damaged inside its archive")
+            return Part(name, b"", refused="is damaged inside its archive: ask for another copy")

@@ -21,7 +21,7 @@ from evidence.readers._markup import Block, blocks_of
 from evidence.reading import Part, Reading, TextBuilder, Unreadable
 
 NAME = "e-mail"
-VERSION = 2
+VERSION = 3
 SUFFIXES = (".eml",)
 MEDIA_TYPE = "message/rfc822"
 HOLDS_FILES = True
@@ -40,6 +40,17 @@ DAMAGE = (
 _SHOWN = ("From", "To", "Cc", "Bcc", "Reply-To", "Date", "Subject")
 _ENCRYPTED = frozenset(
     {"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"}
+)
+#: Forms in which mail programs send the same words once more.
+_SAME_WORDS = frozenset(
+    {
+        "text/plain",
+        "text/html",
+        "text/enriched",
+        "text/richtext",
+        "text/x-amp-html",
+        "text/watch-html",
+    }
 )
 _MOST_PARTS = 2_000
 _MOST_DEPTH = 50
@@ -73,10 +84,10 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     try:
         message = message_from_bytes(content, policy=policy.default)
         if not any(message.get_all(name) for name in ("From", "To", "Subject", "Date", "Received")):
-            raise Unreadable("is no e-mail: it has no header")
+            raise Unreadable("is no e-mail, for it has no header: save it as .txt")
         return reading_of(message)
     except DAMAGE:
-        raise Unreadable("is damaged, or no e-mail") from None
+        raise Unreadable("is damaged, or no e-mail: ask for another copy") from None
 
 
 def reading_of(message: Message, warnings: Iterable[str] = ()) -> Reading:
@@ -185,9 +196,9 @@ class _Mail:
         return text
 
     def _files_of(self, part: Message) -> None:
-        """Take the files within a form of the words that is not the one read."""
+        """Take the files within a form of the words that is not the one read, such as a date."""
         for each in part.walk():
-            if not each.is_multipart() and each.get_content_maintype() != "text":
+            if not each.is_multipart() and each.get_content_type() not in _SAME_WORDS:
                 self._attachment(each)
 
     def _attachment(self, part: Message) -> None:
@@ -233,13 +244,28 @@ def _values(message: Message, name: str) -> list[str]:
         values = message.get_all(name) or []
     except DAMAGE:
         values = [value for key, value in message.raw_items() if key.lower() == name.lower()]
-    for value in values:
+    for value in _not_ascii(message, name) or values:
         text = str(value)
         if "=?" in text:
             with suppress(ValueError, LookupError):
                 text = str(make_header(decode_header(text)))
         found.append(_plain(text))
     return [value for value in found if value]
+
+
+def _not_ascii(message: Message, name: str) -> list[str]:
+    """A header's values where one holds bytes beyond ASCII, which no rule allows; else none."""
+    raw = [str(value) for key, value in message.raw_items() if key.lower() == name.lower()]
+    if all(value.isascii() for value in raw):
+        return []
+    found = []
+    for value in raw:
+        content = value.encode("utf-8", "surrogateescape")
+        try:
+            found.append(content.decode("utf-8"))
+        except UnicodeDecodeError:
+            found.append(content.decode("cp1252", "replace"))
+    return found
 
 
 def _plain(text: str) -> str:
@@ -295,12 +321,18 @@ def _told(pieces: list[tuple[str, int]]) -> Iterator[tuple[str, bool, str | None
         if wrote or header or rule:
             authors = {level: who for level, who in authors.items() if level <= depth}
             who = _who_wrote(begins) if wrote else _who_sent(begins)
-            follows = wrote and at <= last_marked
+            follows = wrote and at <= last_marked and _goes_deeper(pieces, at)
             authors[depth + 1 if follows else depth] = who
             yield text, quoted, None
         else:
             yield text, quoted, authors.get(depth) if quoted else None
         below |= wrote and not depth and at > last_marked
+
+
+def _goes_deeper(pieces: list[tuple[str, int]], at: int) -> bool:
+    """Whether what follows has more marks of quoting; programs may mark this line too."""
+    depth = pieces[at][1]
+    return not depth or (at + 1 < len(pieces) and pieces[at + 1][1] > depth)
 
 
 def _who_wrote(begins: str) -> str | None:

@@ -14,7 +14,7 @@ from evidence.readers._package import Element, Package, local_name
 from evidence.reading import Reading, TextBuilder, Unreadable
 
 NAME = "OpenDocument text"
-VERSION = 2
+VERSION = 3
 SUFFIXES = (".odt", ".ott")
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 

@@ -34,12 +34,12 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     from oxmsg import Message  # loads slowly, and few files need it
 
     if not content.startswith(COMPOUND_FILE):
-        raise Unreadable("is no Outlook message")
+        raise Unreadable("is no Outlook message: ask for another copy")
     warnings: list[str] = []
     try:
         return reading_of(_as_mail(Message.load(content), warnings), warnings)
     except (*DAMAGE, KeyError, OSError, struct.error, MemoryError):
-        raise Unreadable("is damaged, or no Outlook message") from None
+        raise Unreadable("is damaged, or no Outlook message: save it as .eml") from None
 
 
 def _as_mail(message: Any, warnings: list[str]) -> EmailMessage:

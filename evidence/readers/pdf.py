@@ -19,7 +19,7 @@ from evidence.readers._speech import names_speaker, opening, openings, speaks
 from evidence.reading import Reading, TextBuilder, Unreadable
 
 NAME = "PDF"
-VERSION = 1
+VERSION = 2
 SUFFIXES = (".pdf",)
 MEDIA_TYPE = "application/pdf"
 
@@ -198,6 +198,7 @@ class _Flow:
         self._size = sizes.most_common(1)[0][0] if sizes else 10.0
         self._bold_heads = 5 * bold < total
         self._headings: list[tuple[float, str]] = []
+        self._alone: frozenset[int] = frozenset()
 
     @cached_property
     def _words(self) -> Counter[str]:
@@ -212,6 +213,7 @@ class _Flow:
         number = arranged.page.number
         for text in arranged.header:
             yield _Paragraph(text, number, "header")
+        self._alone = _rows_alone(arranged.blocks)
         for block in arranged.blocks:
             pitch = _pitch(block)
             begun: list[Line] = []
@@ -239,8 +241,10 @@ class _Flow:
 
     def _begins(self, begun: Sequence[Line], line: Line, pitch: float, right: float) -> bool:
         last = begun[-1]
-        if line.cells > 1 or last.cells > 1:
+        if line.cells > 1:
             return True
+        if begun[0].cells > 1:
+            return not _goes_on_in_cell(begun[0], last, line, pitch)
         if last.top - line.top > 1.3 * pitch:
             return True
         height = line.height
@@ -267,7 +271,7 @@ class _Flow:
     def _paragraph(self, lines: Sequence[Line], page: int) -> _Paragraph:
         texts = [line.text for line in lines]
         text = self.joined(texts)
-        if lines[0].cells > 1:
+        if lines[0].cells > 1 and not (id(lines[0]) in self._alone and len(lines) == 1):
             return _Paragraph(text, page, "table", self._path(), lines=texts)
         is_head = (
             all(self._is_head(line) for line in lines)
@@ -277,7 +281,8 @@ class _Flow:
             and opening(text, 0, len(text)).name is None
         )
         if not is_head:
-            return _Paragraph(text, page, "", self._path(), lines=texts)
+            part = "table" if lines[0].cells > 1 else ""
+            return _Paragraph(text, page, part, self._path(), lines=texts)
         level = round(lines[0].height) + 0.5 * lines[0].bold
         while self._headings and self._headings[-1][0] <= level:
             self._headings.pop()
@@ -318,6 +323,28 @@ class _Flow:
         if "-" in before or _KEPT_BEFORE.fullmatch(before) or _KEPT_AFTER.fullmatch(rest):
             return False
         return divided["hyphen"] != "-" or "-" not in rest
+
+
+def _rows_alone(found: Sequence[Sequence[Line]]) -> frozenset[int]:
+    """The rows of cells, by identity, with running text before and after: a heading and its grade.
+
+    At a page's end a row is not alone, for a table may begin there.
+    """
+    lines = [line for block in found for line in block]
+    return frozenset(
+        id(line)
+        for at, line in enumerate(lines[:-1])
+        if line.cells > 1 and lines[at + 1].cells == 1 and (at == 0 or lines[at - 1].cells == 1)
+    )
+
+
+def _goes_on_in_cell(row: Line, last: Line, line: Line, pitch: float) -> bool:
+    """Whether a line goes on in the last cell of the row above it."""
+    return (
+        abs(line.left - row.last_cell) < 0.3 * line.height
+        and last.top - line.top <= 1.3 * pitch
+        and abs(line.height - last.height) <= 0.15 * line.height
+    )
 
 
 def _margins(block: Sequence[Line], pitch: float) -> list[float]:

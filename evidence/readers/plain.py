@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from evidence.readers._decoding import decoded
 from evidence.readers._hearing import Hearing, NumberedLine, numbered
-from evidence.readers._speech import Opening, lone_name, names_speaker, opening, speaks
+from evidence.readers._speech import (
+    Opening,
+    clock,
+    labels,
+    lone_name,
+    names_speaker,
+    opening,
+    speaks,
+)
 from evidence.reading import Passage, Reading, TextBuilder, Unreadable
 
 NAME = "plain text"
-VERSION = 3
+VERSION = 4
 SUFFIXES = (".txt", ".text", ".log")
 MEDIA_TYPE = "text/plain"
+
+_LONGEST_TIME = 12
+_LEAST_TIMES = 3
 
 
 def read(content: bytes, options: Mapping[str, str]) -> Reading:
@@ -27,8 +39,9 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     """
     text, warnings = decoded(content)
     if (lines := numbered(text)) is not None:
-        return _of_numbered(lines, warnings)
-    pieces = _passages(text, _with_names_below_times(text, list(_lines(text))))
+        return of_numbered(lines, warnings)
+    marked = _with_lone_times(text, list(_lines(text)))
+    pieces = _passages(text, _with_names_below_times(text, marked))
     passages = tuple(replace(piece, paragraph=n) for n, piece in enumerate(pieces, start=1))
     reading = Reading(text, passages, warnings)
     if not reading.words:
@@ -56,6 +69,26 @@ def _lines(text: str) -> Iterator[_Line]:
             yield _Line(start, end, after_blank, opening(text, start, end))
         after_blank = not words
         position += len(raw) + 1
+
+
+def _with_lone_times(text: str, lines: list[_Line]) -> list[_Line]:
+    """The lines with those that are a time, where every second or third line is, in their order.
+
+    So players of films write what was said: the minute on a line of its own, the words below.
+    """
+    found: dict[int, Opening] = {}
+    last = ""
+    for at, line in enumerate(lines):
+        words = text[line.start : min(line.end, line.start + _LONGEST_TIME)]
+        time = clock(words) if len(words) < _LONGEST_TIME else None
+        if time is not None and time >= last:
+            found[at] = Opening(None, time, line.end, line.end)
+            last = time
+    if len(found) < _LEAST_TIMES or 3 * len(found) < len(lines):
+        return lines
+    return [
+        replace(line, opening=found[at]) if at in found else line for at, line in enumerate(lines)
+    ]
 
 
 def _with_names_below_times(text: str, lines: list[_Line]) -> list[_Line]:
@@ -121,12 +154,24 @@ def _speakers(lines: Sequence[_Line]) -> frozenset[int]:
     if not speaks([line.opening for line in named], pieces):
         return frozenset()
     times = Counter(line.opening.name for line in named)
+    fields = labels(line.opening for line in named)
+    # What stands below a name alone on its line is what was said.
+    below = {
+        line.start
+        for above, line in pairwise(lines)
+        if above.opening.name
+        and above.opening.words >= above.end
+        and not line.begins_paragraph
+        and times[line.opening.name] == 1
+    }
     # A turn a line: no line goes on from the one before, so that each name is one.
     dense = 2 * len(named) >= len(lines)
     return frozenset(
         line.start
         for line in named
         if line.opening.name
+        and line.opening.name not in fields
+        and line.start not in below
         and (
             dense
             or line.begins_paragraph
@@ -135,11 +180,12 @@ def _speakers(lines: Sequence[_Line]) -> frozenset[int]:
     )
 
 
-def _of_numbered(lines: Sequence[NumberedLine], warnings: tuple[str, ...]) -> Reading:
+def of_numbered(lines: Sequence[NumberedLine], warnings: tuple[str, ...]) -> Reading:
     """A transcript with numbered lines: a passage begins with a name, or with a page's heading."""
     opened = [opening(line.words, 0, len(line.words)) for line in lines]
     names = Counter(each.name for each in opened if each.name)
     known = {name for name, times in names.items() if name and names_speaker(name, times)}
+    known -= labels(opened)
     hearing = Hearing()
     builder = TextBuilder()
     speaker: str | None = None
@@ -166,6 +212,8 @@ def _of_numbered(lines: Sequence[NumberedLine], warnings: tuple[str, ...]) -> Re
             say()
             speaker = kept if aside else None
         else:
+            if not known and line.page != page:
+                say()  # nothing else tells where a passage ends
             page = page if words else line.page
             words = f"{words} {line.words}".strip()
     say()

@@ -8,12 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from evidence.readers._decoding import decoded
-from evidence.readers._hearing import Hearing
-from evidence.readers._speech import Opening, lone_name, names_speaker, opening, speaks
+from evidence.readers._hearing import Hearing, numbered
+from evidence.readers._speech import (
+    Opening,
+    labels,
+    lone_name,
+    names_speaker,
+    opening,
+    speaks,
+    titled,
+)
+from evidence.readers.plain import of_numbered
 from evidence.reading import Passage, Reading, Unreadable
 
 NAME = "reStructuredText"
-VERSION = 1
+VERSION = 2
 SUFFIXES = (".rst", ".rest")
 MEDIA_TYPE = "text/x-rst"
 
@@ -31,6 +40,8 @@ _MARKED_NAME = re.compile(
     r"(?P<mark>\*{1,2})(?:(?P<letter>[QA])[:.]?(?P=mark)[:.]?"
     r"|(?P<name>[^*\n:]{1,80}?)(?::(?P=mark):?|(?P=mark)\s?:))(?:[^\S\n]+|\n|$)"
 )
+#: ``**Q12**`` or ``Q12`` before the name of whoever asks.
+_QUESTION = re.compile(r"(?:\*\*Q\.?[ ]?[0-9]{1,4}[.:]?\*\*|Q[0-9]{1,4}[.:]?)[^\S\n]+(?=\*)")
 #: ``:Mr Doe: words``
 _FIELD = re.compile(r":(?P<name>[^:\n]{1,80}):(?:[^\S\n]+|$)")
 _ASIDE = re.compile(r"\*?[\[(].*[\])]\*?|\*[^*].*[^*]\*|\*[^*]\*", re.DOTALL)
@@ -54,6 +65,8 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     the targets of links, are no passages. Raises Unreadable.
     """
     text, warnings = decoded(content)
+    if (lines := numbered(text)) is not None:
+        return of_numbered([li for li in lines if not _ADORNED.fullmatch(li.words)], warnings)
     blocks = list(_Source(text).blocks())
     shown = [block for block in blocks if block.part != "looks"]
     passages: list[Passage] = []
@@ -293,8 +306,11 @@ def _opened(text: str, block: _Block) -> Opening:
         below = text.index("\n", block.start)
         skipped = len(text[below : block.end]) - len(text[below : block.end].lstrip())
         return Opening(block.term, None, block.start, below + skipped)
+    start = block.start
+    if number := _QUESTION.match(text, start, block.end):
+        start = number.end()
     for form in (_MARKED_NAME, _FIELD):
-        if found := form.match(text, block.start, block.end):
+        if found := form.match(text, start, block.end):
             named = found.groupdict().get("letter") or _name(found["name"].strip())
             return Opening(named, None, block.start, found.end())
     plain = opening(text, block.start, block.end)
@@ -311,7 +327,9 @@ def _name(written: str) -> str | None:
 def _speakers(opened: Sequence[Opening]) -> frozenset[str | None]:
     """The names that speak: of a few in a long hearing too, where one comes back."""
     names = Counter(each.name for each in opened if each.name)
-    back = [name for name, times in names.items() if times > 1]
-    if not back or not (names.total() >= 3 and speaks(opened, min(len(opened), names.total()))):
-        return frozenset()
-    return frozenset(name for name, times in names.items() if name and names_speaker(name, times))
+    known = {name for name, times in names.items() if name and names_speaker(name, times)}
+    known -= labels(opened)
+    if names.total() >= 3 and speaks(opened, min(len(opened), names.total())):
+        return frozenset(known)
+    # A page of one speech, or of one and the thanks for it, names each speaker once.
+    return frozenset(name for name in known if titled(name))

@@ -75,7 +75,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     """
     source = content.removeprefix(b"\xef\xbb\xbf").lstrip().decode("latin-1")
     if not source.startswith("{\\rtf"):
-        raise Unreadable("is no RTF file")
+        raise Unreadable("is no RTF file: ask for another copy")
     document = _Document()
     document.read(source)
     builder = TextBuilder()
@@ -231,7 +231,7 @@ class _Document:
 
     def _open(self) -> None:
         if len(self._groups) >= _MOST_GROUPS:
-            raise Unreadable("is nested too deep to be read")
+            raise Unreadable("is nested too deep to be read: save its text alone")
         self._groups.append(self._state)
         self._state = replace(self._state, opens=None)
         self._starred = False

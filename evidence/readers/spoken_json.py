@@ -27,7 +27,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError):
-        raise Unreadable("is no JSON, or is cut short") from None
+        raise Unreadable("is no JSON, or is cut short: ask for another copy") from None
     if isinstance(document, dict) and "triangulate-bundle" in str(document.get("format", "")):
         raise Unreadable("is a bundle of records: take it in with `triangulate load`")
     turns = max(_lists(document), key=len, default=[])

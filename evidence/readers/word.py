@@ -203,7 +203,7 @@ class _Body:
             marked = is_on(first(row, "trPr", "tblHeader"))
             if marked or (begins and len(left) > 1 and _names_columns(table, cells)):
                 words = " ".join(said.text.split())
-                columns = [said.text] if begins else [*columns, words]
+                columns = [words] if begins else [*columns, words]
 
     def _add(
         self, said: Said, page: int | None, *below: str, part: str = "", counted: bool = True

@@ -22,7 +22,7 @@ from evidence.reading_apart.reply import Reply
 
 __all__ = ["KeptPart", "Limits", "ReadingProcesses", "Stopped"]
 
-_BROKE = "the reader broke down on it"
+_BROKE = "the reader broke down on it: open it in its own program and save it anew"
 _MEGABYTE = 1_000_000
 #: A project holds its files: so many times its size may be needed beside what reading takes.
 _PROJECT_TIMES = 4
@@ -50,17 +50,20 @@ class Limits:
     @property
     def too_slow(self) -> str:
         """What is said of a file that took too long."""
-        return f"took longer than {self.seconds:g} seconds to read"
+        return (
+            f"took longer than {self.seconds:g} seconds to read: divide it, or save its text alone"
+        )
 
     @property
     def unpacks_to_more(self) -> str:
         """What is said of a file that holds too much."""
-        return f"unpacks to more than {self.unpacked // _MEGABYTE:,} MB"
+        return f"unpacks to more than {self.unpacked // _MEGABYTE:,} MB: divide it"
 
     @property
     def too_large(self) -> str:
         """What is said of a file that needed too much memory."""
-        return f"needed more memory than allowed ({self.most_memory // _MEGABYTE} MB)"
+        most = self.most_memory // _MEGABYTE
+        return f"needed more memory than allowed ({most} MB): divide it, or save its text alone"
 
 
 @dataclass(frozen=True, slots=True)

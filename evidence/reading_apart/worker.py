@@ -26,7 +26,7 @@ __all__ = ["main"]
 #: Seconds after which this process ends itself, beyond those that the program waits.
 _GRACE = 10
 
-_TOO_DEEP = "is nested too deeply"
+_TOO_DEEP = "is nested too deep to be read: save its text alone"
 
 
 def main() -> None:

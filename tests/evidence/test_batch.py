@@ -77,7 +77,7 @@ def test_sources_come_in_the_order_given_whatever_is_read_first(
         ("slow.odd", "S1"),
         ("b.odd", "S2"),
         ("a.odd", "S3"),
-        ("bad.odd", "the reader broke down on it"),
+        ("bad.odd", "the reader broke down on it: open it in its own program and save it anew"),
         ("c.odd", "S4"),
     ]
     assert [head.command for head in folder.history()][1:] == ["add_source"] * 4
@@ -109,11 +109,20 @@ def test_what_is_no_ordinary_file_is_refused_without_waiting_for_it(
     hollow.mkdir()
     nowhere = tmp_path / "nowhere.odd"
     assert told(added(folder, [pipe, hollow, nowhere, Path("nul\0.odd")])) == [
-        ("pipe.odd", "is no ordinary file"),
+        ("pipe.odd", "is no ordinary file, but a pipe or a device: add a file"),
         ("hollow", "is a folder without a file in it that could be read"),
         ("nowhere.odd", "can't be opened: No such file or directory"),
         ("nul\0.odd", "can't be the name of a file"),
     ]
+
+
+def test_a_name_that_is_no_text_is_shown_as_damaged(
+    folder: InspectionFolder, tmp_path: Path
+) -> None:
+    """The file is taken in all the same, and no report holds half a character."""
+    path = Path(os.fsdecode(os.fsencode(tmp_path / "caf") + b"\xe9.odd"))
+    path.write_bytes(b"words")
+    assert told(added(folder, [path])) == [("caf\ufffd.odd", "S1")]
 
 
 def test_what_is_attached_derives_from_what_it_came_with(
@@ -255,13 +264,15 @@ def test_killed_at_any_moment_whole_sources_are_left_and_the_rest_comes_in_again
 
 
 def test_a_folder_is_gone_through_in_the_order_of_names(tmp_path: Path) -> None:
-    """Hidden files, links to folders and inspections are left out; what is named stays."""
+    """Hidden files, links and inspections are left out; what is named stays."""
     new_folder(tmp_path / "b" / "inspection").close()
     for name in ("b/z.txt", "b/a.txt", ".hidden", "a.txt", "c.txt", "b/~$z.docx"):
         (tmp_path / name).write_text(name)
     (tmp_path / "again").symlink_to(tmp_path)
+    (tmp_path / "b" / "same.txt").symlink_to(tmp_path / "a.txt")
+    (tmp_path / "b" / "secret.txt").symlink_to("/etc/passwd")
     found = gathered([tmp_path / "c.txt", tmp_path, tmp_path / ".hidden", tmp_path / "none"])
-    names = ("c.txt", "a.txt", "b/a.txt", "b/z.txt", "c.txt", ".hidden", "none")
+    names = ("c.txt", "a.txt", "b/a.txt", "b/same.txt", "b/z.txt", "c.txt", ".hidden", "none")
     assert found.files == tuple(tmp_path / name for name in names)
-    left_out = (".hidden", "again", "b/inspection", "b/~$z.docx")
+    left_out = (".hidden", "again", "b/inspection", "b/secret.txt", "b/~$z.docx")
     assert found.left_out == tuple(tmp_path / name for name in left_out)

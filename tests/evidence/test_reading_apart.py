@@ -27,6 +27,9 @@ def processes(tmp_path: Path) -> Iterator[ReadingProcesses]:
         yield started
 
 
+BROKE = "! the reader broke down on it: open it in its own program and save it anew"
+
+
 def read(processes: ReadingProcesses, content: str) -> str:
     """The text that was read, or why there is none."""
     raw = content.encode()
@@ -40,10 +43,10 @@ def read(processes: ReadingProcesses, content: str) -> str:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("crash", "! the reader broke down on it"),
-        ("leave", "! the reader broke down on it"),
-        ("fault", "! the reader broke down on it"),
-        ("recursion", "! is nested too deeply"),
+        ("crash", BROKE),
+        ("leave", BROKE),
+        ("fault", BROKE),
+        ("recursion", "! is nested too deep to be read: save its text alone"),
         ("unreadable is broken", "! is broken"),
         ("print", "print"),
     ],
@@ -58,7 +61,10 @@ def test_whatever_a_file_does_costs_a_line_and_the_next_is_read(
 @pytest.mark.parametrize("content", ["loop", "sleep 600"])
 def test_what_never_ends_is_ended_and_the_next_is_read(tmp_path: Path, content: str) -> None:
     with ReadingProcesses(tmp_path, Limits(seconds=3), 1, CALL) as processes:
-        assert read(processes, content) == "! took longer than 3 seconds to read"
+        assert (
+            read(processes, content)
+            == "! took longer than 3 seconds to read: divide it, or save its text alone"
+        )
         processes.limits = Limits()  # the next may take its time to start
         assert read(processes, "The heating failed.") == "The heating failed."
 
@@ -70,7 +76,10 @@ def test_a_file_that_needs_too_much_memory_is_refused_and_a_large_one_read(
     """First with little, then alone with more, and no further."""
     assert read(processes, "memory 20000000") == "20000000 bytes"
     assert read(processes, "memory 100000000") == "100000000 bytes"
-    assert read(processes, "memory 900000000") == "! needed more memory than allowed (200 MB)"
+    assert (
+        read(processes, "memory 900000000")
+        == "! needed more memory than allowed (200 MB): divide it, or save its text alone"
+    )
     assert read(processes, "Well.") == "Well."
 
 
@@ -116,7 +125,7 @@ def test_the_files_inside_are_kept_for_their_owner_alone(processes: ReadingProce
 def test_files_beyond_the_limits_are_not_unpacked_and_leave_nothing(tmp_path: Path) -> None:
     for limits, said in (
         (Limits(parts=2), "holds 3 files: more than 2 are not unpacked"),
-        (Limits(unpacked=5), "unpacks to more than 0 MB"),
+        (Limits(unpacked=5), "unpacks to more than 0 MB: divide it"),
     ):
         with ReadingProcesses(tmp_path, limits, 1, CALL) as processes:
             assert read(processes, "mail one two three") == f"! {said}"

@@ -20,6 +20,7 @@ from evidence.adding import (
     SourceDetails,
     Stored,
     gathered,
+    spelled,
     take_in,
 )
 from evidence.commands.base import found, made
@@ -107,12 +108,12 @@ def run(call: Call) -> int:
     counts = Counts.of(added for added, _, _ in rows)
     document: dict[str, Any] = {"files": [row for _, row, _ in rows], "counts": counts.plain()}
     if found.left_out:
-        document["left_out"] = [str(path) for path in found.left_out]
+        document["left_out"] = [spelled(path) for path in found.left_out]
     if adding.stopped:
         document["stopped"] = True
     call.answer(document, _lines(rows, call))
     for path in found.left_out:
-        note(f"{path}: left out, as hidden files, linked folders and other inspections are")
+        note(f"{spelled(path)}: left out, as hidden files, links and other inspections are")
     for added, _, _ in rows:
         if added.lost:
             complain(Fault(added.file, added.refused or ""))

@@ -377,6 +377,37 @@ def test_a_pdf_is_read_with_its_representation_and_pages(folder: InspectionFolde
     quotes(folder)
 
 
+def test_selections_beside_a_pdf_s_text_are_of_it(folder: InspectionFolder) -> None:
+    """Programs put them within the PDF, the standard within its text."""
+    one = TWO.index("<PlainTextSelection", 1)
+    inside, outside = TWO[:one], TWO[one:]
+    representation = (
+        f'<Representation guid="R1" plainTextPath="internal://T1.txt">{inside}</Representation>'
+    )
+    brought(folder, qdpx(project(pdf_source(outside, representation))))
+    assert [each["quote"] for each in statements(folder)] == [FIRST, SECOND]
+
+
+def test_a_piece_of_a_transcript_may_end_with_its_line(folder: InspectionFolder) -> None:
+    """Up to the point where the next line begins: no reason to count otherwise."""
+    points = (
+        '<SyncPoint guid="Y1" position="0" timeStamp="0"/>'
+        '<SyncPoint guid="Y2" position="7" timeStamp="9000"/>'
+    )
+    marked = (
+        '<TranscriptSelection guid="X1" fromSyncPoint="Y1" toSyncPoint="Y2"><Coding guid="K1">'
+        '<CodeRef targetGUID="C1"/></Coding></TranscriptSelection>'
+    )
+    source = (
+        '<AudioSource guid="V1" name="Talk"><Transcript guid="R1">'
+        f"<PlainTextContent>I: Why\nP: It is so.</PlainTextContent>{points}{marked}"
+        "</Transcript></AudioSource>"
+    )
+    outcome = brought(folder, qdpx(project(source)))
+    assert [each["quote"] for each in statements(folder)] == ["I: Why\n"]
+    assert not any("counted" in warning for warning in outcome.warnings)
+
+
 def test_a_rectangle_gives_the_words_in_it(folder: InspectionFolder) -> None:
     """Where the project has no text of the PDF, ours; a rectangle without words is listed."""
     inside = pdf_selection("D7", 0, corners="0 690 600 750") + pdf_selection("D8", 5)

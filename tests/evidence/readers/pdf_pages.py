@@ -17,11 +17,15 @@ _MATRICES = {
 }
 
 
-def pdf(*pages: Sequence[Set], turn: int = 0, notes: Sequence[str] = ()) -> bytes:
-    """A file of these pages, Helvetica throughout, shown turned.
+def pdf(
+    *pages: Sequence[Set], turn: int = 0, shown: int | None = None, notes: Sequence[str] = ()
+) -> bytes:
+    """A file of these pages, Helvetica throughout, its words turned and shown turned back.
 
-    ``notes`` are the insides of annotations on the first page.
+    ``shown`` is how far the page says that it is shown turned, where its words are not turned
+    back by that; ``notes`` are the insides of annotations on the first page.
     """
+    rotate = turn if shown is None else shown
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
         "",
@@ -39,7 +43,7 @@ def pdf(*pages: Sequence[Set], turn: int = 0, notes: Sequence[str] = ()) -> byte
         )
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents {len(objects)} 0 R"
-            f"/Resources<</Font<</F1 3 0 R>>>>/Annots[{annotations}]/Rotate {turn}>>"
+            f"/Resources<</Font<</F1 3 0 R>>>>/Annots[{annotations}]/Rotate {rotate}>>"
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(kids)}]>>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import stat
 import warnings
 import zipfile
 from contextlib import suppress
@@ -59,6 +60,18 @@ def test_names_that_lead_out_and_names_twice_are_said() -> None:
     )
 
 
+def test_a_link_or_a_device_inside_is_no_file() -> None:
+    """What it points to is no evidence, and nothing is opened by it."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, kind in (("link.txt", stat.S_IFLNK), ("dev.txt", stat.S_IFCHR), ("a.txt", 0)):
+            member = zipfile.ZipInfo(name)
+            member.external_attr = (kind | 0o644) << 16
+            archive.writestr(member, b"/etc/passwd")
+    link = "is a link or a device, not a file: not followed"
+    assert [part.refused for part in read(file.getvalue(), {}).parts] == [link, link, None]
+
+
 def test_what_one_file_inside_suffers_from_is_told_of_that_one() -> None:
     """Damaged, protected, packed in an uncommon way, or unpacking to far more than it holds."""
     sound = zipped(("a.txt", b"well" * 100), ("b.txt", b"1234567890"))
@@ -66,7 +79,7 @@ def test_what_one_file_inside_suffers_from_is_told_of_that_one() -> None:
     damaged[sound.index(b"b.txt") + 7] ^= 0xFF
     assert [part.refused for part in read(bytes(damaged), {}).parts] == [
         None,
-        "is damaged inside its archive",
+        "is damaged inside its archive: ask for another copy",
     ]
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
@@ -76,27 +89,33 @@ def test_what_one_file_inside_suffers_from_is_told_of_that_one() -> None:
     assert [part.refused for part in read(file.getvalue(), {}).parts] == [
         "is packed in an uncommon way: pack it as plain zip",
         None,
-        "unpacks to far more than it holds, as no real document does",
+        "unpacks to far more than it holds, as no real document does: ask who sent it",
     ]
 
 
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"PK", "is no zip archive, or is cut short"),
-        (zipped(("a.txt", b"a" * 999))[:60], "is no zip archive, or is cut short"),
+        (b"PK", "is no zip archive, or is cut short: ask for another copy"),
+        (
+            zipped(("a.txt", b"a" * 999))[:60],
+            "is no zip archive, or is cut short: ask for another copy",
+        ),
         (zipped(), "holds no files"),
         (zipped((".DS_Store", b"?")), "holds no files"),
         (_encrypted(b"secret"), "is protected by a password: save it without one"),
         (
             _bomb("zeros.txt", 50_000_000),
-            "unpacks to far more than it holds, as no real document does",
+            "unpacks to far more than it holds, as no real document does: ask who sent it",
         ),
-        (_many(6_000), "holds 6,000 files: more than 5,000 are not read"),
-        (_overlapping(20), "holds files that lie over one another, as no real archive does"),
+        (_many(6_000), "holds 6,000 files: more than 5,000 are not read, so divide it"),
+        (
+            _overlapping(20),
+            "holds files that lie over one another, as no real archive does: ask who sent it",
+        ),
         (
             _archive([("a.txt", bytes(9_000_000), 1_200_000_000, 0, 0)]),
-            "unpacks to more than 1,000 MB",
+            "unpacks to more than 1,000 MB: divide it",
         ),
     ],
 )

@@ -95,6 +95,12 @@ def test_what_a_blank_line_lost_is_a_line_of_its_own() -> None:
     )
 
 
+def test_what_a_blank_row_lost_is_told_cell_by_cell() -> None:
+    """Though nothing of the row is left."""
+    cells = [Said("", (TrackedChange("deleted", 0, 0, word, "Ann"),)) for word in ("old", "older")]
+    assert joined(" | ", cells).changes == (TrackedChange("deleted", 0, 0, "old | older", "Ann"),)
+
+
 def test_a_warning_names_three_people_and_the_days() -> None:
     one = TrackedChange("deleted", 0, 0, "x", "Jo", "2026-02-03T10:00")
     assert told(()) == []

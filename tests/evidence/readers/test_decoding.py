@@ -19,6 +19,13 @@ def test_unicode_is_read_by_its_mark_without_a_warning(encoding: str) -> None:
     assert decoded((mark + WORDS).encode(encoding)) == (WORDS, ())
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_missing_mark_is_seen_in_every_second_byte(encoding: str) -> None:
+    """And said, since it is a guess."""
+    warning = f"read as {encoding}: check the accents"
+    assert decoded(WORDS.encode(encoding)) == (WORDS, (warning,))
+
+
 def test_line_ends_become_line_feeds() -> None:
     """Windows and old Mac line ends."""
     assert decoded(b"a\r\nb\rc\n\r\nd") == ("a\nb\nc\n\nd", ())

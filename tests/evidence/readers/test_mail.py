@@ -134,10 +134,45 @@ def test_a_message_attached_is_read_and_pictures_of_an_unread_form_are_named() -
     ]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_header_in_no_form_that_is_allowed_keeps_its_letters(encoding: str) -> None:
+    """As old programs send it: the bytes as they are."""
+    content = "From: Jörg <j@example.org>\nSubject: Café\n\nWords.\n".encode(encoding)
+    assert shown(read(content, {})) == [
+        {"text": "From: Jörg <j@example.org>", "part": "header"},
+        {"text": "Subject: Café", "part": "header"},
+        {"text": "Words.", "paragraph": 1, "speaker": "Jörg", "heading": "Café"},
+    ]
+
+
+def test_who_wrote_it_may_stand_within_the_quote() -> None:
+    """With as many marks as what was written; where that has more, it is the inner one's."""
+    content = (
+        b"From: Jo <jo@example.org>\n\nYes.\n\n> On Monday, Sam <s@example.org> wrote:\n> \n"
+        b"> One?\n>\n> On Sunday, Ann <a@example.org> wrote:\n>> Zero?\n"
+    )
+    assert [(each["text"], each.get("speaker")) for each in shown(read(content, {}))][2:] == [
+        ("On Monday, Sam <s@example.org> wrote:", None),
+        ("One?", "Sam"),
+        ("On Sunday, Ann <a@example.org> wrote:", None),
+        ("Zero?", "Ann"),
+    ]
+
+
+def test_what_is_no_form_of_the_words_is_a_file() -> None:
+    """An invitation's date, beside its words."""
+    content = HEAD + (
+        b"Content-Type: multipart/alternative; boundary=b\n\n--b\n\nCome.\n--b\n"
+        b"Content-Type: text/calendar\n\nBEGIN:VCALENDAR\n--b\n"
+        b"Content-Type: text/html\n\n<p>Come.\n--b--\n"
+    )
+    assert [part.name for part in read(content, {}).parts] == ["attachment.ics"]
+
+
 @pytest.mark.parametrize("content", [b"", b"words\n", b"\n\nFrom: x"])
 def test_what_is_no_e_mail_is_refused(content: bytes) -> None:
     """It has no header."""
-    with pytest.raises(Unreadable, match=r"^is no e-mail: it has no header$"):
+    with pytest.raises(Unreadable, match=r"^is no e-mail, for it has no header: save it as .txt$"):
         read(content, {})
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from evidence.readers import opendocument
 from evidence.readers.opendocument import read
-from evidence.reading import Unreadable
+from evidence.reading import TrackedChange, Unreadable
 from tests.evidence.readers.docx import zipped
 from tests.evidence.readers.odf import ROOT, odf
 from tests.evidence.readers.shown import shown
@@ -83,7 +83,10 @@ def test_contents_pictures_and_what_stands_in_cells_are_read() -> None:
 
 LOCKED = '<m xmlns="urn:m"><file-entry><encryption-data/></file-entry></m>'
 HOSTILE: dict[str, tuple[bytes, str]] = {
-    "text": (b"words", r"^is no OpenDocument text file \(\.odt\), or is cut short$"),
+    "text": (
+        b"words",
+        r"^is no OpenDocument text file \(\.odt\), or is cut short: ask for another copy$",
+    ),
     "other zip": (zipped({"word/document.xml": "<a/>"}), "holds no content.xml"),
     "spreadsheet": (odf("spreadsheet", ""), "it is another OpenDocument file"),
     "password": (odf("text", "", {"META-INF/manifest.xml": LOCKED}), "protected by a password"),
@@ -102,13 +105,26 @@ def test_a_hostile_or_broken_file_is_refused_with_its_reason(case: str) -> None:
         read(content, {})
 
 
+def test_what_was_deleted_keeps_the_spaces_around_it() -> None:
+    """Without them, the words that stood before a change would run together."""
+    told = "<office:change-info><dc:creator>Ann</dc:creator></office:change-info>"
+    content = odf(
+        "text",
+        '<text:tracked-changes><text:changed-region text:id="c"><text:deletion>'
+        f"{told}<text:p>never </text:p></text:deletion></text:changed-region>"
+        '</text:tracked-changes><text:p>We <text:change text:change-id="c"/>do.</text:p>',
+    )
+    reading = read(content, {})
+    assert reading.text == "We do."
+    assert reading.changes == (TrackedChange("deleted", 3, 3, "never ", "Ann"),)
+
+
 def test_damaged_styles_are_told_and_the_rest_read() -> None:
     """The body is what matters."""
     reading = read(odf("text", "<text:p>Body</text:p>", {"styles.xml": "<x"}), {})
     assert shown(reading) == [{"text": "Body", "paragraph": 1}]
-    assert reading.warnings == (
-        "read without a part: its styles.xml is damaged, or no XML that can be trusted",
-    )
+    (warning,) = reading.warnings
+    assert warning.startswith("read without a part: its styles.xml is damaged, or no XML that can")
 
 
 BRANCHES = (

@@ -205,6 +205,70 @@ def test_a_paragraph_goes_on_over_the_page_past_the_running_heads() -> None:
     ]
 
 
+def test_lines_of_the_text_that_differ_in_numbers_are_no_running_heads() -> None:
+    """Only numbers that rise with the pages are a page's, and even so not among lines of text."""
+    said = [
+        [
+            f"We saw {40 + 7 * page * page} pupils of year {page} there",
+            f"in {page} rooms and spoke with all of their",
+            "teachers about it.",
+        ]
+        for page in range(1, 5)
+    ]
+    pages = [
+        [*lines(60, 760, *each), (60, 30, 8, f"Report of 2{page + 4} pages, page {page + 4}")]
+        for page, each in enumerate(said, start=1)
+    ]
+    assert [(each["text"], each.get("part")) for each in shown(read(pdf(*pages), {}))] == [
+        told
+        for page, each in enumerate(said, start=1)
+        for told in (
+            (" ".join(each), None),
+            (f"Report of 2{page + 4} pages, page {page + 4}", "footer"),
+        )
+    ]
+
+
+def test_a_heading_with_its_grade_is_a_heading() -> None:
+    """Where it stands alone between paragraphs; the rows of a table are no headings."""
+    page = [
+        *lines(60, 700, *LEFT),
+        (60, 620, 14, "Outcomes for pupils"),
+        (400, 620, 14, "Inadequate"),
+        *lines(60, 590, *RIGHT),
+        (60, 500, 14, "Leadership"),
+        (400, 500, 14, "Good"),
+        (60, 480, 14, "Teaching"),
+        (400, 480, 14, "Good"),
+    ]
+    assert [
+        (each["text"][:20], each.get("part"), each.get("heading"))
+        for each in shown(read(pdf(page), {}))
+    ] == [
+        (" ".join(LEFT)[:20], None, None),
+        ("Outcomes for pupils\tInadequate"[:20], "heading", None),
+        (" ".join(RIGHT)[:20], None, "Outcomes for pupils Inadequate"),
+        ("Leadership\tGood", "table", "Outcomes for pupils Inadequate"),
+        ("Teaching\tGood", "table", "Outcomes for pupils Inadequate"),
+    ]
+
+
+def test_a_row_s_last_cell_goes_on_in_the_lines_below_it() -> None:
+    """Under the cell, and no further than the next row."""
+    page = [
+        (60, 700, 10, "Interviewer"),
+        *lines(200, 700, "How does it seem to you", "when you come in?"),
+        (60, 676, 10, "Head teacher"),
+        *lines(200, 676, "Well: it is early, and", "quiet. Then the buses", "come."),
+        *lines(60, 600, "After the table."),
+    ]
+    assert texts(pdf(page)) == [
+        "Interviewer\tHow does it seem to you when you come in?",
+        "Head teacher\tWell: it is early, and quiet. Then the buses come.",
+        "After the table.",
+    ]
+
+
 def test_the_numbers_of_lines_in_the_margin_stand_apart() -> None:
     """They are kept, and break no sentence."""
     said = [f"line {number} of what was said in this meeting" for number in range(1, 13)]
@@ -284,12 +348,22 @@ def test_a_turned_page_is_read_as_it_is_shown(turn: int) -> None:
     assert texts(content) == ["First line of the turned page."]
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_words_set_sideways_on_a_page_are_read_as_they_are_set(turn: int) -> None:
+    """A wide table on an upright page, which says nothing of it; and its running head."""
+    each = lines(50, 500, "First line of the", "turned page.")
+    head = (50, 780 if turn == 180 else 580, 8, "A wide table")
+    content = pdf(*[[*each, head]] * 2, turn=turn, shown=0)
+    said = [(each["text"], each.get("part")) for each in shown(read(content, {}))]
+    assert said == [("A wide table", "header"), ("First line of the turned page.", None)] * 2
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "^is no PDF, or is damaged$"),
-        (b"%PDF-1.7\n%%EOF", "^is no PDF, or is damaged$"),
-        (b"words", "^is no PDF, or is damaged$"),
+        (b"", "^is no PDF, or is damaged: ask for another copy$"),
+        (b"%PDF-1.7\n%%EOF", "^is no PDF, or is damaged: ask for another copy$"),
+        (b"words", "^is no PDF, or is damaged: ask for another copy$"),
         ((FILES / "password.pdf").read_bytes(), "^is protected by a password"),
     ],
 )

@@ -102,3 +102,80 @@ def test_a_file_without_words_is_refused(content: bytes) -> None:
     """Blank, or marks alone."""
     with pytest.raises(Unreadable, match=r"^holds no words$"):
         read(content, {})
+
+
+@pytest.mark.parametrize(
+    ("opens", "time"),
+    [
+        ("{}: (00:0{})\n", True),
+        ("{} (0:00:0{} - 0:00:10)\n", True),
+        ("#00:00:0{1}-0# {0}: ", True),
+        ("0:0:{1}.0 --> 0:0:{1}.5\n{0}\n", True),
+        ("0:00:0{1} From {0} to Everyone: ", True),
+        ("Q{1} {0}: ", False),
+        ("Q.{1}   {0}: ", False),
+        ("Q{1}\t{0} (Anytown): ", False),
+    ],
+)
+def test_names_stand_in_many_ways_with_times_and_numbers(opens: str, *, time: bool) -> None:
+    """As programs and committees write them; the number of a question is nobody's name."""
+    said = [("Jane Doe", 1, "One."), ("Sam Poe", 2, "Two: and more."), ("Jane Doe", 3, "Three.")]
+    text = "\n\n".join(opens.format(name, at) + words for name, at, words in said)
+    assert [
+        ((each["speaker"]).partition(" (")[0], each.get("time"), each["text"])
+        for each in shown(read(text.encode(), {}))
+    ] == [(name, f"00:00:0{at}.000" if time else None, words) for name, at, words in said]
+
+
+def test_titled_names_before_a_full_stop_speak() -> None:
+    """As in the transcripts of Congress."""
+    text = (
+        "    The Chairman. Thank you all.\n    Senator Doe. I thank Mr. Poe. He knows\nit.\n"
+        "    Dr. Poe. Yes.\n    Senator Doe. Why?\n"
+    )
+    assert [(each["speaker"], each["text"]) for each in shown(read(text.encode(), {}))] == [
+        ("The Chairman", "Thank you all."),
+        ("Senator Doe", "I thank Mr. Poe. He knows\nit."),
+        ("Dr. Poe", "Yes."),
+        ("Senator Doe", "Why?"),
+    ]
+
+
+def test_the_fields_at_the_head_of_a_transcript_say_nothing() -> None:
+    """Those present, the witness, the number that stands for an interview's participant."""
+    text = (
+        "Oral evidence: Workforce\nMembers present: Ann Ray (Chair)\nParticipant: P7\n"
+        "Witness\nI: Professor Doe\n\nChair: Good morning.\n\nProfessor Doe: Yes.\n\nChair: So."
+    )
+    assert [(each.get("speaker"), each["text"]) for each in shown(read(text.encode(), {}))][1:] == [
+        ("Chair", "Good morning."),
+        ("Professor Doe", "Yes."),
+        ("Chair", "So."),
+    ]
+
+
+def test_times_alone_on_every_other_line_are_times() -> None:
+    """Of a film's transcript; a time or two in a text are not."""
+    text = "0:00\ngood morning\n0:04\nto the board\n1:02:03\nthat is all\n"
+    assert shown(read(text.encode(), {})) == [
+        {"text": "good morning", "paragraph": 1, "time": "00:00:00.000"},
+        {"text": "to the board", "paragraph": 2, "time": "00:00:04.000"},
+        {"text": "that is all", "paragraph": 3, "time": "01:02:03.000"},
+    ]
+    assert len(shown(read(b"12:30\nLunch.\n13:30\nThe board meets.\nIt ends.", {}))) == 1
+
+
+def test_a_page_s_number_above_its_numbered_lines_is_no_line() -> None:
+    """The first page's too, which is 1 as the first line is."""
+    lines = "".join(
+        f"{page}\n" + "".join(f"{at:>2}  words {at} of {page}\n" for at in range(1, 26))
+        for page in (1, 2)
+    )
+    assert shown(read(lines.encode(), {})) == [
+        {
+            "text": " ".join(f"words {at} of {page}" for at in range(1, 26)),
+            "page": page,
+            "paragraph": page,
+        }
+        for page in (1, 2)
+    ]

@@ -104,6 +104,33 @@ def test_speakers_are_known_in_fields_definitions_and_before_a_colon() -> None:
         assert said == [("mr smith", "One."), ("jane doe", "Two."), ("mr smith", "Three.")], form
 
 
+def test_a_page_of_one_speech_and_the_thanks_for_it_has_its_speakers() -> None:
+    """Each is named once, with a title; a word in bold without one is nobody."""
+    text = "End\n===\n\n**Ms Doe**: My Lady.\n\nIt is so.\n\n**Lady Poe**: Thank you.\n\n*(5 pm)*\n"
+    assert [(each.get("speaker"), each["text"]) for each in shown(read(text.encode(), {}))] == [
+        (None, "End"),
+        ("Ms Doe", "My Lady."),
+        ("Ms Doe", "It is so."),
+        ("Lady Poe", "Thank you."),
+        (None, "*(5 pm)*"),
+    ]
+    text = "**Leadership**: good.\n\nMore.\n\n**Behaviour**: poor.\n"
+    assert all(each.get("speaker") is None for each in shown(read(text.encode(), {})))
+
+
+def test_questions_and_lines_may_have_numbers() -> None:
+    """The question's is no part of the name, the line's none of the text."""
+    text = "**Q1** **Chair:** One.\n\n**Ann Ray:** Two.\n\nQ2 **Chair:** Three.\n"
+    assert [(each["speaker"], each["text"]) for each in shown(read(text.encode(), {}))] == [
+        ("Chair", "One."),
+        ("Ann Ray", "Two."),
+        ("Chair", "Three."),
+    ]
+    lines = "\n".join(f"{at:>2}   {'QA'[at % 2]}.  Words {at}." for at in range(1, 25))
+    said = shown(read(f"Day 3\n=====\n\n{lines}\n".encode(), {}))
+    assert [each["text"] for each in said] == ["Day 3", *(f"Words {at}." for at in range(1, 25))]
+
+
 def test_any_other_page_is_read_by_its_blocks() -> None:
     """Lists, line blocks, literal blocks, both kinds of table, notes, headings over and under."""
     page = (

@@ -101,9 +101,9 @@ def test_hidden_words_are_kept_and_told() -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"words", "^is no RTF file$"),
+        (b"words", "^is no RTF file: ask for another copy$"),
         (rb"{\rtf1 }", "^holds no words$"),
-        (rb"{\rtf1 " + b"{" * 20_000, "^is nested too deep to be read$"),
+        (rb"{\rtf1 " + b"{" * 20_000, "^is nested too deep to be read: save its text alone$"),
     ],
 )
 def test_what_is_no_document_is_refused(content: bytes, reason: str) -> None:

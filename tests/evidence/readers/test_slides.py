@@ -147,7 +147,7 @@ def test_a_damaged_slide_is_told_and_the_rest_read() -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"words", r"^is no PowerPoint file \(\.pptx\), or is cut short$"),
+        (b"words", r"^is no PowerPoint file \(\.pptx\), or is cut short: ask for another copy$"),
         (zipped({"a": "b"}), "holds no ppt/presentation.xml"),
         (pptx(slide(box(" "))), "^holds no words$"),
     ],

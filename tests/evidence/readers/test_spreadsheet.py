@@ -156,7 +156,7 @@ def changed(content: bytes, name: str, new: bytes) -> bytes:
 GOOD = xlsx(A=[["Team", "Cases"], ["A", 3]])
 SHEET = "xl/worksheets/sheet1.xml"
 HOSTILE: dict[str, tuple[bytes, str]] = {
-    "text": (b"words", r"^is no Excel file \(\.xlsx\), or is cut short$"),
+    "text": (b"words", r"^is no Excel file \(\.xlsx\), or is cut short: ask for another copy$"),
     "other zip": (zipped({"a": "b"}), "holds no xl/workbook.xml"),
     "old": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "^this is an old Excel file"),
     "entities": (changed(GOOD, SHEET, b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), "type"),
