@@ -18,6 +18,7 @@ _READABLE = 600
 _PAUSE_SECONDS = 20.0
 
 _MOST_WARNINGS = 20
+_FEWEST_ROLLED = 2
 
 TIMING = re.compile(r"\s*(?P<start>[0-9:.,]+)\s*-->\s*(?P<end>[0-9:.,]+)(?:\s.*)?", re.ASCII)
 _TAG = re.compile(
@@ -53,7 +54,7 @@ def turns_of(cues: Iterable[Cue], warnings: Sequence[str], faults: Sequence[str]
     Of the faults the first are told. Raises Unreadable where nothing was said.
     """
     builder = TextBuilder()
-    for number, turn in enumerate(_turns(_said(cues)), start=1):
+    for number, turn in enumerate(_turns(_said(_said_once(list(cues)))), start=1):
         builder.add(turn.words, paragraph=number, time=turn.time, speaker=turn.speaker)
     told = list(faults[:_MOST_WARNINGS])
     if len(faults) > _MOST_WARNINGS:
@@ -78,6 +79,30 @@ class _Utterance:
 def _seconds(time: str) -> float:
     hours, minutes, seconds = time.split(":")
     return int(hours) * 3600 + int(minutes) * 60 + float(seconds)
+
+
+def _said_once(cues: list[Cue]) -> list[Cue]:
+    """The cues, each without the lines that the one before showed, where they roll up the screen.
+
+    So captions made by machine do: each line stands in two cues or three.
+    """
+    kept: list[Cue] = []
+    rolled = in_part = 0
+    shown: list[str] = []
+    for each in cues:
+        lines = [line for line in each.payload.split("\n") if _words_of(line)]
+        words = [_words_of(line) for line in lines]
+        again = next((n for n in range(len(words), 0, -1) if shown[-n:] == words[:n]), 0)
+        rolled += again > 0
+        in_part += 0 < again < len(words)  # else somebody may have said it again
+        kept.append(replace(each, payload="\n".join(lines[again:])))
+        shown = words or shown
+    rolls = in_part > 0 and rolled >= _FEWEST_ROLLED and 3 * rolled > len(cues)
+    return kept if rolls else cues
+
+
+def _words_of(line: str) -> str:
+    return _plain(_TAG.sub("", line))
 
 
 def _said(cues: Iterable[Cue]) -> Iterator[_Utterance]:

@@ -55,6 +55,8 @@ _NAMED_SPAN = re.compile(
     r"[\[(](?P<time>[0-9]{1,3}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]{1,3})?)"
     rf"(?:[ ]?(?:-->|-|–)[ ]?{_CLOCK})?[\])][ ]?$"
 )
+#: ``[SPEAKER_01]: words``
+_BOXED = re.compile(r"\[(?P<name>[^\[\]]{1,60})\][^\S\n]?")
 #: ``[Jane Doe] 10:02:13`` alone on its line, as Zoom writes it.
 _BOXED_NAME = re.compile(rf"\[(?P<name>[^\[\]]{{1,60}})\][ \t]{{1,20}}(?P<time>{_CLOCK})")
 
@@ -180,6 +182,8 @@ def opening(text: str, start: int, end: int) -> Opening:
         elif time is None and (below := _STAMP.match(text, _past_gap(text, words, end), end)):
             if below["boxed"] and (time := clock(below["boxed"])):
                 words = below.end()
+        elif boxed := _BOXED.fullmatch(name):
+            name = boxed["name"]
         elif time is not None and (written := _TO_SOMEBODY.fullmatch(name)):
             name = written["name"]
     elif window == end and (boxed := _BOXED_NAME.fullmatch(text, start, end)):

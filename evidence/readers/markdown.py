@@ -10,10 +10,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from evidence.readers._decoding import decoded
+from evidence.readers._hearing import Hearing
+from evidence.readers._marked import ASIDE, marked_opening, speakers_of
 from evidence.reading import Passage, Reading, Unreadable
 
 NAME = "Markdown"
-VERSION = 1
+VERSION = 2
 SUFFIXES = (".md", ".markdown")
 MEDIA_TYPE = "text/markdown"
 
@@ -21,6 +23,7 @@ _FRONT_MATTER = re.compile(
     r"---[ \t]*\n(?P<inside>.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE
 )
 
+_LINE_ENDS = re.compile(r"\n\s*")
 #: How many blocks may stand in one another; the parser passes over what is deeper.
 _DEEPEST = 60
 
@@ -28,7 +31,9 @@ _DEEPEST = 60
 def read(content: bytes, options: Mapping[str, str]) -> Reading:
     """The source as it stands, a passage a paragraph, list item, table row, heading or code block.
 
-    A passage leaves out the marker before it. Raises Unreadable.
+    A passage leaves out the marker before it. In a transcript it is what was said, without the name
+    before it; a paragraph without a name is still the last speaker's, unless it stands in brackets
+    or italics. Raises Unreadable.
     """
     text, warnings = decoded(content)
     source = _Source(text)
@@ -37,7 +42,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
         warnings += ("blocks nested too deep in one another were not read",)
     passages: list[Passage] = []
     number = 0
-    for passage in found:
+    for passage in _spoken(text, found):
         running = passage.part not in ("heading", "front matter")
         number += running
         passages.append(replace(passage, paragraph=number if running else None))
@@ -45,6 +50,50 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     if not reading.words:
         raise Unreadable("holds no words")
     return reading
+
+
+def _spoken(text: str, passages: list[Passage]) -> Iterator[Passage]:
+    """The passages, in a transcript one for each name at a line's start, with who speaks."""
+    lines = [
+        [(start, marked_opening(text, start, passage.end)) for start in _line_starts(text, passage)]
+        for passage in passages
+    ]
+    speakers = speakers_of([opened for each in lines for _, opened in each])
+    if not speakers:
+        yield from passages
+        return
+    hearing = Hearing()
+    speaker: str | None = None
+    for passage, each in zip(passages, lines, strict=True):
+        turns = [(start, opened) for start, opened in each if opened.name in speakers]
+        if not each:
+            speaker = None if passage.part == "heading" else speaker
+            hearing.heard(text[passage.start : passage.end])
+            yield passage
+            continue
+        end = turns[0][0] if turns else passage.end
+        words = text[passage.start : end]
+        if words.strip():
+            told = hearing.heard(words) or ASIDE.fullmatch(words.strip())
+            last = passage.start + len(words.rstrip())
+            yield replace(passage, end=last, speaker=None if told else speaker)
+        ends = [*(start for start, _ in turns), passage.end][1:]
+        for (_, opened), after in zip(turns, ends, strict=True):
+            speaker = hearing.name(opened.name)
+            last = opened.words + len(text[opened.words : after].rstrip())
+            if opened.words < last:
+                place = replace(passage, start=opened.words, end=last)
+                yield replace(place, speaker=speaker, time=opened.time)
+
+
+def _line_starts(text: str, passage: Passage) -> list[int]:
+    """Where the lines of running text start."""
+    if passage.part:
+        return []
+    return [
+        passage.start,
+        *(found.end() for found in _LINE_ENDS.finditer(text, passage.start, passage.end)),
+    ]
 
 
 class _Source:

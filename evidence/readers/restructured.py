@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from evidence.readers._decoding import decoded
 from evidence.readers._hearing import Hearing, numbered
-from evidence.readers._speech import (
-    Opening,
-    labels,
-    lone_name,
-    names_speaker,
-    opening,
-    speaks,
-    titled,
+from evidence.readers._marked import (
+    ASIDE,
+    FIELD,
+    LETTERED,
+    marked_opening,
+    named_field,
+    speakers_of,
 )
+from evidence.readers._speech import Opening, lone_name
 from evidence.readers.plain import of_numbered
 from evidence.reading import Passage, Reading, Unreadable
 
@@ -34,18 +33,6 @@ _TARGET = re.compile(r"[_|\[]")
 _ITEM = re.compile(r"\s*(?:[-*+•]|(?:[0-9]{1,3}|#|[a-z])[.)]|\([0-9a-z]{1,3}\))[ \t]+(?=\S)")
 _LINE_BLOCK = re.compile(r"\s*\| ?")
 _MARK = re.compile(r"[*`|\s]*")
-
-#: ``**Mr Doe**: words`` or ``*Mr Doe:* words``, however the name stands out.
-_MARKED_NAME = re.compile(
-    r"(?P<mark>\*{1,2})(?:(?P<letter>[QA])[:.]?(?P=mark)[:.]?"
-    r"|(?P<name>[^*\n:]{1,80}?)(?::(?P=mark):?|(?P=mark)\s?:))(?:[^\S\n]+|\n|$)"
-)
-#: ``**Q12**`` or ``Q12`` before the name of whoever asks.
-_QUESTION = re.compile(r"(?:\*\*Q\.?[ ]?[0-9]{1,4}[.:]?\*\*|Q[0-9]{1,4}[.:]?)[^\S\n]+(?=\*)")
-#: ``:Mr Doe: words``
-_FIELD = re.compile(r":(?P<name>[^:\n]{1,80}):(?:[^\S\n]+|$)")
-_ASIDE = re.compile(r"\*?[\[(].*[\])]\*?|\*[^*].*[^*]\*|\*[^*]\*", re.DOTALL)
-_LETTERED = re.compile(r"(?P<name>[QA])[.:]?")
 
 #: Directives that only say how the page looks or what it links to.
 _OF_LOOKS = frozenset(
@@ -216,7 +203,7 @@ class _Source:
         first = self.lines[at]
         below = self._line(at + 1)
         name = lone_name(self.text, *self._trimmed(first.start, self._end(at + 1)))
-        letter = _LETTERED.fullmatch(first.text.strip())
+        letter = LETTERED.fullmatch(first.text.strip())
         if (name or letter) and at + 1 < after and below.indent > first.indent:
             end = min(after, self._indented(at + 1, first.indent))
             yield from self._block(at, end, term=letter["name"] if letter else name)
@@ -228,7 +215,7 @@ class _Source:
             starts = row < after and (
                 _ITEM.match(self.lines[row].text)
                 or _LINE_BLOCK.match(self.lines[row].text)
-                or _FIELD.match(self.lines[row].text)
+                or FIELD.match(self.lines[row].text)
             )
             if row == after or starts:
                 words = self.lines[begins].text
@@ -269,7 +256,7 @@ class _Source:
 def _spoken(text: str, blocks: Sequence[_Block]) -> Iterator[Passage]:
     """The blocks as passages, in a transcript with their speakers and under their headings."""
     opened = [None if block.part else _opened(text, block) for block in blocks]
-    speakers = _speakers([each for each in opened if each])
+    speakers = speakers_of([each for each in opened if each])
     hearing = Hearing()
     levels: list[str] = []
     path: list[str] = []
@@ -293,7 +280,7 @@ def _spoken(text: str, blocks: Sequence[_Block]) -> Iterator[Passage]:
                 speaker = hearing.name(begins.name)
                 start = begins.words
             told = bool(speakers) and begins.name not in speakers and hearing.heard(words)
-            aside = begins.name not in speakers and _ASIDE.fullmatch(words)
+            aside = begins.name not in speakers and ASIDE.fullmatch(words)
             who = None if told or aside else speaker
         if start < block.end:
             under = " > ".join(filter(None, path)) or None
@@ -306,30 +293,4 @@ def _opened(text: str, block: _Block) -> Opening:
         below = text.index("\n", block.start)
         skipped = len(text[below : block.end]) - len(text[below : block.end].lstrip())
         return Opening(block.term, None, block.start, below + skipped)
-    start = block.start
-    if number := _QUESTION.match(text, start, block.end):
-        start = number.end()
-    for form in (_MARKED_NAME, _FIELD):
-        if found := form.match(text, start, block.end):
-            named = found.groupdict().get("letter") or _name(found["name"].strip())
-            return Opening(named, None, block.start, found.end())
-    plain = opening(text, block.start, block.end)
-    if plain.name and plain.name.startswith("*"):
-        return replace(plain, name=None)
-    return plain
-
-
-def _name(written: str) -> str | None:
-    letter = _LETTERED.fullmatch(written)
-    return letter["name"] if letter else opening(f"{written}:", 0, len(written) + 1).name
-
-
-def _speakers(opened: Sequence[Opening]) -> frozenset[str | None]:
-    """The names that speak: of a few in a long hearing too, where one comes back."""
-    names = Counter(each.name for each in opened if each.name)
-    known = {name for name, times in names.items() if name and names_speaker(name, times)}
-    known -= labels(opened)
-    if names.total() >= 3 and speaks(opened, min(len(opened), names.total())):
-        return frozenset(known)
-    # A page of one speech, or of one and the thanks for it, names each speaker once.
-    return frozenset(name for name in known if titled(name))
+    return named_field(text, block.start, block.end) or marked_opening(text, block.start, block.end)

@@ -10,7 +10,7 @@ from evidence.readers._decoding import decoded
 from evidence.reading import Reading
 
 NAME = "subtitles"
-VERSION = 1
+VERSION = 2
 SUFFIXES = (".srt",)
 MEDIA_TYPE = "application/x-subrip"
 

@@ -10,7 +10,7 @@ from evidence.readers._decoding import decoded
 from evidence.reading import Reading
 
 NAME = "WebVTT transcript"
-VERSION = 1
+VERSION = 2
 SUFFIXES = (".vtt",)
 MEDIA_TYPE = "text/vtt"
 
@@ -43,12 +43,17 @@ def _cues(lines: Sequence[str]) -> tuple[list[Cue], list[str]]:
             at += 1
             continue
         begins = at
-        while at < len(lines) and lines[at].strip():
+        while at < len(lines) and (lines[at].strip() or _begins_blank(lines, at)):
             at += 1
         block = lines[begins:at]
         if not _NOT_SPOKEN.match(block[0]) or any("-->" in line for line in block[:2]):
             _read_block(block, begins + 1, cues, faults)
     return cues, faults
+
+
+def _begins_blank(lines: Sequence[str], at: int) -> bool:
+    """Whether this is a cue's first line, of white space alone: only an empty line ends a cue."""
+    return bool(lines[at]) and "-->" in lines[at - 1]
 
 
 def _read_block(block: Sequence[str], number: int, cues: list[Cue], faults: list[str]) -> None:

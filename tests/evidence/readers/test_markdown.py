@@ -91,3 +91,24 @@ def test_a_file_without_words_is_refused() -> None:
     """Rules and markers are no words."""
     with pytest.raises(Unreadable, match=r"^holds no words$"):
         read(b"***\n\n- \n", {})
+
+
+def test_a_transcript_has_its_speakers_in_bold() -> None:
+    """A turn a paragraph or a line; what stands in italics or below a heading is nobody's."""
+    text = (
+        "# Interview\n\n**Interviewer:** How is it?\n**P1**: Fine.\n\nAnd quiet.\n\n*(pause)*\n\n"
+        "**Interviewer:** Why?\n\n- **P1:** Well.\n\n## After\n\nWords.\n"
+    )
+    assert [(each.get("speaker"), each["text"]) for each in shown(read(text.encode(), {}))] == [
+        (None, "Interview"),
+        ("Interviewer", "How is it?"),
+        ("P1", "Fine."),
+        ("P1", "And quiet."),
+        (None, "*(pause)*"),
+        ("Interviewer", "Why?"),
+        ("P1", "Well."),
+        (None, "After"),
+        (None, "Words."),
+    ]
+    text = "**Strengths:** good food.\n\n**Gaps:** no time.\n\nMore words.\n"
+    assert all("speaker" not in each for each in shown(read(text.encode(), {})))

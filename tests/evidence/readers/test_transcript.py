@@ -127,3 +127,31 @@ def test_a_file_without_words_is_refused(content: bytes) -> None:
     """A speaker alone says nothing."""
     with pytest.raises(Unreadable, match=r"^holds no words$"):
         read(content, {})
+
+
+def test_captions_that_roll_up_the_screen_are_said_once() -> None:
+    """As a machine writes them: each line in two cues or three, with the time of each word."""
+    text = (
+        "WEBVTT\nKind: captions\n\n00:00:00.160 --> 00:00:02.500 align:start\n \n"
+        "good<00:00:00.500><c> morning</c>\n\n00:00:02.500 --> 00:00:02.510 align:start\n"
+        "good morning\n \n\n00:00:02.510 --> 00:00:05.000 align:start\ngood morning\n"
+        "welcome<00:00:03.000><c> all</c>\n\n00:00:05.000 --> 00:00:05.010\nwelcome all\n \n"
+    )
+    reading = read(text.encode(), {})
+    assert reading.text == "good morning welcome all"
+    assert reading.warnings == ()
+    again = "WEBVTT\n\n" + "".join(
+        f"00:00:0{at}.000 --> 00:00:0{at}.900\nYes.\n\n" for at in range(1, 5)
+    )
+    assert read(again.encode(), {}).text == "Yes. Yes. Yes. Yes."
+
+
+def test_a_name_in_brackets_before_a_colon_speaks() -> None:
+    """As programs that listen write it."""
+    text = "WEBVTT\n\n" + "".join(
+        f"00:00:0{at}.000 --> 00:00:0{at}.900\n[SPEAKER_0{at % 2}]: Words {at}.\n\n"
+        for at in range(1, 4)
+    )
+    reading = read(text.encode(), {})
+    assert [each.speaker for each in reading.passages] == ["SPEAKER_01", "SPEAKER_00", "SPEAKER_01"]
+    assert reading.text == "Words 1.\n\nWords 2.\n\nWords 3."
