@@ -19,6 +19,8 @@ _PAUSE_SECONDS = 20.0
 
 _MOST_WARNINGS = 20
 _FEWEST_ROLLED = 2
+#: Of a cue, no more lines than these are shown again in the next.
+_MOST_ROLLED = 4
 
 TIMING = re.compile(r"\s*(?P<start>[0-9:.,]+)\s*-->\s*(?P<end>[0-9:.,]+)(?:\s.*)?", re.ASCII)
 _TAG = re.compile(
@@ -92,7 +94,8 @@ def _said_once(cues: list[Cue]) -> list[Cue]:
     for each in cues:
         lines = [line for line in each.payload.split("\n") if _words_of(line)]
         words = [_words_of(line) for line in lines]
-        again = next((n for n in range(len(words), 0, -1) if shown[-n:] == words[:n]), 0)
+        most = min(len(words), _MOST_ROLLED)
+        again = next((n for n in range(most, 0, -1) if shown[-n:] == words[:n]), 0)
         rolled += again > 0
         in_part += 0 < again < len(words)  # else somebody may have said it again
         kept.append(replace(each, payload="\n".join(lines[again:])))

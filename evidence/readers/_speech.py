@@ -18,6 +18,7 @@ __all__ = [
     "names_speaker",
     "opening",
     "openings",
+    "speakers_of_rows",
     "speaks",
     "timing",
     "titled",
@@ -94,6 +95,15 @@ _LABEL = re.compile(
     "|transcribers?|[a-z]|[ivx]{1,5}",
     re.IGNORECASE,
 )
+
+#: Who speaks in an interview, by a part or a number, as the first cell of a row says it.
+_PART = re.compile(
+    r"(?:interviewer|interviewee|researcher|participant|respondent|speaker|moderator|facilitator"
+    r"|witness|chair|[IRPQA]|INT|RES)[ _]?[0-9]{0,3}",
+    re.IGNORECASE,
+)
+_OF_SPEAKERS = frozenset({"speaker", "speakers", "name", "who", "participant"})
+_FEWEST_ROWS = 4
 
 #: ``Q.`` and ``A.`` in transcripts of hearings.
 _Q_OR_A = re.compile(r"(?P<name>[QA])(?:[.:][^\S\n]+|[^\S\n]{2,})(?=\S)")
@@ -236,6 +246,34 @@ def labels(opened: Iterable[Opening]) -> frozenset[str]:
     times = Counter(each)
     head = takewhile(lambda name: times[name] == 1, each)
     return frozenset(name for name in head if _LABEL.fullmatch(name))
+
+
+def speakers_of_rows(rows: Sequence[Sequence[str]]) -> list[str | None] | None:
+    """Who speaks in each row of a table of who spoke and what was said; None where it is no such.
+
+    A row without a name is still the last one's.
+    """
+    found: list[str | None] = []
+    names: Counter[str] = Counter()
+    told = False  # by a heading, or by some name that only a speaker has
+    for number, row in enumerate(rows):
+        if len(row) != 2:
+            return None
+        written = " ".join(row[0].split())
+        name = written.removesuffix(":").strip()
+        if number == 0 and name.casefold() in _OF_SPEAKERS:
+            told = True
+            found.append(None)
+            continue
+        if name and not _may_be_name(name):
+            return None
+        told |= bool(name) and (name != written or titled(name) or bool(_PART.fullmatch(name)))
+        names[name] += bool(name)
+        found.append(name or (found[-1] if found else None))
+    spoken = +names
+    if not told or spoken.total() < _FEWEST_ROWS or 2 * len(spoken) > spoken.total():
+        return None
+    return found
 
 
 def titled(name: str) -> bool:

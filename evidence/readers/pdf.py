@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from evidence.readers._layout import Line, blocks, line_numbers, rows, running
 from evidence.readers._pdfpage import Page, PageDamaged, document
-from evidence.readers._speech import names_speaker, opening, openings, speaks
+from evidence.readers._speech import names_speaker, opening, openings, speakers_of_rows, speaks
 from evidence.reading import Reading, TextBuilder, Unreadable
 
 NAME = "PDF"
@@ -68,6 +68,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     speakers = _speakers(paragraphs)
     builder = TextBuilder()
     number = 0
+    _name_rows(paragraphs)
     for piece in _joined_over_pages(_split_turns(paragraphs, speakers), flow):
         number += piece.part in ("", "table")
         builder.add(
@@ -392,6 +393,21 @@ def _speakers(paragraphs: Sequence[_Paragraph]) -> Counter[str]:
     ):
         return Counter()
     return Counter(each.name for each in opened if each.name)
+
+
+def _name_rows(paragraphs: Iterable[_Paragraph]) -> None:
+    """Give its speaker to each row of a table of who spoke and what was said, its words alone."""
+    inside = [
+        piece for piece in paragraphs if piece.part not in ("header", "footer", "line numbers")
+    ]
+    for part, group in groupby(inside, key=lambda piece: piece.part):
+        rows = list(group) if part == "table" else []
+        cells = [row.text.split("\t") for row in rows]
+        for row, (_, *words), speaker in zip(
+            rows, cells, speakers_of_rows(cells) or (), strict=False
+        ):
+            if speaker:
+                row.speaker, row.text = speaker, words[0]
 
 
 def _split_turns(paragraphs: Iterable[_Paragraph], speakers: Counter[str]) -> Iterator[_Paragraph]:

@@ -19,6 +19,7 @@ from evidence.readers._changes import (
     told,
 )
 from evidence.readers._package import Element, Package
+from evidence.readers._speech import speakers_of_rows
 from evidence.readers._turns import Turn, turns
 from evidence.readers._wordml import (
     Inline,
@@ -35,7 +36,7 @@ from evidence.readers._wordml import (
 from evidence.reading import Reading, TextBuilder, Unreadable
 
 NAME = "Word"
-VERSION = 2
+VERSION = 3
 SUFFIXES = (".docx",)
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -54,6 +55,7 @@ _OUTLINE_LEVELS: dict[str | None, int | None] = {
     "9": None,
 }
 _TITLE_LEVEL = -1
+_BETWEEN = " | "
 #: A first row with longer cells than this holds no column headings.
 _LONGEST_COLUMN_NAME = 120
 
@@ -119,7 +121,7 @@ def _turns(blocks: Sequence[_Block]) -> Iterator[tuple[_Block, Turn]]:
     found = turns([None if block.part else block.said for block in blocks])
     for at, block in enumerate(blocks):
         if found is None or block.part:
-            yield block, Turn(block.said)
+            yield block, Turn(block.said, block.speaker)
         else:
             for turn in found[at]:
                 yield block, turn
@@ -151,6 +153,7 @@ class _Block:
     heading: str | None
     part: str = ""
     counted: bool = True
+    speaker: str | None = None
 
 
 class _Body:
@@ -194,8 +197,14 @@ class _Body:
         columns: list[str] = []
         rows = list(within(table, "tr", context=around))
         left = [row for row, context in rows if _row_context(row, context).deleted is None]
-        for row, context in rows:
-            said, cells, page = _row(row, self.pages, self.notes, context)
+        read = [(row, *_row(row, self.pages, self.notes, context)) for row, context in rows]
+        speakers = speakers_of_rows([cells for _, _, cells, _ in read])
+        if speakers is not None:
+            for (_, said, cells, page), speaker in zip(read, speakers, strict=True):
+                turn = said.after(len(cells[0]) + len(_BETWEEN)) if speaker else said
+                self._add(turn, page, part="table", speaker=speaker)
+            return
+        for row, said, cells, page in read:
             self._add(said, page, *columns, part="table")
             if not any(cells):
                 continue
@@ -206,12 +215,18 @@ class _Body:
                 columns = [words] if begins else [*columns, words]
 
     def _add(
-        self, said: Said, page: int | None, *below: str, part: str = "", counted: bool = True
+        self,
+        said: Said,
+        page: int | None,
+        *below: str,
+        part: str = "",
+        counted: bool = True,
+        speaker: str | None = None,
     ) -> None:
         if said:
             heading = " > ".join([*(title for _, title in self._headings), *below]) or None
             counted = counted and bool(said.text.strip())
-            self.blocks.append(_Block(said, page, heading, part, counted))
+            self.blocks.append(_Block(said, page, heading, part, counted, speaker))
 
 
 def _row_context(row: Element, around: Context) -> Context:
@@ -239,14 +254,14 @@ def _row(
         if page is not None:
             begins.append(page)
     if context.deleted is not None:
-        return all_deleted(cells, " | ", context.deleted), [], None
+        return all_deleted(cells, _BETWEEN, context.deleted), [], None
     pages.number = max(ends)
     texts = [cell.text for cell in cells]
     if any(texts):
         pages.words()
-        said = joined(" | ", cells, all_of_them=True)
+        said = joined(_BETWEEN, cells, all_of_them=True)
     else:
-        said = joined(" | ", cells)
+        said = joined(_BETWEEN, cells)
     if context.inserted is not None:
         said = all_inserted(said, context.inserted)
     return said, texts, min(begins, default=None)

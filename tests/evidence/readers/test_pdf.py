@@ -269,6 +269,24 @@ def test_a_row_s_last_cell_goes_on_in_the_lines_below_it() -> None:
     ]
 
 
+def test_a_table_of_who_spoke_and_what_was_said_has_its_speakers() -> None:
+    """Known by one who can be nothing else; grades that come back are no speakers."""
+    for names, known in (
+        (("Interviewer", "Head"), True),
+        (("Good", "Requires Improvement"), False),
+    ):
+        page: list[Set] = []
+        for number in range(6):
+            page.append((60, 700 - 24 * number, 10, names[number % 2]))
+            page.append((240, 700 - 24 * number, 10, f"It is what was said as turn {number}."))
+        assert [(each.get("speaker"), each["text"]) for each in shown(read(pdf(page), {}))] == [
+            (names[number % 2], f"It is what was said as turn {number}.")
+            if known
+            else (None, f"{names[number % 2]}\tIt is what was said as turn {number}.")
+            for number in range(6)
+        ]
+
+
 def test_the_numbers_of_lines_in_the_margin_stand_apart() -> None:
     """They are kept, and break no sentence."""
     said = [f"line {number} of what was said in this meeting" for number in range(1, 13)]

@@ -508,3 +508,25 @@ def test_an_interview_typed_in_word_has_its_speakers() -> None:
     ]
     reading = read(docx(body), {})
     assert noted(reading) == [("inserted", " it?\n\n", "Very ", "Jo")]
+
+
+def test_a_table_of_who_spoke_and_what_was_said_has_its_speakers() -> None:
+    """With its heading or without; a row without a name goes on, and no other table is one."""
+    turns = [("Speaker", "Text"), ("Ann Ray", "Why?"), ("Head", "So."), ("", "Yes: so."),
+             ("Ann Ray", "When?"), ("Head", "Now.")]  # fmt: skip
+    body = table(*[[p(r(name)) if name else p(""), p(r(words))] for name, words in turns])
+    said = [
+        (each.get("speaker"), each["text"], each.get("heading"))
+        for each in shown(read(docx(body), {}))
+    ]
+    assert said == [
+        (None, "Speaker | Text", None),
+        ("Ann Ray", "Why?", None),
+        ("Head", "So.", None),
+        ("Head", "Yes: so.", None),
+        ("Ann Ray", "When?", None),
+        ("Head", "Now.", None),
+    ]
+    grades = [("Good", "Leaders plan."), ("Requires Improvement", "Staff wait.")] * 3
+    body = table(*[[p(r(name)), p(r(words))] for name, words in grades])
+    assert all("speaker" not in each for each in shown(read(docx(body), {})))
