@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -11,13 +12,24 @@ from evidence.readers._speech import clock
 from evidence.reading import Reading, TextBuilder, Unreadable
 
 NAME = "JSON transcript"
-VERSION = 1
+VERSION = 2
 SUFFIXES = (".json",)
 MEDIA_TYPE = "application/json"
 
-_SPEAKERS = ("speaker", "speaker_name", "speakername", "name", "who", "participant", "role")
-_WORDS = ("content", "text", "utterance", "transcript", "words", "sentence", "said", "caption")
+_SPEAKERS = (
+    *("speaker", "speaker_name", "speakername", "name", "who", "participant", "participantname"),
+    *("speaker_label", "role"),
+)
+_WORDS = (
+    *("content", "text", "utterance", "transcript", "words", "sentence", "said", "caption"),
+    "speech",
+)
 _TIMES = ("start", "start_time", "starttime", "time", "timestamp", "begin", "offset")
+_ENDS = ("end", "end_time", "endtime", "stop")
+_DURATION = re.compile(r"PT(?:([0-9]{1,3})H)?(?:([0-9]{1,4})M)?(?:([0-9]{1,6}(?:\.[0-9]{1,7})?)S)?")
+#: Nobody takes so many seconds for a word: where turns seem to, the unit is the thousandth.
+_SLOWEST = 20
+_LONGEST = 360_000
 _DEEPEST = 8
 
 
@@ -30,17 +42,18 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
         raise Unreadable("is no JSON, or is cut short: ask for another copy") from None
     if isinstance(document, dict) and "triangulate-bundle" in str(document.get("format", "")):
         raise Unreadable("is a bundle of records: take it in with `triangulate load`")
-    turns = max(_lists(document), key=len, default=[])
+    turns = max(_lists(document), key=_length, default=[])
     if not turns:
         raise Unreadable("is no transcript: it holds no list of turns with speaker and words")
     topics = _topics(document, len(turns))
+    unit = _unit(turns)
     builder = TextBuilder()
     for number, turn in enumerate(turns, start=1):
         builder.add(
             _first(turn, _WORDS).strip(),
             paragraph=number,
-            time=_time(turn),
-            speaker=" ".join(_first(turn, _SPEAKERS).split()) or None,
+            time=_time(turn, unit),
+            speaker=_speaker(turn) or None,
             heading=topics.get(number - 1),
         )
     if left := _unread(document, turns):
@@ -57,11 +70,45 @@ def _lists(value: Any, depth: int = 0) -> Iterator[list[dict[str, Any]]]:
         return
     if isinstance(value, list):
         turns = [each for each in value if isinstance(each, dict) and _first(each, _WORDS)]
-        if any(_first(each, _SPEAKERS) for each in turns) and 2 * len(turns) >= len(value):
+        told = any(_speaker(each) or _time(each, 1) for each in turns)
+        if told and 2 * len(turns) >= len(value):
             yield turns
     inside = value.values() if isinstance(value, dict) else value
     for each in inside if isinstance(value, dict | list) else ():
         yield from _lists(each, depth + 1)
+
+
+def _length(turns: list[dict[str, Any]]) -> int:
+    """How much is said; of the same words, a turn's are more than each word by itself."""
+    return sum(len(_first(each, _WORDS)) + 1 for each in turns if " " in _first(each, _WORDS)) or -1
+
+
+def _speaker(turn: Mapping[str, Any]) -> str:
+    """Who speaks, also where programs that listen only number the voices."""
+    if named := _first(turn, _SPEAKERS):
+        return " ".join(named.split())
+    number = _number(turn, ("speaker", "speaker_label"))
+    return "" if number is None or number % 1 else f"Speaker {int(number)}"
+
+
+def _number(turn: Mapping[str, Any], names: tuple[str, ...]) -> float | None:
+    known = {str(name).casefold(): value for name, value in turn.items()}
+    found = next((known[name] for name in names if name in known), None)
+    if isinstance(found, bool) or not isinstance(found, int | float):
+        return None
+    return float(found) if abs(found) < 1e15 else None
+
+
+def _unit(turns: list[dict[str, Any]]) -> int:
+    """How many of its units of time are a second: 1, or 1,000."""
+    paces = []
+    for turn in turns:
+        start, end = _number(turn, _TIMES), _number(turn, _ENDS)
+        if start is not None and start >= _LONGEST:
+            return 1_000
+        if start is not None and end is not None:
+            paces.append((end - start) / max(1, len(_first(turn, _WORDS).split())))
+    return 1_000 if paces and sorted(paces)[len(paces) // 2] > _SLOWEST else 1
 
 
 def _first(turn: Mapping[str, Any], names: tuple[str, ...]) -> str:
@@ -81,14 +128,17 @@ def _whole(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _time(turn: Mapping[str, Any]) -> str | None:
+def _time(turn: Mapping[str, Any], unit: int) -> str | None:
     known = {str(name).casefold(): value for name, value in turn.items()}
     for name in _TIMES:
         value = known.get(name)
         if isinstance(value, str) and (time := clock(value)):
             return time
-        if isinstance(value, int | float) and 0 <= value < 360_000:
-            minutes, seconds = divmod(float(value), 60)
+        if isinstance(value, str) and value != "PT" and (found := _DURATION.fullmatch(value)):
+            hours, minutes, seconds = (float(each or 0) for each in found.groups())
+            value, unit = 3600 * hours + 60 * minutes + seconds, 1
+        if isinstance(value, int | float) and 0 <= value < _LONGEST * unit:
+            minutes, seconds = divmod(float(value) / unit, 60)
             hours, minutes = divmod(int(minutes), 60)
             return clock(f"{hours}:{minutes:02}:{min(seconds, 59.999):06.3f}")
     return None

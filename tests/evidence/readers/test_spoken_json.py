@@ -67,3 +67,31 @@ def test_json_made_to_do_harm_is_refused() -> None:
     for content in (b"[" * 100_000, b'{"a": ' * 5_000, b"[1", b"9" * 10_000):
         with pytest.raises(Unreadable):
             read(content, {})
+
+
+def test_what_programs_that_listen_write_is_read_with_its_times() -> None:
+    """In thousandths too, with numbers for voices or none, and once, though it holds each word."""
+    words = [{"text": "Good", "start": 61_000, "end": 61_400, "speaker": "A"}] * 9
+    turns = [
+        {"speaker": "A", "start": 61_000, "end": 62_000, "text": "Good morning.", "words": words},
+        {"speaker": "B", "start": 400_000, "end": 401_000, "text": "Morning to you."},
+    ]
+    said = shown(read(json.dumps({"words": words, "utterances": turns}).encode(), {}))
+    assert [(each["text"], each["speaker"], each["time"]) for each in said] == [
+        ("Good morning.", "A", "00:01:01.000"),
+        ("Morning to you.", "B", "00:06:40.000"),
+    ]
+    numbered = [{"speaker": at, "start": 61.5 * at, "transcript": "So it is."} for at in (0, 1)]
+    said = shown(read(json.dumps({"results": {"utterances": numbered}}).encode(), {}))
+    assert [(each["speaker"], each["time"]) for each in said] == [
+        ("Speaker 0", "00:00:00.000"),
+        ("Speaker 1", "00:01:01.500"),
+    ]
+    nobody = {"text": "So. It is.", "segments": [{"start": 2.0, "end": 3.0, "text": " So. It is."}]}
+    assert shown(read(json.dumps(nobody).encode(), {})) == [
+        {"text": "So. It is.", "paragraph": 1, "time": "00:00:02.000"}
+    ]
+    spelt = [{"participantName": "Jo", "speech": "So it is.", "startTime": "PT1M1.5S"}]
+    assert shown(read(json.dumps(spelt).encode(), {})) == [
+        {"text": "So it is.", "paragraph": 1, "time": "00:01:01.500", "speaker": "Jo"}
+    ]
