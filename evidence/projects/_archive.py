@@ -31,19 +31,21 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             members = [each for each in self._zip.infolist() if not each.is_dir()]
         except ZIP_DAMAGE:
-            raise Unreadable(f"is no {expected}, or is cut short") from None
+            raise Unreadable(f"is no {expected}, or is cut short: ask for another copy") from None
         if len(members) > _MOST_FILES:
-            raise Unreadable(f"holds more than {_MOST_FILES:,} files")
+            raise Unreadable(f"holds more than {_MOST_FILES:,} files: divide it")
         if sum(each.file_size for each in members) > _MOST_UNPACKED:
-            raise Unreadable(f"unpacks to more than {_MOST_UNPACKED // 1_000_000} MB")
+            raise Unreadable(f"unpacks to more than {_MOST_UNPACKED // 1_000_000} MB: divide it")
         for member in members:
             if member.flag_bits & 1:
                 raise Unreadable("is protected by a password: save it without one")
             if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                raise Unreadable(f"is packed as no {expected} is")
+                raise Unreadable(f"is packed as no {expected} is: export it anew")
             packed = max(member.compress_size, 1)
             if member.file_size > _RATIO_FROM and member.file_size > _MOST_RATIO * packed:
-                raise Unreadable("unpacks to far more than it holds, as no real project does")
+                raise Unreadable(
+                    "unpacks to far more than it holds, as no real project does: ask who sent it"
+                )
         self.names = tuple(member.filename for member in members)
         self._by_path: dict[str, zipfile.ZipInfo] = {}
         self._by_name: dict[str, zipfile.ZipInfo] = {}
@@ -57,7 +59,7 @@ class Archive:
         try:
             member = self._zip.getinfo(name)
         except KeyError:
-            raise Unreadable(f"its {name} is missing") from None
+            raise Unreadable(f"its {name} is missing: export it anew") from None
         return self._read(member)
 
     def named(self, path: str) -> bytes | None:

@@ -33,7 +33,7 @@ def parsed(content: bytes) -> tuple[Element, tuple[str, ...]]:
     is nested too deep, or declares a document type.
     """
     if len(content) > _MOST_XML:
-        raise Unreadable(f"its XML is larger than {_MOST_XML // 1_000_000} MB")
+        raise Unreadable(f"its XML is larger than {_MOST_XML // 1_000_000} MB: export it in parts")
     try:
         return _root(content), ()
     except etree.XMLSyntaxError:
@@ -45,7 +45,9 @@ def parsed(content: bytes) -> tuple[Element, tuple[str, ...]]:
     try:
         root = _root(text.encode("utf-8", errors="replace"))
     except (etree.XMLSyntaxError, ValueError):
-        raise Unreadable("its XML is damaged, or no XML that can be trusted") from None
+        raise Unreadable(
+            "its XML is damaged, or no XML that can be trusted: export it anew"
+        ) from None
     told = f"characters that XML can't hold, shown as \ufffd: {replaced:,}"
     return root, (told,) if replaced else ()
 
@@ -62,7 +64,7 @@ def _root(content: bytes) -> Element:
     root = etree.fromstring(content, parser)
     tree: Any = root.getroottree()
     if tree.docinfo.doctype:
-        raise Unreadable("its XML declares a document type, as no project does")
+        raise Unreadable("its XML declares a document type, as no project does: ask who sent it")
     return root
 
 

@@ -61,14 +61,14 @@ def read(name: str, content: bytes, beside: object) -> Project:
         archive = Archive(content, "REFI-QDA project (.qdpx)")
         root, warnings = parsed(archive.content(_main_part(archive)))
     if local_name(root) not in ("Project", "CodeBook"):
-        raise Unreadable("its XML is neither a project nor a codebook of REFI-QDA")
+        raise Unreadable("its XML is neither a project nor a codebook of REFI-QDA: export it anew")
     return _Reader(root, archive, PurePath(name).stem, warnings).project()
 
 
 def _main_part(archive: Archive) -> str:
     found = [name for name in archive.names if name.lower().endswith(".qde")]
     if not found:
-        raise Unreadable("holds no project.qde: it is no REFI-QDA project")
+        raise Unreadable("holds no project.qde, as a REFI-QDA project does: export it anew")
 
     def rank(name: str) -> tuple[bool, int, str]:
         plain = name.replace("\\", "/")

@@ -205,6 +205,8 @@ class _Mail:
         name = _plain(part.get_filename() or "").replace("\\", "/").rpartition("/")[2]
         payload: Any = part.get_payload(decode=True)
         content = payload if isinstance(payload, bytes) else part.as_bytes()
+        if part.get_content_type() == "message/rfc822":  # without the header of its envelope
+            content = b"".join(each.as_bytes() for each in _children(part)[:1])
         if part.get_content_maintype() == "image" and part.get("Content-ID"):
             self._warnings.append(f"picture {name or 'without a name'} is not read")
             return

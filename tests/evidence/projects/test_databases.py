@@ -290,7 +290,7 @@ def test_a_view_is_never_looked_at(folder: InspectionFolder, tmp_path: Path) -> 
         ("a.sqlite3", b"SQLite format 3\0" + b"\xff" * 5000, "is a damaged Taguette project"),
         ("a.qda", b"SQLite format 3\0", "is a damaged QualCoder project"),
         ("a.qda", packed({"x.txt": "x"}), "holds 0 QualCoder projects: it must be one"),
-        ("a.qda", b"PK\3\4", "is no QualCoder project, or is cut short"),
+        ("a.qda", b"PK\3\4", "is no QualCoder project, or is cut short: ask for another copy"),
     ],
 )
 def test_what_is_no_database_is_refused(

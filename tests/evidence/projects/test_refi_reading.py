@@ -509,28 +509,34 @@ BOMB = f'<!DOCTYPE x [<!ENTITY a "{"a" * 100}"><!ENTITY b "&a;&a;&a;">]>'
 @pytest.mark.parametrize(
     ("content", "refused"),
     [
-        (b"PK nonsense", "is no REFI-QDA project (.qdpx), or is cut short"),
-        (qdpx(PROJECT)[:-30], "is no REFI-QDA project (.qdpx), or is cut short"),
-        (packed({"x.txt": "x"}), "holds no project.qde: it is no REFI-QDA project"),
+        (b"PK nonsense", "is no REFI-QDA project (.qdpx), or is cut short: ask for another copy"),
+        (
+            qdpx(PROJECT)[:-30],
+            "is no REFI-QDA project (.qdpx), or is cut short: ask for another copy",
+        ),
+        (
+            packed({"x.txt": "x"}),
+            "holds no project.qde, as a REFI-QDA project does: export it anew",
+        ),
         (
             packed({"project.qde": "<Project"}),
-            "its XML is damaged, or no XML that can be trusted",
+            "its XML is damaged, or no XML that can be trusted: export it anew",
         ),
         (
             packed({"project.qde": "<html/>"}),
-            "its XML is neither a project nor a codebook of REFI-QDA",
+            "its XML is neither a project nor a codebook of REFI-QDA: export it anew",
         ),
         (
             qdpx(project(text_source(), before=BOMB)),
-            "its XML declares a document type, as no project does",
+            "its XML declares a document type, as no project does: ask who sent it",
         ),
         (
             packed({"project.qde": "<Code>" * 5_000}),
-            "its XML is damaged, or no XML that can be trusted",
+            "its XML is damaged, or no XML that can be trusted: export it anew",
         ),
         (
             qdpx(PROJECT, b"\0" * 30_000_000),
-            "unpacks to far more than it holds, as no real project does",
+            "unpacks to far more than it holds, as no real project does: ask who sent it",
         ),
     ],
 )

@@ -159,6 +159,24 @@ def test_who_wrote_it_may_stand_within_the_quote() -> None:
     ]
 
 
+def test_a_message_sent_as_a_file_is_a_message_with_its_own_files() -> None:
+    """Without its envelope, so that it is read as any e-mail is."""
+    inner = (
+        b"From: Ann <ann@example.org>\nSubject: Inner\n"
+        b"Content-Type: multipart/mixed; boundary=c\n\n"
+        b"--c\n\nInside.\n--c\nContent-Disposition: attachment; filename=a.txt\n\nDeep.\n--c--\n"
+    )
+    content = HEAD + (
+        b"Content-Type: multipart/mixed; boundary=b\n\n--b\n\nOuter.\n--b\nContent-Type:"
+        b" message/rfc822\nContent-Disposition: attachment\n\n" + inner + b"\n--b--\n"
+    )
+    (part,) = read(content, {}).parts
+    assert part.name == "attachment.eml"
+    reading = read(part.content, {})
+    assert [each["text"] for each in shown(reading)][1:] == ["Subject: Inner", "Inside."]
+    assert [(each.name, each.content.strip()) for each in reading.parts] == [("a.txt", b"Deep.")]
+
+
 def test_what_is_no_form_of_the_words_is_a_file() -> None:
     """An invitation's date, beside its words."""
     content = HEAD + (
