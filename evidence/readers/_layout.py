@@ -16,6 +16,7 @@ __all__ = ["Line", "blocks", "line_numbers", "rows", "running"]
 
 #: How many rows at a page's edge may be a running head.
 _EDGE_ROWS = 4
+_QUESTION = re.compile(r"Q\.?[0-9]{1,4}[.:]?")
 _DIGITS = re.compile(r"[0-9]{1,9}|\b[ivxlc]+\b")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 #: In a row with more numbers, only the last so many may be of pages.
@@ -384,8 +385,8 @@ def _line(row: Sequence[Piece]) -> Line:
 
 
 def _is_mark(text: str) -> bool:
-    """Whether this may be a list's mark: a bullet, "1." or "(a)"."""
-    return len(text) <= 3 and not text.isalnum()
+    """Whether this may be a list's mark (a bullet, "1." or "(a)"), or the number of a question."""
+    return (len(text) <= 3 and not text.isalnum()) or _QUESTION.fullmatch(text) is not None
 
 
 def _justified(row: Sequence[Piece]) -> bool:

@@ -15,7 +15,14 @@ from itertools import groupby, pairwise
 
 from evidence.readers._layout import Line, blocks, line_numbers, rows, running
 from evidence.readers._pdfpage import Page, PageDamaged, document
-from evidence.readers._speech import names_speaker, opening, openings, speakers_of_rows, speaks
+from evidence.readers._speech import (
+    may_open,
+    names_speaker,
+    opening,
+    openings,
+    speakers_of_rows,
+    speaks,
+)
 from evidence.reading import Reading, TextBuilder, Unreadable
 
 NAME = "PDF"
@@ -200,6 +207,7 @@ class _Flow:
         self._bold_heads = 5 * bold < total
         self._headings: list[tuple[float, str]] = []
         self._alone: frozenset[int] = frozenset()
+        self._names = Counter(each.name for each in openings(self._lines) if each.name)
 
     @cached_property
     def _words(self) -> Counter[str]:
@@ -244,6 +252,8 @@ class _Flow:
         last = begun[-1]
         if line.cells > 1:
             return True
+        if may_open(line.text) and self._names_again(line.text):
+            return True
         if begun[0].cells > 1:
             return not _goes_on_in_cell(begun[0], last, line, pitch)
         if last.top - line.top > 1.3 * pitch:
@@ -264,6 +274,10 @@ class _Flow:
         if _room(last, line, right) <= _needs(line.text):
             return False
         return bool(_ENDS.search(last.text)) or not line.text[0].islower()
+
+    def _names_again(self, text: str) -> bool:
+        """Whether a line begins with a name that others begin with too: a turn of its own."""
+        return self._names[opening(text, 0, len(text)).name or ""] > 1
 
     def _is_head(self, line: Line) -> bool:
         larger = line.height > 1.12 * self._size

@@ -324,6 +324,34 @@ def test_a_transcript_has_its_speakers() -> None:
     ]
 
 
+def test_a_turn_begins_with_its_name_however_full_the_line_before_is() -> None:
+    """Words of one are never given to another because no room was left."""
+    turns = ("SIR JOHN:  One moment, please, Mr Doe.", "MR DOE:  Yes, sir, of course I wait.") * 3
+    said = shown(read(pdf(lines(60, 700, *turns)), {}))
+    assert [(each["speaker"], each["text"]) for each in said] == [
+        ("SIR JOHN", "One moment, please, Mr Doe."),
+        ("MR DOE", "Yes, sir, of course I wait."),
+    ] * 3
+
+
+def test_the_numbers_of_questions_stand_apart_from_who_asks() -> None:
+    """As committees set them: in the margin, before the name."""
+    asks = [
+        (50, "Q1", "Chair: Good morning, and welcome to", "this session."),
+        (50, "", "Professor Doe: Thank you, Chair. There", "are three things."),
+        (50, "Q12", "Chair: What are they, and why are they", "so few?"),
+    ]
+    page: list[Set] = []
+    for at, (left, number, *said) in enumerate(asks):
+        page += [(left, 700 - 40 * at, 10, number)] if number else []
+        page += lines(100, 700 - 40 * at, *said)
+    assert [(each["speaker"], each["text"]) for each in shown(read(pdf(page), {}))] == [
+        ("Chair", "Good morning, and welcome to this session."),
+        ("Professor Doe", "Thank you, Chair. There are three things."),
+        ("Chair", "What are they, and why are they so few?"),
+    ]
+
+
 def test_comments_and_fields_are_read_after_their_page() -> None:
     """With who wrote a comment, and a field's name above what it holds."""
     notes = [
