@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from evidence.readers._pdfpage import Page
 from evidence.readers._pdfpieces import Piece
@@ -183,9 +183,14 @@ def line_numbers(pages: Sequence[Page]) -> dict[int, list[Piece]]:
     many as most of the lines; where one page has them, other pages may have few in that column.
     """
     found: dict[int, list[Piece]] = {}
+    for page in pages:
+        if several := _side_by_side(page):
+            found[page.number] = several
     columns = {page.number: _numbers(page.pieces) for page in pages}
     edges: Counter[int] = Counter()
     for page in pages:
+        if page.number in found:
+            continue
         runs = _runs(columns[page.number])
         run = max(runs, key=len) if runs else []
         rest = _others(page, run)
@@ -205,6 +210,31 @@ def line_numbers(pages: Sequence[Page]) -> dict[int, list[Piece]]:
         if _outside(column, _others(page, column)):
             found[page.number] = column
     return found
+
+
+def _side_by_side(page: Page) -> list[Piece]:
+    """The numbers of lines of a sheet with several pages of a transcript on it; else none."""
+    columns: dict[int, list[Piece]] = {}
+    for piece in page.pieces:
+        if len(piece.text) <= 2 and piece.text.isdecimal() and piece.text.isascii():
+            columns.setdefault(round(piece.right / 4), []).append(piece)
+    numbered = []
+    for column in columns.values():
+        runs = _runs(sorted(column, key=lambda piece: -piece.middle))
+        if long := [piece for run in runs if len(run) >= _FEWEST_LINE_NUMBERS for piece in run]:
+            numbered.append(long)
+    numbered.sort(key=lambda column: column[0].left)
+    ends = [min(piece.left for piece in column) for column in numbered[1:]]
+    for column, end in zip_longest(numbered, ends):
+        begins = min(piece.left for piece in column)
+        beside = [
+            piece
+            for piece in _others(page, column)
+            if piece.left >= begins and (end is None or piece.right <= end + 1)
+        ]
+        if not _outside(column, beside) or len(column) * 10 < len(rows(beside)) * 6:
+            return []
+    return [piece for column in numbered for piece in column] if len(numbered) > 1 else []
 
 
 def _numbers(pieces: Sequence[Piece]) -> list[Piece]:

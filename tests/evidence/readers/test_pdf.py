@@ -324,6 +324,22 @@ def test_a_transcript_has_its_speakers() -> None:
     ]
 
 
+def test_pages_of_a_transcript_side_by_side_are_read_one_after_the_other() -> None:
+    """The numbers of their lines apart, those of both."""
+    page: list[Set] = []
+    for at in range(12):
+        for side, left in enumerate((60, 330)):
+            page.append((left - (6 if at > 8 else 0), 700 - 16 * at, 9, str(at + 1)))
+            said = f"MR {'AB'[at % 2]}: These are the words {12 * side + at + 1} said."
+            page.append((left + 20, 700 - 16 * at, 9, said))
+    *turns, numbers = shown(read(pdf(page), {}))
+    assert [(each["speaker"], each["text"]) for each in turns] == [
+        (f"MR {'AB'[at % 2]}", f"These are the words {at + 1} said.") for at in range(24)
+    ]
+    counted = " ".join(map(str, range(1, 13)))
+    assert numbers == {"text": f"{counted} {counted}", "page": 1, "part": "line numbers"}
+
+
 def test_a_turn_begins_with_its_name_however_full_the_line_before_is() -> None:
     """Words of one are never given to another because no room was left."""
     turns = ("SIR JOHN:  One moment, please, Mr Doe.", "MR DOE:  Yes, sir, of course I wait.") * 3
