@@ -1,9 +1,10 @@
 """Precision in use: which links of an inspection come back in the queue, once they are removed.
 
-    python -m benchmarks.in_use DEV-PAIRS.jsonl [--bundle BUNDLE.json] [--kept FOLDER]
+    python -m benchmarks.in_use [--bundle BUNDLE.json] [--kept FOLDER]
 
-Of the sample, weights are fitted without one half of its findings, and the queue for that half is
-looked at, for both halves. Of a bundle of one's own, the shipped weights are tried as they are.
+Of the three labelled inspections, weights are fitted to two and the queue of the third is looked
+at. Of a bundle of one's own, the shipped weights are tried as they are. Each with the statements'
+ties to key questions, and with these taken away.
 """
 
 from __future__ import annotations
@@ -13,12 +14,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.fitting import compared, crossed, every_pair, fit, links
-from evidence.commands import LoadBundle, UnlinkStatement, UntieFromQuestion
-from evidence.commands.bundle import parse_bundle
+from benchmarks.fitting import NAMES, fit, inspection, labelled, links
+from evidence.commands import UnlinkStatement, UntieFromQuestion
 from evidence.folder import InspectionFolder
-from evidence.model import Inspection
-from evidence.sample import make_sample
 from graph.suggest import weighing
 from graph.suggest.meanings import Meanings
 from graph.suggest.pieces import statement_pieces
@@ -35,7 +33,7 @@ def told(items: Sequence[Suggestion], known: Known, what: str) -> None:
     found = sum(stance is not None for stance in stances)
     print(f"{what}: {len(queue)} suggestions hold {found} of {len(known)} links "
           f"({found / len(known):.0%})")  # fmt: skip
-    for most in (100, 200, 400, 800):
+    for most in (100, 200, 400, 800, 1600):
         there = sum(stance is not None for stance in stances[:most])
         print(f"    the first {most}: {there / len(known):.0%}")
     for side in ("supports", "contradicts"):
@@ -47,7 +45,9 @@ def told(items: Sequence[Suggestion], known: Known, what: str) -> None:
             f"({sum(s is not None for s in of_side[:most])} linked)"
             for most in (10, 20)
         )
-        print(f"    {side}: {shown}; {tenth}")
+        strong = [s for i, s in zip(queue, stances, strict=True) if i.bearing == side and i.strong]
+        print(f"    {side}: {shown}; {tenth}; {strong.count(side)} of {len(strong)} strong right "
+              f"({sum(s is not None for s in strong)} linked)")  # fmt: skip
 
 
 def unlinked(folder: InspectionFolder) -> Known:
@@ -72,56 +72,41 @@ def queue_of(folder: InspectionFolder, meanings: Meanings) -> tuple[Suggestion, 
     return last.found.items
 
 
+def both_ways(name: str, meanings: Meanings, show: str | None) -> None:
+    """Print what comes back of an inspection, tied to key questions and not."""
+    with tempfile.TemporaryDirectory() as scratch, inspection(name, Path(scratch)) as folder:
+        known = unlinked(folder)
+        for how in ("tied", "untied"):
+            if how == "untied":
+                untie(folder)
+            queue = queue_of(folder, meanings)
+            told(queue, known, f"{Path(name).stem}, {how}")
+            for item in [each for each in queue if each.bearing == show][:40]:
+                stance = known.get((item.statement or "", item.target), "no link")
+                print(f"{stance}: {item.text} | {item.target_text}")
+
+
 def main() -> None:
-    """Both halves of the sample, or a bundle."""
+    """All three, or a bundle."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("dev", type=Path, help="the held-out pairs that weights are fitted to")
     parser.add_argument("--bundle", type=Path)
     parser.add_argument("--kept", type=Path)
-    parser.add_argument(
-        "--untied", action="store_true", help="with no statement tied to a question"
-    )
-    parser.add_argument("--show", choices=("supports", "contradicts"), help="print the first 30")
+    parser.add_argument("--show", choices=("supports", "contradicts"), help="print the first 40")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         meanings = Meanings.of(given.kept or Path(scratch))
         if given.bundle:
-            about = Inspection(title="aside", service="aside", programme="probation")
-            with InspectionFolder.create(Path(scratch) / "aside", about, by="AB") as folder:
-                folder.execute(LoadBundle(parse_bundle(given.bundle.read_bytes())))
-                known = unlinked(folder)
-                told(queue_of(folder, meanings), known, str(given.bundle))
+            both_ways(str(given.bundle), meanings, given.show)
             return
-        with make_sample(Path(scratch) / "sample", "AB") as folder:
-            comparison = compared(folder, meanings)
-            pairs, known = every_pair(comparison, meanings), links(folder)
-            stances = [
-                known.get((comparison.pieces[p.piece].key, comparison.claims[p.claim].id))
-                for p in pairs
-            ]
-            others, other_stances = crossed(given.dev, meanings)
-            known = unlinked(folder)
-            if given.untied:
-                untie(folder)
-            everything: list[Suggestion] = []
-            for half in (0, 1):
-                own = [n for n, pair in enumerate(pairs) if pair.claim % 2 != half]
-                models = fit(
-                    [*(pairs[n] for n in own), *others],
-                    [*(stances[n] for n in own), *other_stances],
-                )
-                weighing.shipped()["models"] = models
-                weighing.weights.cache_clear()
-                aside = {claim.id for claim in comparison.claims[half::2]}
-                items = [item for item in queue_of(folder, meanings) if item.target in aside]
-                everything += items
-                told(items, {k: v for k, v in known.items() if k[1] in aside}, f"half {half + 1}")
-            everything.sort(key=lambda item: -item.score)
-            told(everything, known, "both halves")
-            if given.show:
-                for item in [i for i in everything if i.bearing == given.show][:30]:
-                    stance = known.get((item.statement or "", item.target), "no link")
-                    print(f"{stance}: {item.text} | {item.target_text}")
+        known = {name: labelled(name, meanings) for name in NAMES}
+        by_words = {name: labelled(name, meanings, "_words") for name in NAMES}
+        for aside in NAMES:
+            others = [name for name in NAMES if name != aside]
+            weighing.shipped()["models"] = fit(
+                [known[name] for name in others], [by_words[name] for name in others]
+            )
+            weighing.weights.cache_clear()
+            both_ways(aside, meanings, given.show)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     python -m benchmarks.retrieval [MEETING.json ...]
 
-On the sample inspection the linked statements of each finding are sought among all statements. A
+In the labelled inspections the linked statements of each finding are sought among all statements. A
 meeting is a file of QMSum (transcripts, and questions with the spans of turns that answer them).
 """
 
@@ -16,8 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.fitting import beside
-from evidence.sample import make_sample
+from benchmarks.fitting import NAMES, beside, inspection
 from graph.suggest.comparing import Claim
 from graph.suggest.lexical import LexicalIndex
 from graph.suggest.matter import Matter
@@ -40,8 +39,11 @@ def recall(
     queries = meanings.vectors([said(query) for query, _ in asked])
     assert vectors is not None
     assert queries is not None
+    turned = meanings.sought(queries)
+    assert turned is not None
     index, matter = LexicalIndex(texts), Matter(texts, vectors)
-    found = {"words alone (BM25)": 0, "meaning alone": 0, "both": 0, "all signs": 0}
+    found = {"words alone (BM25)": 0, "meaning alone": 0, "both": 0, "learned": 0,
+             "all signs": 0}  # fmt: skip
     whole = 0
     signed = by_signs(texts, [query for query, _ in asked], meanings)
     for place, ((query, sought), vector) in enumerate(zip(asked, queries, strict=True)):
@@ -49,6 +51,7 @@ def recall(
         ranked = {
             "words alone (BM25)": [number for number, _ in index.best(query, MOST)],
             "meaning alone": np.argsort(-(vectors @ vector))[:MOST].tolist(),
+            "learned": np.argsort(-(vectors @ turned[place]))[:MOST].tolist(),
             "both": [number for number, _ in matter.nearest(query, vector, MOST)],
             "all signs": signed[place],
         }
@@ -71,9 +74,9 @@ def by_signs(texts: Sequence[str], queries: Sequence[str], meanings: Meanings) -
     return [[number for _, number in sorted(found)[:MOST]] for found in ranked]
 
 
-def of_sample(scratch: Path) -> tuple[list[str], list[tuple[str, set[int]]]]:
-    """The sample's statements, and its findings with the linked ones."""
-    with make_sample(scratch / "sample", "AB") as folder:
+def of_inspection(name: str, scratch: Path) -> tuple[list[str], list[tuple[str, set[int]]]]:
+    """An inspection's statements, and its findings with the linked ones."""
+    with inspection(name, scratch) as folder:
         state = folder.state
         pieces = list(statement_pieces(state))
         number = {piece.key: place for place, piece in enumerate(pieces)}
@@ -109,7 +112,7 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         meanings = Meanings.of(given.kept or Path(scratch) / "kept")
-        sets = {"the sample": of_sample(Path(scratch))}
+        sets = {name: of_inspection(name, Path(scratch)) for name in NAMES}
         sets.update({path.stem: of_meeting(path) for path in given.meetings})
         for name, (texts, asked) in sets.items():
             found = recall(texts, asked, meanings)

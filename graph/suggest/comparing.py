@@ -52,7 +52,10 @@ class Pair:
 
 @dataclass(slots=True)
 class Comparison:
-    """Pieces and claims with all that is known of either; ``valence`` is good news or bad."""
+    """Pieces and claims with all that is known of either.
+
+    ``claim_vectors`` are near to what bears on a claim; ``valence`` is good news or bad.
+    """
 
     pieces: Sequence[Piece]
     claims: Sequence[Claim]
@@ -86,12 +89,16 @@ class Comparison:
         else:
             yield from self._by_both(per_claim, per_piece)
 
+    def looked_at(self, pair: Pair) -> None:
+        """Put what can be seen in the two texts among a pair's signs."""
+        pair.cues = tuple(cues(self.read_piece(pair.piece), self.read_claim(pair.claim)))
+        for cue in pair.cues:
+            pair.signs[cue.name] = 1.0
+
     def judged(self, pair: Pair, logits: Sequence[float]) -> None:
         """Put what the model of stance made of a pair among its signs."""
         supports, neither, contradicts = log_softmax([float(value) for value in logits])
-        pair.signs["supports"] = max(supports, _LEAST_LOG)
         pair.signs["neither"] = max(neither, _LEAST_LOG)
-        pair.signs["contradicts"] = max(contradicts, _LEAST_LOG)
         pair.signs["direction"] = max(-4.0, min(4.0, supports - contradicts))
         if self.piece_valence is not None and self.claim_valence is not None:
             told = _TOLD[self.claims[pair.claim].polarity]
@@ -142,8 +149,9 @@ class Comparison:
         for number, tied in self._tied():
             most = tied[np.argsort(-mixed[tied, number], kind="stable")[:per_claim]]
             chosen[most, number] = True
-        by_claim = _standard(cosine, 0)
+        along, down = np.sort(cosine, axis=1), np.sort(cosine, axis=0).T.copy()
         by_piece = _standard(cosine, 1)
+        by_both = _standard(_standard(cosine, 0), 1)
         for piece, number in zip(*np.nonzero(chosen), strict=True):
             nearness = cosine[piece, number]
             yield self._pair(
@@ -151,11 +159,11 @@ class Comparison:
                 int(number),
                 {
                     "meaning": float(nearness),
-                    "meaning_for_claim": float(by_claim[piece, number]),
                     "meaning_for_piece": min(3.0, float(by_piece[piece, number])),
+                    "meaning_for_both": min(3.0, float(by_both[piece, number])),
                     "words": float(words[piece, number]),
-                    "place_of_claim": log(1 + int((cosine[piece] > nearness).sum())),
-                    "place_of_piece": log(1 + int((cosine[:, number] > nearness).sum())),
+                    "place_of_claim": _place(along[piece], nearness),
+                    "place_of_piece": _place(down[number], nearness),
                 },
             )
 
@@ -181,11 +189,14 @@ class Comparison:
         if subject.questions:
             tied = claim.question in subject.questions
             signs["same_question" if tied else "other_question"] = 1.0
-        signs["figures"] = float(min(3, len(here.quantities)))
-        seen = tuple(cues(here, there))
-        for cue in seen:
-            signs[cue.name] = 1.0
-        return Pair(piece, number, signs, seen)
+        return Pair(piece, number, signs)
+
+
+def _place(ordered: Matrix, value: float) -> float:
+    """The logarithm of a value's place among all of these, which are in order; 0 for the first."""
+    import numpy as np
+
+    return log(1 + len(ordered) - int(np.searchsorted(ordered, value, side="right")))
 
 
 def _standard(values: Matrix, axis: int) -> Any:

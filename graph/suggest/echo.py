@@ -1,32 +1,34 @@
 """Near-identical wording: which texts of different sources say the same in the same words.
 
-The measure is the share of the shorter text's runs of four words that the longer one holds too.
+Whether one echoes the other is measured as ``evidence.echoes`` measures it for whole sources.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from evidence.echoes.alikeness import SHINGLE, words_in_both
 from graph.suggest.suggestion import Spans, merged
 
 __all__ = ["Echo", "echoes"]
 
-_RUN = 4
-#: The least share that is an echo, and the least number of common runs.
-_LEAST_SHARE = 0.5
-_LEAST_RUNS = 3
-#: A run that more texts hold is a turn of phrase, or a form.
+#: The least number of common shingles with which two texts are compared.
+_LEAST_SHARED = 3
+#: The least share of the shorter one's words: two people's sentences on one thing share half.
+_LEAST_SHARE = 2 / 3
+#: A shingle that more texts hold is a turn of phrase, or a form.
 _COMMONPLACE = 20
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"\w+")
+_Shingle = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """Two texts by number, the share of common words, and where these stand in each."""
+    """Two texts by number, the share of the shorter one's words in both, and where these stand."""
 
     one: int
     other: int
@@ -35,41 +37,46 @@ class Echo:
     other_marked: Spans
 
 
-_Runs = dict[tuple[str, ...], tuple[int, int]]
-
-
 def echoes(texts: Sequence[str], sources: Sequence[str]) -> Iterator[Echo]:
     """Every two texts of different sources that are nearly the same, by their numbers."""
-    runs = [_runs(text) for text in texts]
-    holding: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, own in enumerate(runs):
-        for run in own:
-            holding[run].append(number)
-    common: defaultdict[tuple[int, int], list[tuple[str, ...]]] = defaultdict(list)
-    for run, numbers in holding.items():
+    words = [[word.casefold() for word in _WORD.findall(text)] for text in texts]
+    holding: defaultdict[_Shingle, list[int]] = defaultdict(list)
+    for number, own in enumerate(words):
+        for shingle in set(_shingles(own)):
+            holding[shingle].append(number)
+    shared: Counter[tuple[int, int]] = Counter()
+    for numbers in holding.values():
         if 1 < len(numbers) <= _COMMONPLACE:
             for place, one in enumerate(numbers):
                 for other in numbers[place + 1 :]:
                     if sources[one] != sources[other]:
-                        common[one, other].append(run)
-    for (one, other), shared in sorted(common.items()):
-        share = len(shared) / min(len(runs[one]), len(runs[other]))
-        if len(shared) >= _LEAST_RUNS and share >= _LEAST_SHARE:
+                        shared[one, other] += 1
+    for (one, other), count in sorted(shared.items()):
+        if count < _LEAST_SHARED:
+            continue
+        share = words_in_both(words[one], words[other]) / min(len(words[one]), len(words[other]))
+        if share >= _LEAST_SHARE:
+            common = set(_shingles(words[one])) & set(_shingles(words[other]))
             yield Echo(
                 one,
                 other,
                 share,
-                merged(runs[one][run] for run in shared),
-                merged(runs[other][run] for run in shared),
+                _standing(texts[one], common),
+                _standing(texts[other], common),
             )
 
 
-def _runs(text: str) -> _Runs:
+def _shingles(words: Sequence[str]) -> list[_Shingle]:
+    """Each run of words that an echo is sought by, in order."""
+    return [tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)]
+
+
+def _standing(text: str, common: set[_Shingle]) -> Spans:
+    """Where these shingles stand."""
     words = list(_WORD.finditer(text))
-    return {
-        tuple(word[0].casefold() for word in words[start : start + _RUN]): (
-            words[start].start(),
-            words[start + _RUN - 1].end(),
-        )
-        for start in range(len(words) - _RUN + 1)
-    }
+    runs = _shingles([word[0].casefold() for word in words])
+    return merged(
+        (words[start].start(), words[start + SHINGLE - 1].end())
+        for start, run in enumerate(runs)
+        if run in common
+    )

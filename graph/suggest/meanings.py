@@ -6,6 +6,8 @@ Where the models are not installed every answer is "not known", and the rest goe
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,6 +66,14 @@ class Meanings:
         """The row of one text, not kept: it may be half a line."""
         return None if self._models is None else self._models.encode([text])[0]
 
+    def sought(self, claims: Matrix | None) -> Matrix | None:
+        """The rows of claims turned so that near is what bears on them, for or against.
+
+        The encoder's own rows are near where two texts say the same; what speaks against a finding
+        rarely does.
+        """
+        return None if claims is None else claims + claims @ _bearing()
+
     def valence(self, vectors: Matrix | None) -> list[float] | None:
         """Of each vector, how far its text is good news (above 0) or bad."""
         if vectors is None:
@@ -95,6 +105,16 @@ class Meanings:
             tuple((a + b) / 2 for a, b in zip(one, other, strict=True))
             for one, other in zip(both[:half], both[half:], strict=True)
         ]
+
+
+@cache
+def _bearing() -> Matrix:
+    """What is added to a claim's row; ``benchmarks/fitting.py`` learns it from labelled pairs."""
+    import numpy as np
+
+    with as_file(files("graph.suggest") / "bearing.npy") as path:
+        learned: Matrix = np.load(path).astype(np.float32).T
+    return learned
 
 
 def _parted(text: str) -> tuple[str, str]:

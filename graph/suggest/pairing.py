@@ -156,6 +156,8 @@ def repeated_passages(
     passages: Sequence[Piece], marked: Sequence[Piece], judged: Judged, programme: Programme
 ) -> list[Suggestion]:
     """Passages that nobody marked and that say what a statement of another source says."""
+    if not passages:
+        return []
     count = len(marked)
     pieces = (*marked, *passages)
     found = []

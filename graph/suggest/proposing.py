@@ -7,12 +7,13 @@ worker can show the first suggestions early and stop at any point by no longer a
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evidence.faults import Fault
 from evidence.folder import InspectionFolder
-from graph.suggest import pairing, questions
+from graph.suggest import choosing, pairing, questions
+from graph.suggest.choosing import Standing, standings
 from graph.suggest.comparing import Claim, Comparison, Pair
 from graph.suggest.deciding import with_deciding_words
 from graph.suggest.learning import Lessons
@@ -21,7 +22,7 @@ from graph.suggest.matter import Matter
 from graph.suggest.meanings import Meanings
 from graph.suggest.pieces import Piece, said, statement_pieces, unmarked_pieces
 from graph.suggest.reasons import reasons
-from graph.suggest.suggestion import Bearing, NewFinding, Progress, Suggestion, Suggestions
+from graph.suggest.suggestion import NewFinding, Progress, Suggestion, Suggestions
 from graph.suggest.turned_down import Judged
 from graph.suggest.weighing import logistic, weights
 
@@ -31,28 +32,17 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float32]
 
-__all__ = ["LEAST", "STRONG", "Proposer", "suggestions"]
+__all__ = ["Proposer", "suggestions"]
 
-#: Below this nothing is shown, for each bearing: see docs/SUGGESTIONS.md for how it was set.
-LEAST = {"supports": 0.008, "contradicts": 0.005}
-#: From here on a suggestion is rather right than wrong; the others are worth a look.
-STRONG = 0.5
 #: A pair that is less likely than this to be about one thing is not read by the model.
 _LEAST_ABOUT = 0.003
 _MOST_READ = 6_000
 _MOST_READ_UNMARKED = 2_500
 _TOGETHER = 96
+#: What hangs on a finding already seldom hangs on a second one.
+_HANGS = -1.5
 #: With more texts to encode than these, suggestions to begin with are made of so many.
 _FEW = 128
-
-
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """A suggestion's parts before it is worded."""
-
-    pair: Pair
-    bearing: Bearing
-    score: float
 
 
 def suggestions(folder: InspectionFolder, *, learning: bool = True) -> Suggestions:
@@ -135,7 +125,7 @@ class Proposer:
         claims = _claims(self._folder)
         matter = Matter(
             [claim.text for claim in claims],
-            self.meanings.vectors([said(claim.text) for claim in claims]),
+            self.meanings.sought(self.meanings.vectors([said(claim.text) for claim in claims])),
         )
         vector = self.meanings.vector(said(text))
         return [(claims[n].id, score) for n, score in matter.nearest(text, vector, most)]
@@ -200,7 +190,7 @@ class Proposer:
             pieces,
             claims,
             Matter([piece.text for piece in pieces], vectors),
-            claim_vectors,
+            self.meanings.sought(claim_vectors),
             sites=self._folder.state.inspection.sites,
             piece_valence=self.meanings.valence(vectors),
             claim_valence=self.meanings.valence(claim_vectors),
@@ -236,16 +226,26 @@ class Proposer:
             lessons = Lessons.learned(comparison, decided, waiting)
         waiting.sort(key=lambda pair: (-pair.about, pair.piece, pair.claim))
         del waiting[most:]
-        for start in range(0, len(waiting), _TOGETHER):
-            yield self._so_far("comparing with findings", start, len(waiting), queue)
-            some = waiting[start : start + _TOGETHER]
+        links = self._folder.state.links_of_statement
+        done = 0
+        for batch in _of_whole_pieces(waiting):
+            yield self._so_far("comparing with findings", done, len(waiting), queue)
+            some = [pair for pairs in batch for pair in pairs]
             texts = [(said(pieces[p.piece].text), said(claims[p.claim].text)) for p in some]
             for pair, row in zip(some, self.meanings.stances(texts), strict=False):
                 comparison.judged(pair, row)
-            for pair in some:
-                standing = _bearing(pair, lessons.shift(comparison, pair))
-                if standing is not None:
-                    queue.append(self._worded(comparison, standing))
+            for pairs in batch:
+                hangs = pieces[pairs[0].piece].key in links
+                shifts = [
+                    lessons.shift(comparison, pair) + (_HANGS if hangs else 0.0) for pair in pairs
+                ]
+                for pair in pairs:
+                    comparison.looked_at(pair)
+                queue += [
+                    self._worded(comparison, standing, hangs=hangs)
+                    for standing in standings(pairs, shifts)
+                ]
+            done += len(some)
         return lessons
 
     def _between(
@@ -266,7 +266,7 @@ class Proposer:
         groups = pairing.new_findings(self._folder.state, comparison, found, programme)
         return groups, [each for each in found if each.bearing in ("contradicts", "repeats")]
 
-    def _worded(self, comparison: Comparison, standing: _Standing) -> Suggestion:
+    def _worded(self, comparison: Comparison, standing: Standing, *, hangs: bool) -> Suggestion:
         pair = standing.pair
         piece, claim = comparison.pieces[pair.piece], comparison.claims[pair.claim]
         tied = claim.question if "same_question" in pair.signs else ""
@@ -286,11 +286,13 @@ class Proposer:
                 comparison.read_claim(pair.claim),
                 comparison.matter.index.weight,
                 judged=pair.judged,
+                signs=pair.signs,
                 same_question=tied,
+                hangs=hangs,
             ),
             claim.question,
             claim.area,
-            strong=standing.score >= STRONG,
+            strong=standing.score >= choosing.STRONG[standing.bearing],
         )
 
     def _so_far(
@@ -329,15 +331,16 @@ def _claims(folder: InspectionFolder) -> tuple[Claim, ...]:
     )
 
 
-def _bearing(pair: Pair, shift: float) -> _Standing | None:
-    """How the piece bears on the finding, if enough speaks for it."""
-    known, suffix = weights(), "" if pair.judged else "_words"
-    about = known[f"bears{suffix}"].logit(pair.signs) + shift
-    stance = known[f"for{suffix}"].logit(pair.signs)
-    against = known[f"against{suffix}"].logit(pair.signs) + shift
-    found = (
-        _Standing(pair, "supports", logistic(about) * logistic(stance)),
-        _Standing(pair, "contradicts", logistic(against)),
-    )
-    best = max(found, key=lambda standing: standing.score)
-    return best if best.score >= LEAST[best.bearing] else None
+def _of_whole_pieces(waiting: Sequence[Pair]) -> Iterator[list[list[Pair]]]:
+    """The pairs by their pieces, that with the likeliest pair first, some pieces at a time."""
+    of: dict[int, list[Pair]] = {}
+    for pair in waiting:
+        of.setdefault(pair.piece, []).append(pair)
+    batch: list[list[Pair]] = []
+    for pairs in of.values():
+        batch.append(pairs)
+        if sum(map(len, batch)) >= _TOGETHER:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,7 +1,7 @@
 """The two models, loaded when first asked for: a sentence encoder, and one that reads a pair.
 
-They run on the CPU through onnxruntime, on two threads, from files that ship with the program; the
-network is never touched. What is needed for them is an extra of the program (``[suggest]``):
+They run on the CPU through onnxruntime, two texts at a time, from files that ship with the program;
+the network is never touched. What is needed for them is an extra of the program (``[suggest]``):
 ``lacking()`` says whether it is there.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -30,6 +31,8 @@ _FOLDER = Path(__file__).parent / "models"
 _FILES = ("encoder.onnx", "stance.onnx", "tokenizer.json")
 _NEEDED = ("numpy", "onnxruntime", "tokenizers")
 _THREADS = 2
+#: So many texts wait for the threads at once: work that is stopped ends with these.
+_AT_ONCE = 16
 _MOST_TOKENS = 192
 
 
@@ -57,7 +60,7 @@ def models() -> Models:
 
 
 class Models:
-    """The encoder, and the model of stance. Safe to call from several threads, one at a time."""
+    """The encoder, and the model of stance. Safe to call from several threads."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -74,29 +77,40 @@ class Models:
         return self._run("stance.onnx", pairs, 3, watch)
 
     def _run(self, name: str, items: Sequence[Any], width: int, watch: Watch | None) -> Matrix:
-        """The rows of all, made one at a time.
+        """The rows of all, made one at a time, on two threads side by side.
 
         That is as fast here as many at once, nothing is padded, and what a text comes to does not
-        hang on those beside it: the models' int8 ranges are taken over all of a batch.
+        hang on those beside it: the models' int8 ranges are taken over all of a batch. Two threads
+        on one text each cost a sixth less than two on one text.
         """
         import numpy as np
 
         rows = np.zeros((len(items), width), dtype=np.float32)
         with self._guard:
             session, tokens = self._session(name), self._tokens()
-        for number, item in enumerate(items):
-            # A text at a time, so that a line just typed need not wait for hundreds of others.
-            with self._guard:
-                encoded = tokens.encode(item) if isinstance(item, str) else tokens.encode(*item)
-                fed = {
-                    "input_ids": encoded.ids,
-                    "attention_mask": encoded.attention_mask,
-                    "token_type_ids": encoded.type_ids,
-                }
-                arrays = {key: np.array([ids], dtype=np.int64) for key, ids in fed.items()}
-                rows[number] = session.run(None, arrays)[0][0]
+
+        def made(item: Any) -> Any:
+            encoded = tokens.encode(item) if isinstance(item, str) else tokens.encode(*item)
+            fed = {
+                "input_ids": encoded.ids,
+                "attention_mask": encoded.attention_mask,
+                "token_type_ids": encoded.type_ids,
+            }
+            arrays = {key: np.array([ids], dtype=np.int64) for key, ids in fed.items()}
+            return session.run(None, arrays)[0][0]
+
+        if len(items) == 1:  # a line just typed: at once, beside whatever else is being read
+            rows[0] = made(items[0])
             if watch is not None:
-                watch(number + 1, len(items))
+                watch(1, 1)
+            return rows
+        with ThreadPoolExecutor(_THREADS) as threads:
+            for start in range(0, len(items), _AT_ONCE):
+                some = items[start : start + _AT_ONCE]
+                for number, row in enumerate(threads.map(made, some), start):
+                    rows[number] = row
+                    if watch is not None:
+                        watch(number + 1, len(items))
         return rows
 
     def _session(self, name: str) -> Any:
@@ -105,10 +119,8 @@ class Models:
 
             ort.disable_telemetry_events()
             options = ort.SessionOptions()
-            options.intra_op_num_threads = _THREADS
+            options.intra_op_num_threads = 1
             options.inter_op_num_threads = 1
-            # A thread that waits is not to burn a core that the screens, or others, need.
-            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
             options.log_severity_level = 3
             self._sessions[name] = ort.InferenceSession(
                 str(self._folder / name), options, providers=["CPUExecutionProvider"]

@@ -75,7 +75,8 @@ def test_what_is_strong_stands_above_a_line(
     """Said in numbers first; --strong leaves the rest away."""
     folder = program.new(bundle=bundle())
     scores = [row["score"] for row in _rows(program, folder)]
-    monkeypatch.setattr("graph.suggest.proposing.STRONG", (scores[1] + scores[2]) / 2)
+    cut = (scores[1] + scores[2]) / 2
+    monkeypatch.setattr("graph.suggest.choosing.STRONG", {"supports": cut, "contradicts": cut})
     assert [row["strong"] for row in _rows(program, folder)][:3] == [True, True, False]
     assert [row["strong"] for row in _rows(program, folder, "--strong")] == [True, True]
     lines = program.done("suggest", folder, "--finding", "F1").out.splitlines()

@@ -10,9 +10,11 @@ import pytest
 from evidence.commands import LinkStatement, RefuseSuggestion, TieToQuestion
 from evidence.folder import InspectionFolder
 from evidence.verifying import verify
-from graph.suggest import proposing, runtime
+from graph.suggest import choosing, proposing, runtime
+from graph.suggest.cues import read
 from graph.suggest.meanings import Meanings
 from graph.suggest.proposing import Proposer, suggestions
+from graph.suggest.reasons import reasons
 from graph.suggest.suggestion import Suggestion, Suggestions
 from tests.graph.suggest.small import opened
 
@@ -80,7 +82,7 @@ def test_what_is_strong_stands_before_what_is_worth_a_look(
 ) -> None:
     """The cut goes through the order: the three that score from there on are strong."""
     items = proposed(folder, kept).only(target_kind="finding").items
-    monkeypatch.setattr(proposing, "STRONG", items[2].score)
+    monkeypatch.setattr(choosing, "STRONG", dict.fromkeys(choosing.STRONG, items[2].score))
     again = proposed(folder, kept).only(target_kind="finding").items
     assert [item.strong for item in again] == [True] * 3 + [False] * (len(items) - 3)
     assert [item.plain()["strong"] for item in again] == [item.strong for item in again]
@@ -236,3 +238,28 @@ def test_where_much_is_to_be_read_the_first_come_from_what_shares_most_words(
     early = next(step for step in steps if len(step.found))
     assert early.doing == "reading statements"
     assert steps[-1].found == whole
+
+
+def test_what_hangs_on_a_finding_is_offered_for_another_further_down_and_told_so(
+    folder: InspectionFolder, kept: Meanings
+) -> None:
+    """A statement seldom hangs on two; it may."""
+    before = named(proposed(folder, kept, learning=False), "E4 > F2")
+    folder.execute(LinkStatement("E4", "F1", "qualifies"))
+    after = named(proposed(folder, kept, learning=False), "E4 > F2")
+    assert after.score < before.score
+    caution = "but it hangs on another finding already"
+    assert caution not in [reason.text for reason in before.why]
+    assert caution in [reason.text for reason in after.why if reason.weight == "caution"]
+
+
+def test_a_reading_that_speaks_against_what_is_suggested_is_a_caution() -> None:
+    """The reasons are true to what decided, also where the tone outweighed the model."""
+    here, there = read("Rooms are quiet."), read("Rooms are private.")
+    signs = {"direction": -1.5, "leaning": 0.6}
+    found = reasons("supports", (), here, there, lambda _: 1.0, judged=True, signs=signs)
+    assert [(reason.text, reason.weight) for reason in found] == [
+        ("both tell good news, or both bad", "bearing"),
+        ("both speak of: rooms", "about"),
+        ("but the language model reads it as speaking against it", "caution"),
+    ]

@@ -1,0 +1,60 @@
+"""Of the findings that a piece was read beside, which it bears on most, and which way.
+
+In what inspectors linked, a piece hangs on one finding or on none, seldom on two: what speaks for
+one finding speaks against the others. So each pair is weighed beside all pairs of its piece, in
+both bearings, and beside "none of them" (a conditional logit, McFadden 1974).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import exp, log
+
+from graph.suggest.comparing import Pair
+from graph.suggest.suggestion import Bearing
+from graph.suggest.weighing import logistic, weights
+
+__all__ = ["BEARINGS", "LEAST", "STRONG", "Standing", "standings"]
+
+BEARINGS: tuple[Bearing, Bearing] = ("supports", "contradicts")
+#: Below this chance nothing is shown: see docs/SUGGESTIONS.md for how it was set.
+LEAST = 0.004
+#: From here on a suggestion is rather right than wrong; the others are worth a look. For conflicts
+#: the chance promises more than it holds (docs/SUGGESTIONS.md).
+STRONG: dict[Bearing, float] = {"supports": 0.5, "contradicts": 0.7}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A pair with its likelier bearing, and the chance that an inspector links it so."""
+
+    pair: Pair
+    bearing: Bearing
+    score: float
+
+
+def standings(pairs: Sequence[Pair], shifts: Sequence[float]) -> Iterator[Standing]:
+    """Those pairs of one piece that enough speaks for; ``shifts`` are added to their log odds."""
+    known, suffix = weights(), "" if all(pair.judged for pair in pairs) else "_words"
+    spoken = [
+        [known[f"{bearing}{suffix}"].logit(pair.signs) + shift for bearing in BEARINGS]
+        for pair, shift in zip(pairs, shifts, strict=True)
+    ]
+    most = max(0.0, *(value for row in spoken for value in row))
+    grown = [[exp(value - most) for value in row] for row in spoken]
+    whole = exp(-most) + sum(map(sum, grown))
+    for pair, row in zip(pairs, grown, strict=True):
+        chances = [
+            logistic(known[f"chance_{bearing}{suffix}"].logit({"standing": _odds(value / whole)}))
+            for bearing, value in zip(BEARINGS, row, strict=True)
+        ]
+        score = max(chances)
+        if score >= LEAST:
+            yield Standing(pair, BEARINGS[chances.index(score)], score)
+
+
+def _odds(share: float) -> float:
+    """The log odds of a share, kept within reason."""
+    share = min(max(share, 1e-9), 1 - 1e-9)
+    return log(share / (1 - share))
