@@ -16,35 +16,25 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from evidence.commands import LoadBundle
-from evidence.commands.bundle import parse_bundle
-from evidence.folder import InspectionFolder
-from evidence.model import Inspection
-from evidence.sample import make_sample
+from benchmarks.labelled import NAMES, TIED, Labelled, labelled
 from graph.suggest.choosing import BEARINGS
-from graph.suggest.comparing import Claim, Comparison, Pair
-from graph.suggest.matter import Matter
 from graph.suggest.meanings import Meanings
-from graph.suggest.pieces import Piece, said, statement_pieces
+from graph.suggest.pieces import said
 from graph.suggest.weighing import Weights
 
 ROOT = Path(__file__).parents[1]
 WEIGHTS = ROOT / "graph" / "suggest" / "weights.json"
 BEARING = ROOT / "graph" / "suggest" / "bearing.npy"
-INSPECTIONS = ROOT / "benchmarks" / "inspections"
-NAMES = ("sample", "brackwater", "saltmarrow")
 #: What the model of stance is asked of a text, to learn whether it is good news or bad.
 GOOD_NEWS = ("This is working well.", "There are serious problems.")
 
-TIED = ("same_question", "other_question")
 WORDS = ("words", "shared", "place_of_claim", "place_of_piece", "first_claim", *TIED)
 NEAR = (*WORDS, "meaning", "meaning_for_piece", "meaning_for_both")
 #: Whether two texts are about one thing: before the model reads the pair, and without it.
@@ -73,56 +63,6 @@ PULL = 10.0
 _ROUNDS, _SHARP = 15, 20.0
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """Every pair of an inspection, and the stance of those that are linked."""
-
-    pairs: Sequence[Pair]
-    stances: Sequence[str | None]
-
-    def untied(self) -> Labelled:
-        """The same with no statement tied to a question."""
-        signs = [{k: v for k, v in p.signs.items() if k not in TIED} for p in self.pairs]
-        pairs = [Pair(p.piece, p.claim, s) for p, s in zip(self.pairs, signs, strict=True)]
-        return Labelled(pairs, self.stances)
-
-
-@contextmanager
-def inspection(name: str, scratch: Path) -> Iterator[InspectionFolder]:
-    """One of the labelled inspections, or that of a bundle's path, opened for writing."""
-    path = scratch / f"{Path(name).stem} inspection"
-    if name == "sample":
-        with make_sample(path, "AB") as folder:
-            yield folder
-        return
-    bundle = INSPECTIONS / f"{name}.json" if name in NAMES else Path(name)
-    told = json.loads(bundle.read_text(encoding="utf-8")).get("inspection", {})
-    about = Inspection(
-        title="aside", service="aside", programme=told.get("programme", "probation"),
-        sites=tuple(told.get("sites", ())),
-    )  # fmt: skip
-    own = INSPECTIONS / "programmes"
-    with InspectionFolder.create(path, about, by="AB", own_programmes=own) as folder:
-        folder.execute(LoadBundle(parse_bundle(bundle.read_bytes())))
-        yield folder
-
-
-def labelled(name: str, meanings: Meanings, suffix: str = "") -> Labelled:
-    """Every pair of one of the inspections; with the suffix "_words" by words alone."""
-    with tempfile.TemporaryDirectory() as scratch, inspection(name, Path(scratch)) as folder:
-        comparison, known = compared(folder, meanings), links(folder)
-        if suffix:
-            texts = [piece.text for piece in comparison.pieces]
-            comparison = Comparison(comparison.pieces, comparison.claims, Matter(texts))
-            pairs = list(comparison.pairs(len(texts), len(comparison.claims)))
-        else:
-            pairs = every_pair(comparison, meanings)
-        for pair in pairs:
-            comparison.looked_at(pair)
-        keys = [(comparison.pieces[p.piece].key, comparison.claims[p.claim].id) for p in pairs]
-        return Labelled(pairs, [known.get(key) for key in keys])
-
-
 def good_news(training: Path, meanings: Meanings) -> list[float]:
     """The line that tells good news from bad, its bias last."""
     rows = [json.loads(line) for line in training.read_text(encoding="utf-8").splitlines()]
@@ -135,47 +75,6 @@ def good_news(training: Path, meanings: Meanings) -> list[float]:
     wide = np.hstack([vectors, np.ones((len(texts), 1))])
     line = np.linalg.solve(wide.T @ wide + np.eye(wide.shape[1]), wide.T @ news)
     return [round(float(value), 4) for value in line]
-
-
-def compared(folder: InspectionFolder, meanings: Meanings) -> Comparison:
-    """The statements of an inspection beside its findings."""
-    claims = tuple(
-        Claim(f.id, f.text, f.question, folder.programme.area_of[f.question], f.polarity)
-        for f in folder.state.findings.values()
-    )
-    pieces = tuple(statement_pieces(folder.state))
-    return beside(pieces, claims, folder.state.inspection.sites, meanings)
-
-
-def beside(
-    pieces: Sequence[Piece], claims: Sequence[Claim], sites: Sequence[str], meanings: Meanings
-) -> Comparison:
-    """Pieces and claims with what the models say of each."""
-    vectors = meanings.vectors([said(piece.text) for piece in pieces])
-    claimed = meanings.vectors([said(claim.text) for claim in claims])
-    return Comparison(
-        pieces, claims, Matter([piece.text for piece in pieces], vectors),
-        meanings.sought(claimed), sites, meanings.valence(vectors), meanings.valence(claimed),
-    )  # fmt: skip
-
-
-def every_pair(comparison: Comparison, meanings: Meanings) -> list[Pair]:
-    """All pieces with all claims, judged."""
-    pairs = list(comparison.pairs(len(comparison.pieces), len(comparison.claims)))
-    texts = [
-        (said(comparison.pieces[p.piece].text), said(comparison.claims[p.claim].text))
-        for p in pairs
-    ]
-    for start in range(0, len(pairs), 512):
-        some = slice(start, start + 512)
-        for pair, row in zip(pairs[some], meanings.stances(texts[some]), strict=True):
-            comparison.judged(pair, row)
-    return pairs
-
-
-def links(folder: InspectionFolder) -> dict[tuple[str, str], str]:
-    """The stance of each link."""
-    return {(link.statement, link.finding): link.stance for link in folder.state.links.values()}
 
 
 def logistic_fit(rows: Any, right: Any, pull: float) -> tuple[Any, float]:

@@ -14,7 +14,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.fitting import NAMES, fit, inspection, labelled, links
+from benchmarks.fitting import fit
+from benchmarks.labelled import NAMES, inspection, labelled, links
 from evidence.commands import UnlinkStatement, UntieFromQuestion
 from evidence.folder import InspectionFolder
 from graph.suggest import weighing

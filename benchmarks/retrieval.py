@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.fitting import NAMES, beside, inspection
+from benchmarks.labelled import NAMES, beside, inspection
 from graph.suggest.comparing import Claim
 from graph.suggest.lexical import LexicalIndex
 from graph.suggest.matter import Matter

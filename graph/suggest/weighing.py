@@ -1,6 +1,6 @@
 """What the signs weigh: light logistic models whose weights stand in ``weights.json``.
 
-``benchmarks/fitting.py`` makes that file again from labelled pairs, the same every time.
+``benchmarks/fitting.py`` makes that file again from labelled inspections, the same every time.
 """
 
 from __future__ import annotations

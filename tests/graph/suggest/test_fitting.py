@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.fitting import Choices, choice_fit, inspection, links
+from benchmarks.fitting import Choices, choice_fit
+from benchmarks.labelled import inspection, links
 
 
 @pytest.mark.parametrize(
