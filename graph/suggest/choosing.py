@@ -20,18 +20,24 @@ __all__ = ["BEARINGS", "LEAST", "STRONG", "Standing", "standings"]
 BEARINGS: tuple[Bearing, Bearing] = ("supports", "contradicts")
 #: Below this chance nothing is shown: see docs/SUGGESTIONS.md for how it was set.
 LEAST = 0.004
-#: From here on a suggestion is rather right than wrong; the others are worth a look. For conflicts
-#: the chance promises more than it holds (docs/SUGGESTIONS.md).
-STRONG: dict[Bearing, float] = {"supports": 0.5, "contradicts": 0.7}
+#: From this chance of a link on, in whichever bearing, a suggestion is strong; the others are worth
+#: a look.
+STRONG = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A pair with its likelier bearing, and the chance that an inspector links it so."""
+    """A pair with its likelier bearing, the chance that an inspector links it so, and at all."""
 
     pair: Pair
     bearing: Bearing
     score: float
+    linked: float
+
+    @property
+    def strong(self) -> bool:
+        """Whether it is rather linked than not."""
+        return self.linked >= STRONG
 
 
 def standings(pairs: Sequence[Pair], shifts: Sequence[float]) -> Iterator[Standing]:
@@ -51,7 +57,7 @@ def standings(pairs: Sequence[Pair], shifts: Sequence[float]) -> Iterator[Standi
         ]
         score = max(chances)
         if score >= LEAST:
-            yield Standing(pair, BEARINGS[chances.index(score)], score)
+            yield Standing(pair, BEARINGS[chances.index(score)], score, sum(chances))
 
 
 def _odds(share: float) -> float:

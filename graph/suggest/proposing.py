@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from evidence.faults import Fault
 from evidence.folder import InspectionFolder
-from graph.suggest import choosing, pairing, questions
+from graph.suggest import pairing, questions
 from graph.suggest.choosing import Standing, standings
 from graph.suggest.comparing import Claim, Comparison, Pair
 from graph.suggest.deciding import with_deciding_words
@@ -292,7 +292,7 @@ class Proposer:
             ),
             claim.question,
             claim.area,
-            strong=standing.score >= choosing.STRONG[standing.bearing],
+            strong=standing.strong,
         )
 
     def _so_far(

@@ -58,7 +58,7 @@ class Suggestion:
     ``text`` its words. ``target`` is the id of a finding, a key question or another statement,
     ``target_text`` its words, and ``target_source`` a statement's source. ``question`` is the key
     question that it is under: the finding's, or the likeliest of the subject's. ``strong`` says
-    that it is rather right than wrong; the others are worth a look.
+    that it is rather a link than none, in whichever bearing; the others are worth a look.
     """
 
     subject: str | Unmarked

@@ -76,7 +76,9 @@ def test_what_is_strong_stands_above_a_line(
     folder = program.new(bundle=bundle())
     scores = [row["score"] for row in _rows(program, folder)]
     cut = (scores[1] + scores[2]) / 2
-    monkeypatch.setattr("graph.suggest.choosing.STRONG", {"supports": cut, "contradicts": cut})
+    monkeypatch.setattr(
+        "graph.suggest.choosing.Standing.strong", property(lambda item: item.score >= cut)
+    )
     assert [row["strong"] for row in _rows(program, folder)][:3] == [True, True, False]
     assert [row["strong"] for row in _rows(program, folder, "--strong")] == [True, True]
     lines = program.done("suggest", folder, "--finding", "F1").out.splitlines()

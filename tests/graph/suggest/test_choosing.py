@@ -44,6 +44,14 @@ def test_what_hardly_anything_speaks_for_is_not_shown() -> None:
     assert all(found.score >= LEAST for found in of(pair(1), pair(2, meaning=0.1)).values())
 
 
+def test_strong_is_what_is_rather_linked_than_not_whichever_way() -> None:
+    """Half for and a little less against are together more than a half."""
+    assert Standing(pair(1), "supports", 0.3, 0.55).strong
+    assert not Standing(pair(1), "supports", 0.3, 0.45).strong
+    found = of(pair(1, direction=4.0), pair(2, direction=0.0))
+    assert all(standing.score < standing.linked < 1 for standing in found.values())
+
+
 def test_what_was_learned_moves_the_chance() -> None:
     """Up or down, the pair beside it the other way."""
     pairs = (pair(1), pair(2))

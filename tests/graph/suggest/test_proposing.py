@@ -82,7 +82,8 @@ def test_what_is_strong_stands_before_what_is_worth_a_look(
 ) -> None:
     """The cut goes through the order: the three that score from there on are strong."""
     items = proposed(folder, kept).only(target_kind="finding").items
-    monkeypatch.setattr(choosing, "STRONG", dict.fromkeys(choosing.STRONG, items[2].score))
+    least = items[2].score
+    monkeypatch.setattr(choosing.Standing, "strong", property(lambda item: item.score >= least))
     again = proposed(folder, kept).only(target_kind="finding").items
     assert [item.strong for item in again] == [True] * 3 + [False] * (len(items) - 3)
     assert [item.plain()["strong"] for item in again] == [item.strong for item in again]
