@@ -25,6 +25,7 @@ from evidence.model import Ask, GapRef, Session
 from evidence.programme import Programme
 from evidence.state import State
 from evidence.words import id_order
+from graph.asks import rank
 from graph.fitting import Fitting
 from graph.gaps import Gap, Severity, every_gap
 from graph.placing import Item, placement
@@ -247,6 +248,9 @@ def _placed(
             leaves = ask.session if ask is not None else None
             open_to = [there[session] for session in fits[each.key]]
             unplaced.append(each.unplaced(_why_not(each, open_to, sessions, fitting), leaves))
+    for planned in asks.values():
+        # As ``asks_of`` numbers them; what is only proposed comes after what stands, as it will.
+        planned.sort(key=lambda ask: (rank(ask.gap), ask.ask is None, id_order(ask.ask or "")))
     made = tuple(
         PlannedSession(s, minutes[s.id], s.minutes is None, tuple(asks[s.id])) for s in sessions
     )
