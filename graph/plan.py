@@ -3,7 +3,8 @@
 Every gap that is open takes part: with the asks that were made from it, or with a question that is
 offered. An ask fits a session that would settle its gap (``graph.fitting``). Placed are those asks
 that together weigh most within the minutes of the sessions (``graph.placing``): a grave gap weighs
-as much as ten medium ones, a medium one as much as ten slight ones. Of plans that weigh the same
+as much as ten medium ones, a medium one as much as ten slight ones. Two gaps of one finding that
+fall into one session are one ask there, for both reasons. Of plans that weigh the same
 the one is taken whose sessions suit best: a kind that the key question expects, voices not heard
 yet, what was planned before, and no session fuller than it has to be.
 
@@ -15,8 +16,8 @@ are still to come.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -25,7 +26,7 @@ from evidence.model import Ask, GapRef, Session
 from evidence.programme import Programme
 from evidence.state import State
 from evidence.words import id_order
-from graph.asks import rank
+from graph.asks import numbers_of, rank
 from graph.fitting import Fitting
 from graph.gaps import Gap, Severity, every_gap
 from graph.placing import Item, placement
@@ -76,7 +77,7 @@ def plan(
     sessions = in_time_order(sessions_to_come(state, today))
     fitting = Fitting(state, programme, assessments)
     wanted, aside = _wanted(state, programme, known, fitting)
-    return _placed(sessions, wanted, tuple(aside), fitting)
+    return _placed(state, sessions, wanted, tuple(aside), fitting)
 
 
 # -- sessions -------------------------------------------------------------------------------------
@@ -117,13 +118,17 @@ def sessions_to_come(state: State, today: date) -> list[Session]:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """Something to be asked: an ask that stands, a gap without one, or both."""
+    """Something to be asked: an ask that stands, a gap without one, or both.
+
+    ``also`` are other gaps of the same finding that are asked about together with it.
+    """
 
     key: str
     ask: Ask | None
     gap: Gap | None
     reference: GapRef | None
     wording: str
+    also: tuple[Gap, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -133,6 +138,20 @@ class _Wanted:
     @property
     def severity(self) -> Severity | None:
         return self.gap.severity if self.gap is not None else None
+
+    @property
+    def weight(self) -> int:
+        return sum((WEIGHTS[gap.severity] for gap in self.also), WEIGHTS[self.severity or "medium"])
+
+    @property
+    def finding(self) -> str | None:
+        return self.gap.about.finding if self.gap is not None else None
+
+    def parted(self) -> Iterator[_Wanted]:
+        """What it was made of: its own gap and each other one by itself."""
+        yield replace(self, also=())
+        for gap in self.also:
+            yield _Wanted(gap.key, None, gap, gap.reference, self.wording)
 
     def unplaced(self, why: str, leaves: str | None = None) -> Unplaced:
         ask = self.ask.id if self.ask is not None else None
@@ -207,6 +226,7 @@ def _asks_of(state: State, known: Sequence[Gap]) -> dict[str, list[Ask]]:
 
 
 def _placed(
+    state: State,
     sessions: Sequence[Session],
     wanted: Sequence[_Wanted],
     aside: tuple[Unplaced, ...],
@@ -214,47 +234,91 @@ def _placed(
 ) -> Plan:
     there = {session.id: session for session in sessions}
     minutes = {s.id: ASSUMED_MINUTES if s.minutes is None else s.minutes for s in sessions}
-    asks: dict[str, list[PlannedAsk]] = {session.id: [] for session in sessions}
+    hand = {each.key: each for each in wanted if _by_hand(each, there) is not None}
+    rooms = {key: each.ask.session for key, each in hand.items() if each.ask and each.ask.session}
     left = dict(minutes)
-    for each in wanted:
-        session = _by_hand(each, there)
-        if session is not None:
-            fit = fitting.fit(each.gap, session) if each.gap is not None else None
-            asks[session.id].append(_planned(each, "hand", _kept(each, fit.why if fit else None)))
-            left[session.id] -= each.minutes
-    free = [each for each in wanted if _by_hand(each, there) is None]
-    fits = {each.key: _fits(each, sessions, fitting) for each in free}
-    items = [
-        Item(
-            each.key,
-            each.minutes,
-            WEIGHTS[each.severity or "medium"],
-            {session: dislike for session, (_, dislike) in fits[each.key].items()},
-            each.ask.session if each.ask is not None else None,
+    for key, room in rooms.items():
+        left[room] -= hand[key].minutes
+    room_left = {session: max(0, room) for session, room in left.items()}
+    free = {each.key: each for each in wanted if each.key not in hand}
+    while True:
+        fits = {key: _fits(each, sessions, fitting) for key, each in free.items()}
+        items = [
+            Item(
+                key,
+                each.minutes,
+                each.weight,
+                {session: dislike for session, (_, dislike) in fits[key].items()},
+                each.ask.session if each.ask is not None else None,
+            )
+            for key, each in free.items()
+            if fits[key]
+        ]
+        best = placement(items, room_left)
+        # Put together they fit fewer sessions and take less time, so that all is placed anew.
+        if not _put_together(hand, free, {**rooms, **best.rooms}):
+            break
+    asks: dict[str, list[PlannedAsk]] = {session.id: [] for session in sessions}
+    for key, each in hand.items():
+        session = there[rooms[key]]
+        why = "; also: ".join(
+            fit.why for gap in _gaps(each) if (fit := fitting.fit(gap, session)) is not None
         )
-        for each in free
-        if fits[each.key]
-    ]
-    best = placement(items, {session: max(0, room) for session, room in left.items()})
+        asks[session.id].append(_planned(each, "hand", _kept(each, why or None)))
     unplaced = []
-    for each in free:
-        ask = each.ask
-        room = best.rooms.get(each.key)
-        if room is not None:
-            stays = ask is not None and ask.session == room
-            why = fits[each.key][room][0]
-            asks[room].append(_planned(each, "planned" if stays else "proposed", why))
-        else:
-            leaves = ask.session if ask is not None else None
-            open_to = [there[session] for session in fits[each.key]]
-            unplaced.append(each.unplaced(_why_not(each, open_to, sessions, fitting), leaves))
-    for planned in asks.values():
-        # As ``asks_of`` numbers them; what is only proposed comes after what stands, as it will.
-        planned.sort(key=lambda ask: (rank(ask.gap), ask.ask is None, id_order(ask.ask or "")))
-    made = tuple(
-        PlannedSession(s, minutes[s.id], s.minutes is None, tuple(asks[s.id])) for s in sessions
-    )
-    return Plan(made, tuple(unplaced), aside, best.worth, best.most)
+    for key, each in free.items():
+        room_taken = best.rooms.get(key)
+        if room_taken is not None:
+            stays = each.ask is not None and each.ask.session == room_taken
+            why = fits[key][room_taken][0]
+            asks[room_taken].append(_planned(each, "planned" if stays else "proposed", why))
+            continue
+        for one in each.parted():
+            open_to = [there[session] for session in _fits(one, sessions, fitting)]
+            leaves = one.ask.session if one.ask is not None else None
+            unplaced.append(one.unplaced(_why_not(one, open_to, sessions, fitting), leaves))
+    made = []
+    for s in sessions:
+        ordered = _in_order(asks[s.id], numbers_of(state, s.id))
+        made.append(PlannedSession(s, minutes[s.id], s.minutes is None, tuple(ordered)))
+    return Plan(tuple(made), tuple(unplaced), aside, best.worth, best.most)
+
+
+def _in_order(asks: Iterable[PlannedAsk], numbers: Mapping[str, int]) -> list[PlannedAsk]:
+    """The asks of a session as they are numbered; those that are proposed come as they will."""
+
+    def place(ask: PlannedAsk) -> tuple[Any, ...]:
+        return (rank(ask.gap), ask.ask is None, id_order(ask.ask or ""))
+
+    return [replace(ask, number=numbers.get(ask.ask or "")) for ask in sorted(asks, key=place)]
+
+
+def _put_together(
+    hand: dict[str, _Wanted], free: dict[str, _Wanted], rooms: Mapping[str, str]
+) -> bool:
+    """Make one ask of those about one finding in one session; False where there are none such.
+
+    An ask that stands stays what it is: only gaps without one are put to another.
+    """
+    first: dict[tuple[str, str], str] = {}
+    standing = sorted({**hand, **free}.values(), key=lambda each: each.ask is None)
+    found = False
+    for each in standing:
+        room = rooms.get(each.key)
+        if room is None or each.finding is None:
+            continue
+        leader = first.setdefault((room, each.finding), each.key)
+        if leader != each.key and each.ask is None:
+            among = hand if leader in hand else free
+            together = among[leader]
+            among[leader] = replace(together, also=(*together.also, *_gaps(each)))
+            del free[each.key]
+            found = True
+    return found
+
+
+def _gaps(each: _Wanted) -> tuple[Gap, ...]:
+    return ((each.gap,) if each.gap is not None else ()) + each.also
 
 
 def _by_hand(each: _Wanted, there: dict[str, Session]) -> Session | None:
@@ -277,16 +341,18 @@ def _fits(
         if each.gap is None:
             found[session.id] = ("it is from no gap: any session will do", moved)
             continue
-        fit = fitting.fit(each.gap, session)
-        if fit is not None:
-            found[session.id] = (fit.why, fit.dislike + moved)
+        fits = [fitting.fit(gap, session) for gap in _gaps(each)]
+        known = [fit for fit in fits if fit is not None]
+        if len(known) == len(fits):
+            why = "; also: ".join(dict.fromkeys(fit.why for fit in known))
+            found[session.id] = (why, max(fit.dislike for fit in known) + moved)
     return found
 
 
 def _planned(each: _Wanted, standing: Standing, why: str) -> PlannedAsk:
     ask = each.ask.id if each.ask is not None else None
     parts = (each.key, ask, each.reference, each.severity, each.wording, each.minutes)
-    return PlannedAsk(*parts, standing, why)
+    return PlannedAsk(*parts, standing, why, tuple(gap.reference for gap in each.also))
 
 
 def _kept(each: _Wanted, why: str | None) -> str:
