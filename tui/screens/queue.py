@@ -58,7 +58,7 @@ class QueueScreen(InspectionScreen):
     QueueScreen .side { width: 1fr; height: 1fr; padding: 0 1; }
     QueueScreen .side.right { border-left: solid $primary-darken-1; }
     QueueScreen .name { height: auto; max-height: 2; text-style: bold; }
-    QueueScreen .where { height: auto; max-height: 3; color: $text-muted; }
+    QueueScreen .where { height: auto; max-height: 4; color: $text-muted; }
     QueueScreen TextPane { height: 1fr; }
     QueueScreen #why {
         height: auto; max-height: 6; padding: 0 1; border-top: solid $primary-darken-1;
