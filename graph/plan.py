@@ -27,7 +27,7 @@ from evidence.programme import Programme
 from evidence.state import State
 from evidence.words import id_order
 from graph.asks import numbers_of, rank
-from graph.fitting import Fitting
+from graph.fitting import Fit, Fitting
 from graph.gaps import Gap, Severity, every_gap
 from graph.placing import Item, placement
 from graph.plan_parts import Plan, PlannedAsk, PlannedSession, Standing, Unplaced
@@ -241,6 +241,7 @@ def _placed(
         left[room] -= hand[key].minutes
     room_left = {session: max(0, room) for session, room in left.items()}
     free = {each.key: each for each in wanted if each.key not in hand}
+    _put_together(hand, free, _standing(wanted, there, fitting))
     while True:
         fits = {key: _fits(each, sessions, fitting) for key, each in free.items()}
         items = [
@@ -261,9 +262,8 @@ def _placed(
     asks: dict[str, list[PlannedAsk]] = {session.id: [] for session in sessions}
     for key, each in hand.items():
         session = there[rooms[key]]
-        why = "; also: ".join(
-            fit.why for gap in _gaps(each) if (fit := fitting.fit(gap, session)) is not None
-        )
+        known = [fit for gap in _gaps(each) if (fit := fitting.fit(gap, session)) is not None]
+        why = _also(known)
         asks[session.id].append(_planned(each, "hand", _kept(each, why or None)))
     unplaced = []
     for key, each in free.items():
@@ -293,6 +293,31 @@ def _in_order(asks: Iterable[PlannedAsk], numbers: Mapping[str, int]) -> list[Pl
     return [replace(ask, number=numbers.get(ask.ask or "")) for ask in sorted(asks, key=place)]
 
 
+def _standing(
+    wanted: Sequence[_Wanted], there: Mapping[str, Session], fitting: Fitting
+) -> dict[str, str]:
+    """The sessions of the asks that stand, and of gaps that would be settled in one of them too.
+
+    An accepted plan stays as it is: what it put together is together from the beginning.
+    """
+    rooms = {
+        each.key: each.ask.session
+        for each in wanted
+        if each.ask is not None and each.ask.session in there and each.ask.session is not None
+    }
+    asked: dict[str, list[str]] = {}
+    for each in wanted:
+        if each.key in rooms and each.finding is not None:
+            asked.setdefault(each.finding, []).append(rooms[each.key])
+    for each in wanted:
+        if each.ask is None and each.gap is not None and each.finding in asked:
+            fitted = (r for r in asked[each.finding] if fitting.fit(each.gap, there[r]) is not None)
+            room = next(fitted, None)
+            if room is not None:
+                rooms[each.key] = room
+    return rooms
+
+
 def _put_together(
     hand: dict[str, _Wanted], free: dict[str, _Wanted], rooms: Mapping[str, str]
 ) -> bool:
@@ -315,6 +340,11 @@ def _put_together(
             del free[each.key]
             found = True
     return found
+
+
+def _also(fits: Iterable[Fit]) -> str:
+    """Every reason once."""
+    return "; also: ".join(dict.fromkeys(fit.why for fit in fits))
 
 
 def _gaps(each: _Wanted) -> tuple[Gap, ...]:
@@ -344,8 +374,7 @@ def _fits(
         fits = [fitting.fit(gap, session) for gap in _gaps(each)]
         known = [fit for fit in fits if fit is not None]
         if len(known) == len(fits):
-            why = "; also: ".join(dict.fromkeys(fit.why for fit in known))
-            found[session.id] = (why, max(fit.dislike for fit in known) + moved)
+            found[session.id] = (_also(known), max(fit.dislike for fit in known) + moved)
     return found
 
 
