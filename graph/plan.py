@@ -15,25 +15,23 @@ are still to come.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from evidence.commands import Placing
-from evidence.model import Ask, GapRef, Session
+from evidence.model import Session
 from evidence.programme import Programme
 from evidence.state import State
 from evidence.words import id_order
 from graph.asks import numbers_of, rank
 from graph.fitting import Fit, Fitting
-from graph.gaps import Gap, Severity, every_gap
+from graph.gaps import Gap, every_gap
 from graph.placing import Item, placement
 from graph.plan_parts import Plan, PlannedAsk, PlannedSession, Standing, Unplaced
 from graph.status import Assessments
-from graph.whereabouts import questions_about
-from graph.wording import offered_wording
+from graph.to_ask import USUAL_MINUTES, WEIGHTS, ToAsk, to_ask
 
 __all__ = [
     "ASSUMED_MINUTES",
@@ -46,11 +44,8 @@ __all__ = [
     "sessions_to_come",
 ]
 
-#: How long an ask takes, where it does not say.
-USUAL_MINUTES = 10
 #: How long a session takes, where nobody said.
 ASSUMED_MINUTES = 60
-WEIGHTS: dict[Severity, int] = {"high": 100, "medium": 10, "low": 1}
 #: How little a session is liked for an ask that is not planned into it: what stands stays.
 _MOVED = 5
 
@@ -76,7 +71,7 @@ def plan(
     known = every_gap(state, programme, assessments, today) if found is None else found
     sessions = in_time_order(sessions_to_come(state, today))
     fitting = Fitting(state, programme, assessments)
-    wanted, aside = _wanted(state, programme, known, fitting)
+    wanted, aside = to_ask(state, programme, known, fitting)
     return _placed(state, sessions, wanted, tuple(aside), fitting)
 
 
@@ -113,122 +108,13 @@ def sessions_to_come(state: State, today: date) -> list[Session]:
     return [session for session in left if days.get(session.id, today) >= today]
 
 
-# -- what is to be asked --------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """Something to be asked: an ask that stands, a gap without one, or both.
-
-    ``also`` are other gaps of the same finding that are asked about together with it.
-    """
-
-    key: str
-    ask: Ask | None
-    gap: Gap | None
-    reference: GapRef | None
-    wording: str
-    also: tuple[Gap, ...] = ()
-
-    @property
-    def minutes(self) -> int:
-        given = self.ask.minutes if self.ask is not None else None
-        return USUAL_MINUTES if given is None else given
-
-    @property
-    def severity(self) -> Severity | None:
-        return self.gap.severity if self.gap is not None else None
-
-    @property
-    def weight(self) -> int:
-        return sum((WEIGHTS[gap.severity] for gap in self.also), WEIGHTS[self.severity or "medium"])
-
-    @property
-    def finding(self) -> str | None:
-        return self.gap.about.finding if self.gap is not None else None
-
-    def parted(self) -> Iterator[_Wanted]:
-        """What it was made of: its own gap and each other one by itself."""
-        yield replace(self, also=())
-        for gap in self.also:
-            yield _Wanted(gap.key, None, gap, gap.reference, self.wording)
-
-    def unplaced(self, why: str, leaves: str | None = None) -> Unplaced:
-        ask = self.ask.id if self.ask is not None else None
-        parts = (self.key, ask, self.reference, self.severity, self.wording, self.minutes)
-        return Unplaced(*parts, why, leaves)
-
-
-def _wanted(
-    state: State, programme: Programme, known: Sequence[Gap], fitting: Fitting
-) -> tuple[list[_Wanted], list[Unplaced]]:
-    """What is to be asked, the gravest first, and what was asked already or set aside."""
-    asks = _asks_of(state, known)
-    wanted: list[_Wanted] = []
-    aside: list[Unplaced] = []
-    offered: Counter[tuple[str, ...]] = Counter()
-
-    def question(gap: Gap) -> str:
-        """A question on this gap, another one each time for the same key question."""
-        if fitting.desk(gap):
-            return ""
-        on = questions_about(gap.about, state) or (gap.key,)
-        offered[on] += 1
-        return offered_wording(state, programme, gap.reference, offered[on] - 1).text
-
-    for gap in known:
-        if gap.dismissed is not None:
-            continue
-        made = asks.pop(gap.key, [])
-        waiting = [ask for ask in made if ask.state in ("open", "planned")]
-        for ask in waiting:
-            wording = ask.wording or question(gap)
-            key = gap.key if ask is waiting[0] else ask.id
-            wanted.append(_Wanted(key, ask, gap, gap.reference, wording))
-        if made and not waiting:
-            last = made[-1]
-            given = _Wanted(last.id, last, gap, gap.reference, last.wording)
-            aside.append(given.unplaced(f"{last.id} was {last.state}, and the gap is still there"))
-        elif not made:
-            wanted.append(_Wanted(gap.key, None, gap, gap.reference, question(gap)))
-    dismissed = {gap.key for gap in known if gap.dismissed is not None}
-    for key, left in asks.items():
-        wanted += [
-            _Wanted(ask.id, ask, None, ask.gap, ask.wording)
-            for ask in left
-            if ask.state in ("open", "planned") and key not in dismissed
-        ]
-    return wanted, aside
-
-
-def _asks_of(state: State, known: Sequence[Gap]) -> dict[str, list[Ask]]:
-    """The asks by the key of their gap, or by their own id where that is not there.
-
-    An ask that does not say which kind is missing is of the first gap with its code and subject.
-    """
-    if not state.asks:
-        return {}
-    keys = {gap.key for gap in known}
-    loose: dict[str, str] = {}
-    for gap in known:
-        if gap.kind is not None:
-            loose.setdefault(GapRef(code=gap.code, about=gap.about).key, gap.key)
-    found: dict[str, list[Ask]] = {}
-    for identifier in sorted(state.asks, key=id_order):
-        ask = state.asks[identifier]
-        key = ask.gap.key if ask.gap is not None else identifier
-        key = key if key in keys else loose.get(key, identifier)
-        found.setdefault(key, []).append(ask)
-    return found
-
-
 # -- placing --------------------------------------------------------------------------------------
 
 
 def _placed(
     state: State,
     sessions: Sequence[Session],
-    wanted: Sequence[_Wanted],
+    wanted: Sequence[ToAsk],
     aside: tuple[Unplaced, ...],
     fitting: Fitting,
 ) -> Plan:
@@ -294,7 +180,7 @@ def _in_order(asks: Iterable[PlannedAsk], numbers: Mapping[str, int]) -> list[Pl
 
 
 def _standing(
-    wanted: Sequence[_Wanted], there: Mapping[str, Session], fitting: Fitting
+    wanted: Sequence[ToAsk], there: Mapping[str, Session], fitting: Fitting
 ) -> dict[str, str]:
     """The sessions of the asks that stand, and of gaps that would be settled in one of them too.
 
@@ -318,9 +204,7 @@ def _standing(
     return rooms
 
 
-def _put_together(
-    hand: dict[str, _Wanted], free: dict[str, _Wanted], rooms: Mapping[str, str]
-) -> bool:
+def _put_together(hand: dict[str, ToAsk], free: dict[str, ToAsk], rooms: Mapping[str, str]) -> bool:
     """Make one ask of those about one finding in one session; False where there are none such.
 
     An ask that stands stays what it is: only gaps without one are put to another.
@@ -347,20 +231,18 @@ def _also(fits: Iterable[Fit]) -> str:
     return "; also: ".join(dict.fromkeys(fit.why for fit in fits))
 
 
-def _gaps(each: _Wanted) -> tuple[Gap, ...]:
+def _gaps(each: ToAsk) -> tuple[Gap, ...]:
     return ((each.gap,) if each.gap is not None else ()) + each.also
 
 
-def _by_hand(each: _Wanted, there: dict[str, Session]) -> Session | None:
+def _by_hand(each: ToAsk, there: dict[str, Session]) -> Session | None:
     """The session to come that an inspector put an ask into."""
     if each.ask is None or each.ask.session is None or each.ask.placed == "plan":
         return None
     return there.get(each.ask.session)
 
 
-def _fits(
-    each: _Wanted, sessions: Sequence[Session], fitting: Fitting
-) -> dict[str, tuple[str, int]]:
+def _fits(each: ToAsk, sessions: Sequence[Session], fitting: Fitting) -> dict[str, tuple[str, int]]:
     """The sessions that an ask fits: why, and how little it is liked there."""
     if each.gap is None and each.reference is not None:
         return {}
@@ -378,13 +260,13 @@ def _fits(
     return found
 
 
-def _planned(each: _Wanted, standing: Standing, why: str) -> PlannedAsk:
+def _planned(each: ToAsk, standing: Standing, why: str) -> PlannedAsk:
     ask = each.ask.id if each.ask is not None else None
     parts = (each.key, ask, each.reference, each.severity, each.wording, each.minutes)
     return PlannedAsk(*parts, standing, why, tuple(gap.reference for gap in each.also))
 
 
-def _kept(each: _Wanted, why: str | None) -> str:
+def _kept(each: ToAsk, why: str | None) -> str:
     """Why an ask that an inspector placed is where it is."""
     if each.gap is None:
         gone = "; its gap is no longer there" if each.reference is not None else ""
@@ -393,7 +275,7 @@ def _kept(each: _Wanted, why: str | None) -> str:
 
 
 def _why_not(
-    each: _Wanted, open_to: Sequence[Session], sessions: Sequence[Session], fitting: Fitting
+    each: ToAsk, open_to: Sequence[Session], sessions: Sequence[Session], fitting: Fitting
 ) -> str:
     """Why an ask is in no session, and which session it would need."""
     if each.gap is None:
