@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from evidence.model import Ask
+from evidence.model import Ask, GapRef
 from evidence.state import State
 from evidence.words import id_order
+from graph.gaps import severity_of
 
-__all__ = ["asks_of", "unasked"]
+__all__ = ["asks_of", "numbers_of", "rank", "unasked"]
 
 #: Asks that nobody has put to anybody yet.
 _WAITING = frozenset({"open", "planned"})
+_RANKS = {"high": 0, "medium": 1, "low": 2}
+
+
+def rank(gap: GapRef | None) -> int:
+    """How far in front an ask stands in its session: by how grave its gap is, or was."""
+    return _RANKS[severity_of(gap.code) if gap is not None else "medium"]
 
 
 def asks_of(state: State, session: str) -> tuple[Ask, ...]:
-    """The asks of a session in the order in which they are numbered, here and on its sheet."""
-    asks = state.asks_of_session.get(session, {})
-    return tuple(asks[key] for key in sorted(asks, key=id_order))
+    """The asks of a session in the order in which they are numbered: the gravest first.
+
+    It is the same in the plan, on the session's sheet, and in Capture.
+    """
+    asks = state.asks_of_session.get(session, {}).values()
+    return tuple(sorted(asks, key=lambda ask: (rank(ask.gap), id_order(ask.id))))
+
+
+def numbers_of(state: State, session: str) -> dict[str, int]:
+    """The number of each ask of a session, by its id, from 1."""
+    return {ask.id: number for number, ask in enumerate(asks_of(state, session), 1)}
 
 
 def unasked(state: State, session: str | None = None) -> tuple[Ask, ...]:

@@ -50,6 +50,12 @@ SEVERITY: dict[Code, Severity] = {
     "orphan": "low",
 }
 
+
+def severity_of(code: str) -> Severity:
+    """How grave gaps of a code are; medium where another program has codes of its own."""
+    return next((severity for known, severity in SEVERITY.items() if known == code), "medium")
+
+
 _PRACTITIONERS: tuple[Group, ...] = ("practitioners",)
 _SUPERVISED: tuple[Group, ...] = ("supervised_people", "parents_carers", "victims")
 

@@ -3,7 +3,8 @@
 Every gap that is open takes part: with the asks that were made from it, or with a question that is
 offered. An ask fits a session that would settle its gap (``graph.fitting``). Placed are those asks
 that together weigh most within the minutes of the sessions (``graph.placing``): a grave gap weighs
-as much as ten medium ones, a medium one as much as ten slight ones. Of plans that weigh the same
+as much as ten medium ones, a medium one as much as ten slight ones. Two gaps of one finding that
+fall into one session are one ask there, for both reasons. Of plans that weigh the same
 the one is taken whose sessions suit best: a kind that the key question expects, voices not heard
 yet, what was planned before, and no session fuller than it has to be.
 
@@ -14,24 +15,23 @@ are still to come.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from evidence.commands import Placing
-from evidence.model import Ask, GapRef, Session
+from evidence.model import Session
 from evidence.programme import Programme
 from evidence.state import State
 from evidence.words import id_order
-from graph.fitting import Fitting
-from graph.gaps import Gap, Severity, every_gap
+from graph.asks import numbers_of, rank
+from graph.fitting import Fit, Fitting
+from graph.gaps import Gap, every_gap
 from graph.placing import Item, placement
 from graph.plan_parts import Plan, PlannedAsk, PlannedSession, Standing, Unplaced
 from graph.status import Assessments
-from graph.whereabouts import questions_about
-from graph.wording import offered_wording
+from graph.to_ask import USUAL_MINUTES, WEIGHTS, ToAsk, to_ask
 
 __all__ = [
     "ASSUMED_MINUTES",
@@ -44,11 +44,8 @@ __all__ = [
     "sessions_to_come",
 ]
 
-#: How long an ask takes, where it does not say.
-USUAL_MINUTES = 10
 #: How long a session takes, where nobody said.
 ASSUMED_MINUTES = 60
-WEIGHTS: dict[Severity, int] = {"high": 100, "medium": 10, "low": 1}
 #: How little a session is liked for an ask that is not planned into it: what stands stays.
 _MOVED = 5
 
@@ -74,8 +71,8 @@ def plan(
     known = every_gap(state, programme, assessments, today) if found is None else found
     sessions = in_time_order(sessions_to_come(state, today))
     fitting = Fitting(state, programme, assessments)
-    wanted, aside = _wanted(state, programme, known, fitting)
-    return _placed(sessions, wanted, tuple(aside), fitting)
+    wanted, aside = to_ask(state, programme, known, fitting)
+    return _placed(state, sessions, wanted, tuple(aside), fitting)
 
 
 # -- sessions -------------------------------------------------------------------------------------
@@ -111,158 +108,141 @@ def sessions_to_come(state: State, today: date) -> list[Session]:
     return [session for session in left if days.get(session.id, today) >= today]
 
 
-# -- what is to be asked --------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """Something to be asked: an ask that stands, a gap without one, or both."""
-
-    key: str
-    ask: Ask | None
-    gap: Gap | None
-    reference: GapRef | None
-    wording: str
-
-    @property
-    def minutes(self) -> int:
-        given = self.ask.minutes if self.ask is not None else None
-        return USUAL_MINUTES if given is None else given
-
-    @property
-    def severity(self) -> Severity | None:
-        return self.gap.severity if self.gap is not None else None
-
-    def unplaced(self, why: str, leaves: str | None = None) -> Unplaced:
-        ask = self.ask.id if self.ask is not None else None
-        parts = (self.key, ask, self.reference, self.severity, self.wording, self.minutes)
-        return Unplaced(*parts, why, leaves)
-
-
-def _wanted(
-    state: State, programme: Programme, known: Sequence[Gap], fitting: Fitting
-) -> tuple[list[_Wanted], list[Unplaced]]:
-    """What is to be asked, the gravest first, and what was asked already or set aside."""
-    asks = _asks_of(state, known)
-    wanted: list[_Wanted] = []
-    aside: list[Unplaced] = []
-    offered: Counter[tuple[str, ...]] = Counter()
-
-    def question(gap: Gap) -> str:
-        """A question on this gap, another one each time for the same key question."""
-        if fitting.desk(gap):
-            return ""
-        on = questions_about(gap.about, state) or (gap.key,)
-        offered[on] += 1
-        return offered_wording(state, programme, gap.reference, offered[on] - 1).text
-
-    for gap in known:
-        if gap.dismissed is not None:
-            continue
-        made = asks.pop(gap.key, [])
-        waiting = [ask for ask in made if ask.state in ("open", "planned")]
-        for ask in waiting:
-            wording = ask.wording or question(gap)
-            key = gap.key if ask is waiting[0] else ask.id
-            wanted.append(_Wanted(key, ask, gap, gap.reference, wording))
-        if made and not waiting:
-            last = made[-1]
-            given = _Wanted(last.id, last, gap, gap.reference, last.wording)
-            aside.append(given.unplaced(f"{last.id} was {last.state}, and the gap is still there"))
-        elif not made:
-            wanted.append(_Wanted(gap.key, None, gap, gap.reference, question(gap)))
-    dismissed = {gap.key for gap in known if gap.dismissed is not None}
-    for key, left in asks.items():
-        wanted += [
-            _Wanted(ask.id, ask, None, ask.gap, ask.wording)
-            for ask in left
-            if ask.state in ("open", "planned") and key not in dismissed
-        ]
-    return wanted, aside
-
-
-def _asks_of(state: State, known: Sequence[Gap]) -> dict[str, list[Ask]]:
-    """The asks by the key of their gap, or by their own id where that is not there.
-
-    An ask that does not say which kind is missing is of the first gap with its code and subject.
-    """
-    if not state.asks:
-        return {}
-    keys = {gap.key for gap in known}
-    loose: dict[str, str] = {}
-    for gap in known:
-        if gap.kind is not None:
-            loose.setdefault(GapRef(code=gap.code, about=gap.about).key, gap.key)
-    found: dict[str, list[Ask]] = {}
-    for identifier in sorted(state.asks, key=id_order):
-        ask = state.asks[identifier]
-        key = ask.gap.key if ask.gap is not None else identifier
-        key = key if key in keys else loose.get(key, identifier)
-        found.setdefault(key, []).append(ask)
-    return found
-
-
 # -- placing --------------------------------------------------------------------------------------
 
 
 def _placed(
+    state: State,
     sessions: Sequence[Session],
-    wanted: Sequence[_Wanted],
+    wanted: Sequence[ToAsk],
     aside: tuple[Unplaced, ...],
     fitting: Fitting,
 ) -> Plan:
     there = {session.id: session for session in sessions}
     minutes = {s.id: ASSUMED_MINUTES if s.minutes is None else s.minutes for s in sessions}
-    asks: dict[str, list[PlannedAsk]] = {session.id: [] for session in sessions}
+    hand = {each.key: each for each in wanted if _by_hand(each, there) is not None}
+    rooms = {key: each.ask.session for key, each in hand.items() if each.ask and each.ask.session}
     left = dict(minutes)
-    for each in wanted:
-        session = _by_hand(each, there)
-        if session is not None:
-            fit = fitting.fit(each.gap, session) if each.gap is not None else None
-            asks[session.id].append(_planned(each, "hand", _kept(each, fit.why if fit else None)))
-            left[session.id] -= each.minutes
-    free = [each for each in wanted if _by_hand(each, there) is None]
-    fits = {each.key: _fits(each, sessions, fitting) for each in free}
-    items = [
-        Item(
-            each.key,
-            each.minutes,
-            WEIGHTS[each.severity or "medium"],
-            {session: dislike for session, (_, dislike) in fits[each.key].items()},
-            each.ask.session if each.ask is not None else None,
-        )
-        for each in free
-        if fits[each.key]
-    ]
-    best = placement(items, {session: max(0, room) for session, room in left.items()})
+    for key, room in rooms.items():
+        left[room] -= hand[key].minutes
+    room_left = {session: max(0, room) for session, room in left.items()}
+    free = {each.key: each for each in wanted if each.key not in hand}
+    _put_together(hand, free, _standing(wanted, there, fitting))
+    while True:
+        fits = {key: _fits(each, sessions, fitting) for key, each in free.items()}
+        items = [
+            Item(
+                key,
+                each.minutes,
+                each.weight,
+                {session: dislike for session, (_, dislike) in fits[key].items()},
+                each.ask.session if each.ask is not None else None,
+            )
+            for key, each in free.items()
+            if fits[key]
+        ]
+        best = placement(items, room_left)
+        # Put together they fit fewer sessions and take less time, so that all is placed anew.
+        if not _put_together(hand, free, {**rooms, **best.rooms}):
+            break
+    asks: dict[str, list[PlannedAsk]] = {session.id: [] for session in sessions}
+    for key, each in hand.items():
+        session = there[rooms[key]]
+        known = [fit for gap in _gaps(each) if (fit := fitting.fit(gap, session)) is not None]
+        why = _also(known)
+        asks[session.id].append(_planned(each, "hand", _kept(each, why or None)))
     unplaced = []
-    for each in free:
-        ask = each.ask
-        room = best.rooms.get(each.key)
-        if room is not None:
-            stays = ask is not None and ask.session == room
-            why = fits[each.key][room][0]
-            asks[room].append(_planned(each, "planned" if stays else "proposed", why))
-        else:
-            leaves = ask.session if ask is not None else None
-            open_to = [there[session] for session in fits[each.key]]
-            unplaced.append(each.unplaced(_why_not(each, open_to, sessions, fitting), leaves))
-    made = tuple(
-        PlannedSession(s, minutes[s.id], s.minutes is None, tuple(asks[s.id])) for s in sessions
-    )
-    return Plan(made, tuple(unplaced), aside, best.worth, best.most)
+    for key, each in free.items():
+        room_taken = best.rooms.get(key)
+        if room_taken is not None:
+            stays = each.ask is not None and each.ask.session == room_taken
+            why = fits[key][room_taken][0]
+            asks[room_taken].append(_planned(each, "planned" if stays else "proposed", why))
+            continue
+        for one in each.parted():
+            open_to = [there[session] for session in _fits(one, sessions, fitting)]
+            leaves = one.ask.session if one.ask is not None else None
+            unplaced.append(one.unplaced(_why_not(one, open_to, sessions, fitting), leaves))
+    made = []
+    for s in sessions:
+        ordered = _in_order(asks[s.id], numbers_of(state, s.id))
+        made.append(PlannedSession(s, minutes[s.id], s.minutes is None, tuple(ordered)))
+    return Plan(tuple(made), tuple(unplaced), aside, best.worth, best.most)
 
 
-def _by_hand(each: _Wanted, there: dict[str, Session]) -> Session | None:
+def _in_order(asks: Iterable[PlannedAsk], numbers: Mapping[str, int]) -> list[PlannedAsk]:
+    """The asks of a session as they are numbered; those that are proposed come as they will."""
+
+    def place(ask: PlannedAsk) -> tuple[Any, ...]:
+        return (rank(ask.gap), ask.ask is None, id_order(ask.ask or ""))
+
+    return [replace(ask, number=numbers.get(ask.ask or "")) for ask in sorted(asks, key=place)]
+
+
+def _standing(
+    wanted: Sequence[ToAsk], there: Mapping[str, Session], fitting: Fitting
+) -> dict[str, str]:
+    """The sessions of the asks that stand, and of gaps that would be settled in one of them too.
+
+    An accepted plan stays as it is: what it put together is together from the beginning.
+    """
+    rooms = {
+        each.key: each.ask.session
+        for each in wanted
+        if each.ask is not None and each.ask.session in there and each.ask.session is not None
+    }
+    asked: dict[str, list[str]] = {}
+    for each in wanted:
+        if each.key in rooms and each.finding is not None:
+            asked.setdefault(each.finding, []).append(rooms[each.key])
+    for each in wanted:
+        if each.ask is None and each.gap is not None and each.finding in asked:
+            fitted = (r for r in asked[each.finding] if fitting.fit(each.gap, there[r]) is not None)
+            room = next(fitted, None)
+            if room is not None:
+                rooms[each.key] = room
+    return rooms
+
+
+def _put_together(hand: dict[str, ToAsk], free: dict[str, ToAsk], rooms: Mapping[str, str]) -> bool:
+    """Make one ask of those about one finding in one session; False where there are none such.
+
+    An ask that stands stays what it is: only gaps without one are put to another.
+    """
+    first: dict[tuple[str, str], str] = {}
+    standing = sorted({**hand, **free}.values(), key=lambda each: each.ask is None)
+    found = False
+    for each in standing:
+        room = rooms.get(each.key)
+        if room is None or each.finding is None:
+            continue
+        leader = first.setdefault((room, each.finding), each.key)
+        if leader != each.key and each.ask is None:
+            among = hand if leader in hand else free
+            together = among[leader]
+            among[leader] = replace(together, also=(*together.also, *_gaps(each)))
+            del free[each.key]
+            found = True
+    return found
+
+
+def _also(fits: Iterable[Fit]) -> str:
+    """Every reason once."""
+    return "; also: ".join(dict.fromkeys(fit.why for fit in fits))
+
+
+def _gaps(each: ToAsk) -> tuple[Gap, ...]:
+    return ((each.gap,) if each.gap is not None else ()) + each.also
+
+
+def _by_hand(each: ToAsk, there: dict[str, Session]) -> Session | None:
     """The session to come that an inspector put an ask into."""
     if each.ask is None or each.ask.session is None or each.ask.placed == "plan":
         return None
     return there.get(each.ask.session)
 
 
-def _fits(
-    each: _Wanted, sessions: Sequence[Session], fitting: Fitting
-) -> dict[str, tuple[str, int]]:
+def _fits(each: ToAsk, sessions: Sequence[Session], fitting: Fitting) -> dict[str, tuple[str, int]]:
     """The sessions that an ask fits: why, and how little it is liked there."""
     if each.gap is None and each.reference is not None:
         return {}
@@ -273,19 +253,20 @@ def _fits(
         if each.gap is None:
             found[session.id] = ("it is from no gap: any session will do", moved)
             continue
-        fit = fitting.fit(each.gap, session)
-        if fit is not None:
-            found[session.id] = (fit.why, fit.dislike + moved)
+        fits = [fitting.fit(gap, session) for gap in _gaps(each)]
+        known = [fit for fit in fits if fit is not None]
+        if len(known) == len(fits):
+            found[session.id] = (_also(known), max(fit.dislike for fit in known) + moved)
     return found
 
 
-def _planned(each: _Wanted, standing: Standing, why: str) -> PlannedAsk:
+def _planned(each: ToAsk, standing: Standing, why: str) -> PlannedAsk:
     ask = each.ask.id if each.ask is not None else None
     parts = (each.key, ask, each.reference, each.severity, each.wording, each.minutes)
-    return PlannedAsk(*parts, standing, why)
+    return PlannedAsk(*parts, standing, why, tuple(gap.reference for gap in each.also))
 
 
-def _kept(each: _Wanted, why: str | None) -> str:
+def _kept(each: ToAsk, why: str | None) -> str:
     """Why an ask that an inspector placed is where it is."""
     if each.gap is None:
         gone = "; its gap is no longer there" if each.reference is not None else ""
@@ -294,7 +275,7 @@ def _kept(each: _Wanted, why: str | None) -> str:
 
 
 def _why_not(
-    each: _Wanted, open_to: Sequence[Session], sessions: Sequence[Session], fitting: Fitting
+    each: ToAsk, open_to: Sequence[Session], sessions: Sequence[Session], fitting: Fitting
 ) -> str:
     """Why an ask is in no session, and which session it would need."""
     if each.gap is None:

@@ -21,6 +21,8 @@ class PlannedAsk:
     """An ask in a session: ``ask`` is its id, None where it is only proposed; ``why`` it is here.
 
     ``severity`` is its gap's; None where it is from no gap, or from one that is no longer there.
+    ``also`` are other gaps of the same finding that it would settle there, and ``number`` what it
+    is called by in its session, None while it does not stand in it.
     """
 
     key: str
@@ -31,11 +33,14 @@ class PlannedAsk:
     minutes: int
     standing: Standing
     why: str
+    also: tuple[GapRef, ...] = ()
+    number: int | None = None
 
     def plain(self) -> dict[str, Any]:
         """As `plan --json` gives it."""
         return {
             **_plain_gap(self.gap),
+            **({"also": [_plain_gap(each) for each in self.also]} if self.also else {}),
             "wording": self.wording,
             "minutes": self.minutes,
             "ask": self.ask,

@@ -253,9 +253,9 @@ _ACTIONS: tuple[Action, ...] = (
     Action("review", "stance('supports')", "s", "Supports", "It supports the finding", True),
     Action("review", "stance('contradicts')", "c", "Contradicts", "It contradicts it", True),
     Action("review", "stance('qualifies')", "q", "Qualifies", "It qualifies it", True),
-    Action("review", "repeats", "equals_sign", "Repeats", "It only repeats the other", True),
     Action("review", "unrelated", "x", "Unrelated", "Turn it down: not raised again", True),
     Action("review", "later", "l,space", "Later", "Put it at the end of the queue", True),
+    Action("review", "repeats", "equals_sign", "Repeats", "It only repeats the other", True),
     Action("review", "tie", "t", "Tie", "To this key question, or to another finding"),
     Action("review", "open", "o,enter", "Source", "Read it where it stands"),
     Action("review", "evidence", "e", "Evidence", "The finding's other evidence"),
@@ -312,6 +312,36 @@ _ACTIONS: tuple[Action, ...] = (
     Action("echoes", "next_passage", "n", "Next", "The next passage of the pair", True),
     Action("echoes", "previous_passage", "N", "Previous", "The passage before"),
 )
+
+
+#: What changes the inspection, by its id.
+_CHANGING = frozenset(
+    """
+    overview.describe area.write area.amend area.remove finding.stance_supports
+    finding.stance_qualifies finding.stance_contradicts finding.link finding.resolve
+    finding.unlink finding.note finding.withdraw finding.repeats sources.add sources.describe
+    sources.voices sources.withdraw sources.origin sources.flag sources.reread reading.mark
+    reading.tie reading.likely reading.other_likely reading.voice reading.withdraw reading.flag
+    gaps.ask gaps.set_aside requests.open requests.add requests.accept requests.sent
+    requests.received requests.drop plan.move plan.keep plan.accept plan.edit plan.new plan.voices
+    plan.take_in plan.remove capture.voices capture.tie capture.likely capture.correct
+    capture.split capture.join_before capture.join_after capture.wording capture.undo_note
+    review.stance_supports review.stance_contradicts review.stance_qualifies review.repeats
+    review.unrelated review.tie review.groups day.replan check.redact check.paraphrase check.keep
+    check.recall echoes.derived echoes.derived_other_way echoes.repeats echoes.unrelated
+    """.split()  # noqa: SIM905
+)
+
+
+@cache
+def changing(place: str) -> dict[str, frozenset[str]]:
+    """The actions of a place that change the inspection, by their call's name, with their keys."""
+    found: dict[str, frozenset[str]] = {}
+    for action in actions(place):
+        if action.id in _CHANGING:
+            name = action.call.split("(")[0]
+            found[name] = found.get(name, frozenset()) | frozenset(action.keys.split(","))
+    return found
 
 
 @cache

@@ -73,16 +73,20 @@ class RemoveSession(Command):
 
 @dataclass(frozen=True, slots=True)
 class HoldSession(Command):
-    """Begin a session: it becomes a source, dated today, into which statements are taken."""
+    """Begin a session: it becomes a source into which statements are taken.
+
+    It is dated ``dated``, the inspection's own day; where nobody says, the day by the clock.
+    """
 
     session: str
+    dated: str | None = None
 
     def carry_out(self, state: State, context: Context) -> Effect:
         """See Command."""
         session = found(state.sessions, self.session, "session")
         if session.source is not None:
             raise refuse(session.id, f"was held already: its source is {session.source}")
-        today = context.at[:10]
+        today = self.dated or context.at[:10]
         source = made(
             Source,
             id=state.next_id("sources"),

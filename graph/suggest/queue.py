@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from evidence.state import State
@@ -55,26 +55,28 @@ class Queue:
         self.items: tuple[Suggestion, ...] = ()
         self.strong = 0
         self.others = 0
+        self._places: dict[str, int] = {}
         self._judging = Judging()
-        self._waiting: frozenset[str] = frozenset()
+        self._waiting: Collection[str] = ()
         self._later: dict[str, None] = {}
         self._judged: dict[str, float] = {}
 
     def read(self, state: State) -> None:
         """Take in what was judged, and what was undone, by the records as they stand."""
-        waiting = list(self._judging.unjudged(state, self.found.items))
-        self._waiting = frozenset(item.key for item in waiting)
-        shown = self.shown.of(Suggestions(tuple(waiting))).items
+        waiting = {item.key: item for item in self._judging.unjudged(state, self.found.items)}
+        self._waiting = waiting.keys()
+        shown = self.shown.of(Suggestions(tuple(waiting.values()))).items
         self.strong = sum(item.strong for item in shown)
         self.others = len(shown) - self.strong
         reached = [item for item in shown if item.strong]
         if self.beyond:
             reached += [item for item in shown if not item.strong]
-        later = {item.key: item for item in reached if item.key in self._later}
-        self.items = (
-            *(item for item in reached if item.key not in later),
-            *(later[key] for key in self._later if key in later),
-        )
+        if self._later:
+            later = {item.key: item for item in reached if item.key in self._later}
+            reached = [item for item in reached if item.key not in later]
+            reached += [later[key] for key in self._later if key in later]
+        self.items = tuple(reached)
+        self._places = {item.key: place for place, item in enumerate(reached, 1)}
 
     def put_off(self, item: Suggestion) -> None:
         """Have it stand behind all others, also those that were put off before."""
@@ -86,14 +88,27 @@ class Queue:
         return item.key in self._later
 
     def count(self, item: Suggestion, at: float) -> None:
-        """Remember that it was judged at this second."""
+        """Remember that it was judged at this second; while it waits it does not count."""
         self._judged[item.key] = at
 
     def judged_since(self, moment: float) -> int:
         """How many were judged from this second on, and stayed so: what was undone waits again."""
         return sum(at >= moment and key not in self._waiting for key, at in self._judged.items())
 
+    @property
+    def keys(self) -> Collection[str]:
+        """The keys of what is reached."""
+        return self._places.keys()
+
     def place(self, key: str | None) -> int | None:
         """Where the suggestion of this key stands, from 1; None where it does not wait."""
-        keys: Iterable[Suggestion] = self.items
-        return next((n for n, item in enumerate(keys, 1) if item.key == key), None)
+        return self._places.get(key or "")
+
+    def item(self, key: str | None) -> Suggestion | None:
+        """The suggestion of this key; None where it does not wait."""
+        place = self.place(key)
+        return self.items[place - 1] if place is not None else None
+
+    def next_but(self, item: Suggestion) -> str | None:
+        """The key of the next in front that is not this one."""
+        return next((key for key in self._places if key != item.key), None)

@@ -274,3 +274,38 @@ def _item(gap: Gap, state: State, fitting: Fitting) -> Item:
     held: list[Session] = list(state.sessions.values())
     fits = {each.id: 0 for each in held if fitting.fit(gap, each) is not None}
     return Item(gap.key, 10, WEIGHTS[gap.severity], fits)
+
+
+def test_two_gaps_of_one_finding_are_one_ask_in_a_session() -> None:
+    """For both reasons; the graver one leads, and an ask that stands takes the other gap along."""
+    bundle = leaders_say(sessions=[session("M1", voices=["V2"], minutes=900)])
+    (asks,) = [each.asks for each in planned(bundle).sessions]
+    (ask,) = [each for each in asks if each.gap is not None and each.gap.about.finding == "F1"]
+    assert ask.gap is not None
+    assert (ask.gap.code, [gap.code for gap in ask.also]) == ("leadership_only", ["one_kind"])
+    both = (
+        "not of the leadership: Practitioners, North; also: a meeting is another kind of evidence"
+    )
+    assert ask.why == both
+    assert ask.plain()["also"] == [{"gap": "one_kind", "about": {"finding": "F1"}}]
+    standing = {"id": "A1", "gap": {"code": "one_kind", "about": {"finding": "F1"}},
+                "wording": "What else?", "session": "M1", "state": "planned"}  # fmt: skip
+    (asks,) = [each.asks for each in planned({**bundle, "asks": [standing]}).sessions]
+    (ask,) = [each for each in asks if each.gap is not None and each.gap.about.finding == "F1"]
+    assert (ask.ask, ask.number, ask.standing) == ("A1", 1, "hand")
+    assert [gap.code for gap in ask.also] == ["leadership_only"]
+
+
+@given(st.randoms(use_true_random=False))
+def test_no_session_is_offered_two_asks_for_one_finding(random: Random) -> None:
+    """Whatever stands; and every gap that a plan knows is in it, by itself or with another."""
+    state = state_of(random_bundle(random, statements=12, findings=4))
+    assessments = Assessments(state, PROBATION, TODAY)
+    gaps = every_gap(state, PROBATION, assessments, TODAY)
+    made = plan(state, PROBATION, assessments, TODAY, gaps)
+    for held in made.sessions:
+        about = [ask.gap.about.finding for ask in held.asks if ask.gap and not ask.ask]
+        assert max(Counter(filter(None, about)).values(), default=1) == 1
+    known = {gap.key for _, ask in made.asks() for gap in (ask.gap, *ask.also) if gap is not None}
+    known |= {each.gap.key for each in (*made.unplaced, *made.aside) if each.gap is not None}
+    assert {gap.key for gap in gaps if gap.dismissed is None} <= known

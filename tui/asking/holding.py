@@ -91,7 +91,9 @@ class _Asking:
         self._screen.app.push_screen(Choose(question, choices), begin)
 
     def _hold(self, session: str) -> None:
-        if self._screen.do(HoldSession(session)) is not None:
+        work = self._screen.work
+        today = work.today.isoformat() if work is not None else None
+        if self._screen.do(HoldSession(session, today)) is not None:
             self._then(session)
 
     def _begin(self, title: str) -> None:
@@ -112,7 +114,10 @@ class _Asking:
         self._screen.app.push_screen(FillIn("A session that begins now", fields), described)
 
     def _plan(self, values: dict[str, str], voices: tuple[str, ...]) -> None:
-        details: dict[str, Any] = {"starts": now()}
+        work = self._screen.work
+        # The hour is the clock's; the day is the inspection's, which may be another.
+        day = work.today.isoformat() if work is not None else now()[:10]
+        details: dict[str, Any] = {"starts": f"{day}{now()[10:]}"}
         given = {"voices": voices, "site": values["site"]}
         details |= {name: value for name, value in given.items() if value}
         planned = PlanSession(values["title"], cast("Kind", values["kind"]), details)

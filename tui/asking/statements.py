@@ -113,7 +113,10 @@ def show_ties(
     choices = _ties(work, statement, screen.plain_ascii)
     if earlier and work.state.is_left_behind(statement):
         choices.append(Choice(("earlier", statement.id), "  open it in the earlier reading"))
-    choices.append(Choice(("tie", ""), "t tie it to a finding or key question"))
+    if screen.may_change:
+        choices.append(Choice(("tie", ""), "t tie it to a finding or key question"))
+    else:
+        choices = [choice for choice in choices if choice.value[0] not in ("unlink", "untie")]
     quote = " ".join(statement.quote.split())
     title = f"{statement.id}  “{quote[:400]}{'…' if len(quote) > 400 else ''}”"
     screen.app.push_screen(Choose(title, choices), chosen)

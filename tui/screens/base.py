@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from evidence.commands import Command
 from evidence.faults import Refused
 from evidence.journal import Entry
 from evidence.plain_text import shown
+from tui.actions import changing
 from tui.session import WorkSession
 from tui.ways import Ways
+from tui.widgets.footer_keys import FooterKeys
 
 
 class InspectionScreen(Screen[None]):
@@ -38,7 +40,7 @@ class InspectionScreen(Screen[None]):
         yield Static(id="title", markup=False)
         yield from self.compose_body()
         yield Static(id="quiet", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield FooterKeys()
 
     def compose_body(self) -> ComposeResult:
         """The screen's own widgets."""
@@ -82,6 +84,18 @@ class InspectionScreen(Screen[None]):
         """Whether to draw with ASCII only."""
         return self.inspection_app.plain_ascii
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What would be refused in an inspection opened to look at only has no key there."""
+        read_only = self.work is not None and not self.may_change
+        return not (read_only and action in changing(self.PLACE))
+
+    def on_key(self, event: Key) -> None:
+        """Say why a key does nothing where nothing may be changed."""
+        if self.work is None or self.may_change:
+            return
+        if any(event.key in keys for keys in changing(self.PLACE).values()):
+            self.quietly("This inspection is open to look at only: nothing is changed here.")
+
     def on_mount(self) -> None:
         """Show the state once the widgets are there."""
         self.quietly("")
@@ -106,6 +120,8 @@ class InspectionScreen(Screen[None]):
             return
         self._shown_version = work.version
         self._show_title(work)
+        if work.folder.read_only:
+            self.refresh_bindings()
         self.refresh_from(work)
 
     def _show_title(self, work: WorkSession) -> None:

@@ -42,6 +42,11 @@ class ImportReportScreen(FilteredScreen):
         super().__init__()
         self._shared = 0
 
+    def on_mount(self) -> None:
+        """The report tells all that was told while files came in, which would lie upon it."""
+        super().on_mount()
+        self.app.clear_notifications()
+
     def compose_body(self) -> ComposeResult:
         """The counts, the filter, the files, and all that is known of the highlighted one."""
         yield Static(id="counts", classes="pane-title", markup=False)

@@ -58,7 +58,7 @@ class QueueScreen(InspectionScreen):
     QueueScreen .side { width: 1fr; height: 1fr; padding: 0 1; }
     QueueScreen .side.right { border-left: solid $primary-darken-1; }
     QueueScreen .name { height: auto; max-height: 2; text-style: bold; }
-    QueueScreen .where { height: auto; max-height: 3; color: $text-muted; }
+    QueueScreen .where { height: auto; max-height: 4; color: $text-muted; }
     QueueScreen TextPane { height: 1fr; }
     QueueScreen #why {
         height: auto; max-height: 6; padding: 0 1; border-top: solid $primary-darken-1;
@@ -173,13 +173,13 @@ class QueueScreen(InspectionScreen):
 
     def _show_queue(self, work: WorkSession) -> None:
         self._queue.read(work.state)
-        keys = [item.key for item in self._queue.items]
+        keys = self._queue.keys
         back = [key for key in keys if key not in self._before] if self._before else []
         self._before = frozenset(keys)
         if len(back) == 1:  # undone: the one that came back is the one to look at
             self._current = back[0]
         if self._queue.place(self._current) is None:
-            self._current = keys[0] if keys else None
+            self._current = next(iter(keys), None)
         self._show_count(work)
         self._show_current(work)
 
@@ -252,7 +252,7 @@ class QueueScreen(InspectionScreen):
 
     @property
     def _item(self) -> Suggestion | None:
-        return next((item for item in self._queue.items if item.key == self._current), None)
+        return self._queue.item(self._current)
 
     @on(TextPane.RangeChosen)
     def _nothing_is_chosen(self, event: TextPane.RangeChosen) -> None:

@@ -49,13 +49,11 @@ class ReviewScreen(QueueScreen):
         if item is None:
             return False
         # Better ones may have been found while this one was read: they come before it.
-        self._current = next((each.key for each in self._queue.items if each.key != item.key), None)
+        self._current = self._queue.next_but(item)
+        self._queue.count(item, time.monotonic())
         if not all(self.do(command) is not None for command in commands):
             self._current = item.key
             return False
-        self._queue.count(item, time.monotonic())
-        if self.work is not None:
-            self._show_queue(self.work)
         return True
 
     def _taking(self, item: Suggestion, questions: tuple[str, ...] = ()) -> TakeStatement | None:
@@ -169,8 +167,7 @@ class ReviewScreen(QueueScreen):
         if item is None or self.work is None:
             return
         self._queue.put_off(item)
-        keys = (each.key for each in self._queue.items if each.key != item.key)
-        self._current = next(keys, item.key)
+        self._current = self._queue.next_but(item) or item.key
         self._show_queue(self.work)
 
     # -- looking ------------------------------------------------------------------------------

@@ -311,7 +311,8 @@ class SourceTextScreen(InspectionScreen):
             return
         order = page.in_order()
         if not order:
-            self.quietly("No statement was taken here yet: m takes the passage.")
+            how = ": m takes the passage." if self.may_change else "."
+            self.quietly(f"No statement was taken here yet{how}")
             return
         if self._statement is not None:
             index = order.index(self._statement) + step

@@ -260,12 +260,19 @@ class SourcesScreen(ReadsAnew):
         if event.named:
             are = "source names its" if event.named == 1 else "sources name their"
             told = f"{event.named} {are} speakers: p says whose voices they are"
-            self.notify(told, markup=False, timeout=12)
+            self._say(told)
         offers = offered(self.work.state, event.echoes) if self.work is not None else []
         if offers:
             more = f", and {len(offers) - 1} more" if len(offers) > 1 else ""
             told = f"{offers[0].echo.told}{more}: = shows both texts"
+            self._say(told)
+
+    def _say(self, told: str) -> None:
+        """Tell it above the list; where another screen is in front, quietly, for the way back."""
+        if self.is_current:
             self.notify(shown(told, self.plain_ascii), markup=False, timeout=12)
+        else:
+            self.quietly(told)
 
     def action_echoes(self) -> None:
         """Show what sources repeat of one another, this one first."""

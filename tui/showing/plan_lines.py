@@ -96,6 +96,7 @@ def _of_ask(ask: PlannedAsk, plain_ascii: bool) -> Line:
     return (
         Cell(f"  {sign.on(plain_ascii)} ", 4, sign.style),
         Cell(f"{severity.on(plain_ascii)} ", 2, severity.style),
+        Cell(f"#{ask.number} " if ask.number else "", 4, "muted"),
         Cell(ask.ask or "", 5, "strong"),
         Cell(f"{clipped(_about(ask.gap), 9, plain_ascii)} ", 10, "muted"),
         Cell(ask.wording, FILL),

@@ -12,7 +12,7 @@ from graph.attribution import MARK, may_be_attributed
 from graph.drawing import STATUSES
 from graph.outline import place_words
 from graph.suggest.judging import statement_of
-from graph.suggest.suggestion import Bearing, Spans, Suggestion, Unmarked
+from graph.suggest.suggestion import Bearing, Spans, Suggestion, Unmarked, Weight
 from tui.session import WorkSession
 from tui.widgets.paragraphs import Paragraph
 
@@ -27,7 +27,27 @@ BEARINGS: dict[Bearing, str] = {
     "question": "May belong to this key question",
 }
 
-_WEIGHTS = {"bearing": "because", "about": "about one thing", "caution": "look again"}
+#: How the sentence of each sort of reason begins.
+_BEGINNINGS: dict[Weight, str] = {
+    "bearing": "Because ",
+    "about": "They may speak of one thing: ",
+    "caution": "Look again: ",
+}
+#: What stands before the colon of a reason, as a sentence says it; what follows it is in brackets.
+_SAID = {
+    "numbers differ": "the numbers differ",
+    "opposite words": "they use opposite words",
+    "maybe an exception": "one may be an exception to the other",
+    "a figure against a claim": "a figure stands against a claim",
+    "a figure in line with a claim": "a figure is in line with a claim",
+    "says the same in nearly the same words": "one says the same in nearly the same words",
+    "other site": "they are of different sites",
+    "other team": "they are of different teams",
+    "other year": "they are of different years",
+    "other quarter": "they are of different quarters",
+}
+#: What reads on over the colon.
+_READS_ON = frozenset({"both speak of", "near to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +144,20 @@ def _told(parts: list[str], place: Place | None) -> str:
 
 
 def reasons(suggestion: Suggestion) -> list[Paragraph]:
-    """Why it is suggested, what speaks for the two being about one thing, and what against."""
-    return [
-        Paragraph(
-            reason.text, "warn" if reason.weight == "caution" else "", _WEIGHTS[reason.weight]
-        )
-        for weight in _WEIGHTS
-        for reason in suggestion.why
-        if reason.weight == weight
-    ]
+    """A sentence on why it is suggested, one on what it is about, and one on what to look at."""
+    told = []
+    for weight, beginning in _BEGINNINGS.items():
+        clauses = [_clause(each.text) for each in suggestion.why if each.weight == weight]
+        if clauses:
+            joined = ", and ".join(clauses) if weight == "bearing" else "; ".join(clauses)
+            style = "warn" if weight == "caution" else ""
+            told.append(Paragraph(f"{beginning}{joined}.", style))
+    return told
+
+
+def _clause(text: str) -> str:
+    """A reason as a part of a sentence."""
+    head, colon, rest = text.removeprefix("but ").partition(": ")
+    if not colon:
+        return _SAID.get(head, head)
+    return f"{head} {rest}" if head in _READS_ON else f"{_SAID.get(head, head)} ({rest})"

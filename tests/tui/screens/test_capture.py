@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual import events
 
 from evidence.folder import InspectionFolder
@@ -540,3 +541,22 @@ async def test_at_eighty_columns_it_says_what_is_left_to_ask_and_how_to_leave(
         assert "S1: 0 statements, 3 of 3 to ask (^l)" in person.seen()
         await person.press("tab", "4")
         assert person.app.current_mode == "gaps"
+
+
+async def test_a_session_held_is_dated_by_the_day_of_the_inspection(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not by the clock of the machine; a session that nobody planned begins on that day too."""
+    monkeypatch.setenv("TRIANGULATE_TODAY", "2026-03-10")
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await begun(person)
+        held = person.work.state.sources["S1"]
+        assert (held.dated, held.received) == ("2026-03-10", "2026-03-10")
+        await person.press("ctrl+o", "enter")
+        await person.type("Corridor")
+        await person.press("ctrl+s", "escape")
+        await person.press("ctrl+o", "enter")
+        await person.type("Corridor")
+        await person.press("ctrl+s", "ctrl+s")
+        starts = [each.starts for each in person.work.state.sessions.values()][1:]
+        assert [str(moment)[:10] for moment in starts] == ["2026-03-10"]

@@ -309,3 +309,18 @@ async def test_ascii_alone_is_enough(tmp_path: Path, monkeypatch: pytest.MonkeyP
         own = body.translate({ord(bar): None for bar in "▁▂▃▄▅▆▇█▔ "})
         assert own.isascii()
         assert ".:0 1:0 %:0 *:0 !:1 -:0" in line_with(seen, "people ")
+
+
+async def test_in_a_narrow_terminal_no_key_of_the_footer_is_cut(tmp_path: Path) -> None:
+    """The first ones and help stay whole; wider, the others come back."""
+    async with at_desk(small_inspection(tmp_path / "i"), size=(60, 20)) as person:
+        await person.press("8")
+        await person.pilot.pause()
+        footer = person.seen().rstrip("\n").splitlines()[-1]
+        assert footer.startswith("enter Open m Move")
+        assert footer.rstrip().endswith("? Help")
+        assert "Sheets" not in footer
+        await person.pilot.resize_terminal(80, 24)
+        await person.pilot.pause()
+        footer = person.seen().rstrip("\n").splitlines()[-1]
+        assert "S Sheets ? Help" in footer

@@ -55,7 +55,7 @@ async def test_sessions_come_with_their_asks_and_what_is_left_below(tmp_path: Pa
         assert "2 asks in 2 sessions" in seen
         assert "PROPOSAL: 1 change, R accepts" in seen
         assert "M1 Head" in line_with(seen, "0 of 0 min, 0 left")
-        assert line_with(seen, "How are posts filled?").split()[:3] == ["■", "▲", "A1"]
+        assert line_with(seen, "How are posts filled?").split()[:4] == ["■", "▲", "#1", "A1"]
         assert line_with(seen, "How are posts filled?").endswith("10 min by hand")
         assert "○" in line_with(seen, "proposed")
         assert "Without a session (" in seen
@@ -289,7 +289,7 @@ async def test_ascii_alone_is_enough(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("TRIANGULATE_ASCII", "1")
     async with at_desk(a_visit(tmp_path / "i")) as person:
         seen = await at_plan(person)
-        assert "# ! A1" in " ".join(line_with(seen, "How are posts").split())
+        assert "# ! #1 A1" in " ".join(line_with(seen, "How are posts").split())
         body = [line for line in seen.splitlines()[1:-1] if "─" not in line]
         assert "".join(body).translate({ord(bar): None for bar in "▁▂▃▄▅▆▇█▔"}).isascii()
 
@@ -300,4 +300,4 @@ async def test_read_only_changes_nothing(tmp_path: Path) -> None:
         person.work.folder.close()
         await person.press("R")
         assert list(person.work.state.asks) == ["A1"]
-        assert person.app._notifications
+        assert "open to look at only" in person.seen()

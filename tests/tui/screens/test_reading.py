@@ -455,3 +455,26 @@ async def test_words_quoted_from_nowhere_are_to_be_clarified(tmp_path: Path) -> 
         assert (taken.repeats, taken.clarify) == (None, "quoted from a message that is not here")
         await take_words(person, "S4", words)
         assert person.work.state.statements["E2"].repeats == "E1"
+
+
+async def test_where_nothing_may_be_changed_no_key_is_taught_that_would_be_refused(
+    tmp_path: Path,
+) -> None:
+    """Neither below the text nor in the footer; the key itself says why it does nothing."""
+    folder = inspection(tmp_path / "i")
+    async with at_desk(folder) as person:
+        await reading(person)
+        await person.press("m")
+    async with at_desk(folder, read_only=True) as person:
+        await reading(person)
+        seen = person.seen()
+        assert all(words not in seen for words in ("ties it", "m Mark", "t Tie", "q Question"))
+        await person.press("j")
+        assert "m  takes" not in person.seen()
+        await person.press("m")
+        assert "open to look at only" in person.seen()
+        assert len(person.work.state.statements) == 1
+        await person.press("3")
+        footer = person.seen().splitlines()[-1]
+        assert "Read" in footer
+        assert "Add" not in footer

@@ -51,7 +51,7 @@ def of_finding(statement: str, bearing: Any, text: str, score: float) -> Suggest
         "Caseloads are manageable.",
         bearing,
         score,
-        (Reason("says the same of caseloads", ((0, 9),), ((0, 9),)),),
+        (Reason("it says the same of caseloads", ((0, 9),), ((0, 9),)),),
         "PS.1.2.1",
         "people",
         strong=True,
@@ -126,7 +126,7 @@ async def test_both_texts_stand_side_by_side_with_why(
             "silent",
             "Head of service",
             "Caseloads are 31 on",
-            "because: says the same of caseloads",
+            "Because it says the same of caseloads.",
         ):
             assert words in seen
 
@@ -173,8 +173,8 @@ async def test_two_statements_are_judged_on_a_finding_written_for_them(
     suggested[:] = [PAIR]
     async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
         await reviewing(person)
-        assert "numbers differ: 45 / 31" in person.seen()
-        assert "look again: the period may be another" in person.seen()
+        assert "Because the numbers differ (45 / 31)." in person.seen()
+        assert "Look again: the period may be another." in person.seen()
         await person.press("c")
         await person.type("Staff have time")
         await person.press("enter", "enter", "c", "s")
