@@ -50,7 +50,7 @@ _NUMBERS: Final[tuple[tuple[re.Pattern[str], str, int, tuple[str, ...]], ...]] =
     (re.compile(r"(?i)\b(?:CRN|PNC(?: ?ID)?|NOMIS(?: ID| number)?|(?:case|prison|file|crime) "
                 r"(?:number|no\.?|ref(?:erence)?\.?))[\s:#]{1,3}"
                 r"(?P<it>(?=[A-Z/-]*\d)[A-Z0-9][A-Z0-9/-]{2,20})"),
-     "a number after its name", 1, ("crn", "pnc", "nom", "num", "no", "ref")),
+     "a number after its name", 1, ("crn", "pnc", "nomis", "case ", "prison ", "file ", "crime ")),
 )  # fmt: skip
 #: One of these stands wherever somebody's birth is told of.
 _OF_BIRTH: Final = ("born", "birth", "dob", "d.o", "do.b")
@@ -108,7 +108,7 @@ class Identifying:
 
     def _numbers(self, text: str) -> Iterator[Telling]:
         digits = len(_DIGIT.findall(text))
-        lowered = text.lower()
+        lowered = text.casefold()
         if any(sign in lowered for sign in _OF_BIRTH):
             for match in _BORN.finditer(text):
                 yield Telling("birth_date", match["day"], match.start("day"), "a date of birth")
@@ -120,9 +120,8 @@ class Identifying:
                 yield Telling("case_number", match[group], match.start(group), why)
         if digits >= _LEAST_DIGITS:
             yield from self._telephones(text)
-        if digits > 1:
-            for match in _POSTCODE.finditer(text):
-                yield Telling("postcode", match[0], match.start(), "a postcode")
+        for match in _POSTCODE.finditer(text):
+            yield Telling("postcode", match[0], match.start(), "a postcode")
 
     def _telephones(self, text: str) -> Iterator[Telling]:
         for match in _PHONE.finditer(text):
