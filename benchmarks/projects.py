@@ -29,14 +29,15 @@ WORDS = ["caseloads", "supervision", "staff", "managers", "partners", "plans", "
 AT = "2026-03-01T10:00:00+00:00"
 
 
-def made(path: Path) -> InspectionFolder:
+def made(path: Path, quotes: list[str] | None = None) -> InspectionFolder:
     """An inspection of this size, each source with a text that holds its statements."""
     rng = random.Random(1)
     bundle = random_bundle(rng, statements=STATEMENTS, findings=FINDINGS)
     folder = InspectionFolder.create(path, Inspection(id="I1", programme="probation"), by="AB")
     of: dict[str, list[dict[str, object]]] = {each["id"]: [] for each in bundle["sources"]}
-    for statement in bundle["statements"]:
-        statement["quote"] = " ".join(rng.choices(WORDS, k=25)).capitalize() + "."
+    for number, statement in enumerate(bundle["statements"]):
+        words = " ".join(rng.choices(WORDS, k=25)).capitalize() + "."
+        statement["quote"] = quotes[number] if quotes else words
         of[statement["source"]].append(statement)
     for source in bundle["sources"]:
         text = ""

@@ -7,10 +7,12 @@ or in capitals only, so that to redact a Mr Will does not take every "will".
 
 from __future__ import annotations
 
+import operator
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from evidence.model import Clearance
@@ -32,11 +34,26 @@ _NOT_TEXT: Final = frozenset(
 )  # fmt: skip
 
 #: Characters that nobody sees, which may stand between two letters.
-_HIDDEN: Final = "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]*"
-_ODD: Final = re.compile(_HIDDEN[:-1])
+_UNSEEN: Final = (
+    0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
+    *range(0x2060, 0x2065), 0xFEFF,
+)  # fmt: skip
+_HIDDEN: Final = f"[{''.join(map(chr, _UNSEEN))}]*"
+#: These, and the letters that case makes of two others.
+_ODD: Final = re.compile(f"{_HIDDEN[:-2]}\u0130\u0131\u017f]")
+_PLAINLY: Final[dict[int, str | None]] = dict.fromkeys(_UNSEEN) | {
+    0x130: "i",
+    0x131: "i",
+    0x17F: "s",
+}
+_RUN: Final = re.compile(r"[^\W_]+")
+#: What is neither letter nor digit.
+_BETWEEN: Final = bytes(n for n in range(128) if not chr(n).isalnum())
 _GAP: Final = rf"{_HIDDEN}[\s_]+{_HIDDEN}"
 #: Longer words than this are quotes: they are found by their letters alone.
 _LONG: Final = 120
+#: In larger texts the same words come again and again.
+_LARGE: Final = 20_000
 _MANY_TIMES: Final = 4
 _AS_NUMBER: Final = re.compile(r"[\d@]")
 
@@ -51,20 +68,29 @@ class Clearing:
         acting.sort(key=lambda each: (-len(each.words), each.words, each.key))
         self._instead = [each.instead or REDACTED for each in acting]
         self._words = [each.words for each in acting]
-        parts = [f"(?P<w{number}>{_pattern(words)})" for number, words in enumerate(self._words)]
-        self._found = re.compile("|".join(parts)) if parts else None
-        self._first = {_folded(words.replace("_", " ").split()[0]) for words in self._words}
+        self._needed = [frozenset(_runs(words)) for words in self._words]
+        #: The words by their longest run of letters, which stands in few texts.
+        self._by_run: dict[str, list[int]] = {}
+        for number, needed in enumerate(self._needed):
+            self._by_run.setdefault(max(needed, key=len, default=""), []).append(number)
         self._packed = [_packed(words) for words in self._words if _AS_NUMBER.search(words)]
+        self._patterns: dict[tuple[int, ...], re.Pattern[str]] = {}
+        self._told: dict[str, str] = {}
 
     def __bool__(self) -> bool:
-        return self._found is not None
+        return bool(self._words)
 
     def text(self, text: str) -> str:
         """The text as it may be handed over."""
-        if self._found is None or not self._may_stand_in(text):
-            return text
+        told = self._told.get(text)
+        if told is None:
+            told = self._told[text] = self._cleared(text)
+        return told
+
+    def _cleared(self, text: str) -> str:
         for _ in range(_MANY_TIMES):  # what is put in can make words with what stands beside it
-            cleared = self._found.sub(self._put, text)
+            found = self._searching(text)
+            cleared = found.sub(self._put, text) if found is not None else text
             if cleared == text:
                 break
             text = cleared
@@ -72,29 +98,48 @@ class Clearing:
 
     def covers(self, words: str) -> bool:
         """Whether all of these words is taken out wherever they stand."""
-        return self._found is not None and self._found.fullmatch(words) is not None
+        found = self._searching(words)
+        return found is not None and found.fullmatch(words) is not None
 
     def of(self, value: T) -> T:
         """A summary, or a part of one, as it may be handed over."""
-        return value if self._found is None else _told(value, self.text)
+        return _told(value, self.text) if self else value
 
     def leaks(self, text: str) -> Iterator[str]:
         """Which of the words stand in a text all the same, each once."""
-        if self._found is None:
-            return
-        told = {self._words[int(str(m.lastgroup)[1:])] for m in self._found.finditer(text)}
+        found = self._searching(text)
+        told: set[str] = set()
+        if found is not None:
+            told = {self._words[int(str(m.lastgroup)[1:])] for m in found.finditer(text)}
         if self._packed:
             packed = _packed(text)
             numbers = (words for words in self._words if _AS_NUMBER.search(words))
             told |= {w for w, p in zip(numbers, self._packed, strict=True) if p and p in packed}
         yield from sorted(told)
 
-    def _may_stand_in(self, text: str) -> bool:
-        """Whether to look for the words at all: much faster than looking, and never wrongly no."""
+    def _searching(self, text: str) -> re.Pattern[str] | None:
+        """What finds those of the words that may stand in a text; None where none may."""
+        may = self._may_stand_in(text)
+        if not may:
+            return None
+        if may not in self._patterns:
+            parts = [f"(?P<w{number}>{_pattern(self._words[number])})" for number in may]
+            self._patterns[may] = re.compile("|".join(parts))
+        return self._patterns[may]
+
+    def _may_stand_in(self, text: str) -> tuple[int, ...]:
+        """The words whose every run of letters is one of the text: few, and never one too few.
+
+        Runs are cut where a word may begin and end; where characters may hide between letters,
+        they may be part of longer ones.
+        """
         if _ODD.search(text) or not unicodedata.is_normalized("NFC", text):
-            return True
-        folded = _folded(text)
-        return any(first in folded for first in self._first)
+            plain = unicodedata.normalize("NFC", text.translate(_PLAINLY)).casefold()
+            every = enumerate(self._needed)
+            return tuple(n for n, needed in every if all(run in plain for run in needed))
+        runs = {*_runs(text), ""}
+        few = (number for run in self._by_run.keys() & runs for number in self._by_run[run])
+        return tuple(sorted(number for number in few if self._needed[number] <= runs))
 
     def _put(self, match: re.Match[str]) -> str:
         return self._instead[int(str(match.lastgroup)[1:])]
@@ -105,8 +150,12 @@ def clearing_of(state: State) -> Clearing:
     return Clearing(state.clearances.values())
 
 
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold().replace("’", "'")
+def _runs(text: str) -> set[str]:
+    """The runs of letters and digits, in whatever case they stand."""
+    folded = unicodedata.normalize("NFC", text).casefold()
+    if len(folded) < _LARGE:
+        return set(_RUN.findall(folded))
+    return {run for part in set(folded.split()) for run in _RUN.findall(part)}
 
 
 def _pattern(words: str) -> str:
@@ -134,28 +183,34 @@ def _letter(letter: str) -> str:
     return whole if apart == letter else f"(?:{whole}|{re.escape(apart)})"
 
 
-def _packed(text: str) -> str:
-    """The letters and digits alone: a number broken over lines or cells is still the number."""
-    return re.sub(r"[\W_]+", "", text).casefold()
+def _packed(text: str) -> bytes:
+    """The letters and digits of ASCII: a number broken over lines or cells is still the number."""
+    return text.encode("ascii", "ignore").lower().translate(None, _BETWEEN)
 
 
 def _told(value: Any, say: Callable[[str], str]) -> Any:
     if isinstance(value, str):
         return say(value)
     if isinstance(value, tuple):
-        made = tuple(_told(each, say) for each in value)
-        same = all(a is b for a, b in zip(made, value, strict=True))
+        made = tuple([_told(each, say) for each in value])
+        same = all(map(operator.is_, made, value))
         return value if same else made
     if isinstance(value, dict):
         return {name: _told(each, say) for name, each in value.items()}
-    if is_dataclass(value) and not isinstance(value, type):
-        changed = {}
-        for field in fields(value):
-            standing = getattr(value, field.name)
-            if field.name == "id" or field.name in _NOT_TEXT:
-                continue
-            made = _told(standing, say)
-            if made is not standing and made != standing:
-                changed[field.name] = made
-        return replace(value, **changed) if changed else value
-    return value
+    changed = {}
+    for name in _of_texts(value.__class__):
+        standing = getattr(value, name)
+        if standing is None or standing == "":
+            continue
+        made = _told(standing, say)
+        if made is not standing and made != standing:
+            changed[name] = made
+    return replace(value, **changed) if changed else value
+
+
+@cache
+def _of_texts(kind: type) -> tuple[str, ...]:
+    """The fields of a summary's part that may hold somebody's words; none of a plain value."""
+    if not is_dataclass(kind):
+        return ()
+    return tuple(f.name for f in fields(kind) if f.name != "id" and f.name not in _NOT_TEXT)

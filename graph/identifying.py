@@ -37,17 +37,23 @@ _POSTCODE: Final = re.compile(
     r"\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}"
     r"|[a-z]{1,2}\d[a-z\d]? \d[abd-hjlnp-uw-z]{2})\b"
 )
-_NUMBERS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
-    (re.compile(r"(?i)\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"), "a National Insurance number"),
-    (re.compile(r"(?i)\b[A-Z]\d{6}\b"), "a letter and six digits, as a CRN"),
-    (re.compile(r"(?i)(?<![\w/])(?:\d{4}|\d{2})/\d{1,7}[A-Z]\b"), "a number as of the PNC"),
-    (re.compile(r"(?i)\b[A-Z]\d{4}[A-Z]{2}\b"), "a prison number, as of NOMIS"),
+#: Each with the fewest digits that it has, and signs of which one must be there ("" for none).
+_NUMBERS: Final[tuple[tuple[re.Pattern[str], str, int, tuple[str, ...]], ...]] = (
+    (re.compile(r"(?i)\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"),
+     "a National Insurance number", 6, ("",)),
+    (re.compile(r"(?i)\b[A-Z]\d{6}\b"), "a letter and six digits, as a CRN", 6, ("",)),
+    (re.compile(r"(?i)(?<![\w/])(?:\d{4}|\d{2})/\d{1,7}[A-Z]\b"),
+     "a number as of the PNC", 3, ("/",)),
+    (re.compile(r"(?i)\b[A-Z]\d{4}[A-Z]{2}\b"), "a prison number, as of NOMIS", 4, ("",)),
     (re.compile(r"(?i)\bNHS(?: number| no\.?)?:? ?(?P<it>\d{3}[ -]?\d{3}[ -]?\d{4})\b"),
-     "an NHS number"),
+     "an NHS number", 10, ("nhs",)),
     (re.compile(r"(?i)\b(?:CRN|PNC(?: ?ID)?|NOMIS(?: ID| number)?|(?:case|prison|file|crime) "
                 r"(?:number|no\.?|ref(?:erence)?\.?))[\s:#]{1,3}"
-                r"(?P<it>(?=[A-Z/-]*\d)[A-Z0-9][A-Z0-9/-]{2,20})"), "a number after its name"),
+                r"(?P<it>(?=[A-Z/-]*\d)[A-Z0-9][A-Z0-9/-]{2,20})"),
+     "a number after its name", 1, ("crn", "pnc", "nomis", "case ", "prison ", "file ", "crime ")),
 )  # fmt: skip
+#: One of these stands wherever somebody's birth is told of.
+_OF_BIRTH: Final = ("born", "birth", "dob", "d.o", "do.b")
 _SENTENCE: Final = re.compile(r"[^.!?\n]+(?:[.!?](?!\s)[^.!?\n]+)*[.!?]?")
 _ROLE: Final = re.compile(
     r"(?i)\b(?:the|our|their|an?|my|his|her) (?:[\w'’-]{1,30} ){0,3}(?:manager|head|deputy|"
@@ -101,19 +107,28 @@ class Identifying:
             yield from self._singled(text, self._sites)
 
     def _numbers(self, text: str) -> Iterator[Telling]:
-        for match in _BORN.finditer(text):
-            yield Telling("birth_date", match["day"], match.start("day"), "a date of birth")
-        for pattern, why in _NUMBERS:
+        digits = len(_DIGIT.findall(text))
+        lowered = text.casefold()
+        if any(sign in lowered for sign in _OF_BIRTH):
+            for match in _BORN.finditer(text):
+                yield Telling("birth_date", match["day"], match.start("day"), "a date of birth")
+        for pattern, why, fewest, signs in _NUMBERS:
+            if digits < fewest or not any(sign in lowered for sign in signs):
+                continue
             for match in pattern.finditer(text):
                 group = "it" if "it" in pattern.groupindex else 0
                 yield Telling("case_number", match[group], match.start(group), why)
+        if digits >= _LEAST_DIGITS:
+            yield from self._telephones(text)
+        for match in _POSTCODE.finditer(text):
+            yield Telling("postcode", match[0], match.start(), "a postcode")
+
+    def _telephones(self, text: str) -> Iterator[Telling]:
         for match in _PHONE.finditer(text):
             words = match[0].rstrip(" \t\u00a0().-")
             digits = sum(character.isdigit() for character in words)
             if _LEAST_DIGITS <= digits <= _MOST_DIGITS and not _DATED.match(words):
                 yield Telling("telephone", words, match.start(), "a telephone number")
-        for match in _POSTCODE.finditer(text):
-            yield Telling("postcode", match[0], match.start(), "a postcode")
 
     def _singled(self, text: str, sites: re.Pattern[str]) -> Iterator[Telling]:
         for match in _SENTENCE.finditer(text):

@@ -34,6 +34,8 @@ _CASE: Final = re.compile(
     r"[Ss]ervice user|[Vv]ictim|[Cc]hild|[Yy]oung person)[ :(,]+"
     r"(?P<who>[A-Z]\.[ ]?[A-Z]\.?|[A-Z]{2})(?![\w/&-])"
 )
+#: One of these stands wherever a case is told of by initials.
+_OF_CASE: Final = re.compile(r"[A-Z]\.? ?[A-Z]")
 _CAPITALS: Final = re.compile(r"\b([A-Z]{3,}) ([A-Z][A-Z'’-]{2,})\b")
 _STARTS: Final = re.compile(r"(?:^|[.!?:;\n\t|•(\[“”\"‘'–—-])[\s“”\"‘'(\[*_>#-]*$")
 
@@ -79,7 +81,7 @@ class NameRules:
             words = bare(match[0]).split()
             if words[0].casefold() not in _AFTER_TITLE and not self._nobody(words[0]):
                 yield (match.start(), self._name_end(text, match)), "a title before a name"
-        for match in _CASE.finditer(text):
+        for match in _CASE.finditer(text) if _OF_CASE.search(text) else ():
             who = match["who"]
             if who.replace(".", "").replace(" ", "") not in ABBREVIATIONS:
                 yield match.span("who"), "initials where a case is told of"

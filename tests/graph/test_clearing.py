@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence.model import Clearance
-from graph.clearing import Clearing
+from graph.clearing import Clearing, _pattern
 
 WORDS = st.text("aBcÉ é1@-", min_size=1, max_size=12).filter(lambda text: bool(text.strip()))
 
@@ -57,7 +58,20 @@ def test_the_longest_words_go_first() -> None:
 def test_nothing_that_was_taken_out_stands_in_the_text(words: list[str], text: str) -> None:
     """Whatever words and text."""
     made = clearing(*words)
-    assert not made._found.search(made.text(f"{text} {words[0]} {text}"))  # type: ignore[union-attr]
+    told = made.text(f"{text} {words[0]} {text}")
+    for each in words:
+        assert not re.search(_pattern(each), told)
+
+
+@given(
+    st.lists(WORDS, min_size=1, max_size=4), st.text("aBcÉ é1@- .x_\u200bİıſ\u0301", max_size=60)
+)
+def test_what_may_stand_in_a_text_is_never_one_too_few(words: list[str], text: str) -> None:
+    """Looking for those words alone that may stand in it finds what looking for all finds."""
+    made = clearing(*words)
+    for told in (text, f"{text}{words[0]}", words[0].upper(), f"{words[0]}_{text}"):
+        every = {each for each in words if re.search(_pattern(each), told)}
+        assert every <= {made._words[number] for number in made._may_stand_in(told)}
 
 
 def test_a_number_broken_over_lines_is_a_leak() -> None:

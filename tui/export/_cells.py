@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from evidence.words import KINDS, spoken
@@ -37,6 +38,7 @@ class Grid:
     rows: tuple[tuple[Value, ...], ...]
 
 
+@lru_cache(maxsize=4096)  # titles, roles and kinds come again in row after row
 def calm(text: str, most: int | None = MOST) -> str:
     """A text in which nothing acts in a spreadsheet, in no more characters than a cell holds."""
     shown = safe(text)

@@ -1,7 +1,7 @@
 """What was written, read again: the words that were to be taken out must not stand in it.
 
-A file is read by our own reader of its ending, as the person who receives it will read it, and
-looked at as it is stored besides, with its properties, headers and comments.
+A file is read as the person who receives it will read it, paragraph by paragraph and cell by cell,
+and looked at as it is stored besides, with its properties, headers, comments and attributes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,14 @@ __all__ = ["must_not_leak", "texts_of"]
 
 _PACKED: Final = (".docx", ".xlsx")
 _JSON: Final = (".json", ".jsonld", ".prov.json", ".cyjs")
+_MARKED: Final = (".html", ".svg", ".graphml", ".gexf")
 _MOST_LINES: Final = 20
+_ESCAPED: Final = re.compile(r"\\u([0-9a-fA-F]{4})")
+_IN_LINE: Final = re.compile(r"</?(?:a|b|cite|code|em|i|mark|q|span|strong)(?: [^>]*)?>")
+_ELEMENT: Final = re.compile(r"<[^>]*>")
+_ATTRIBUTE: Final = re.compile(r"=[\"']([^\"']*)")
+#: Parts whose every text is in a paragraph or cell.
+_IN_PARAGRAPHS: Final = ("word/document.xml", "xl/sharedStrings.xml")
 
 
 def must_not_leak(form: Format, content: bytes, material: Material) -> None:
@@ -53,20 +60,19 @@ def must_not_leak(form: Format, content: bytes, material: Material) -> None:
 
 def texts_of(suffix: str, content: bytes) -> Iterator[str]:
     """Every text in a file of this ending. Raises Refused where it can't be read again."""
-    if suffix in (*_PACKED, ".pdf", ".md", ".html", ".csv"):
-        yield _read(suffix, content)
     if suffix in _PACKED:
         yield from _parts(content)
     elif suffix == ".pdf":
+        yield _read(suffix, content)
         yield _properties(content)
     elif suffix in _JSON:
         yield "\0".join(_strings(json.loads(content)))
     else:
         text = content.decode("utf-8", errors="replace")
         # as it is stored, without the signs by which a format writes a letter of its own
-        yield re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), text)
-        yield html.unescape(text.replace("\\", ""))
-        yield html.unescape(re.sub(r"<[^>]*>", " ", text))
+        yield html.unescape(_ESCAPED.sub(lambda m: chr(int(m[1], 16)), text).replace("\\", ""))
+        if suffix in _MARKED:  # as it is read: a word goes on over what is set apart in a line
+            yield html.unescape(_ELEMENT.sub(" ", _IN_LINE.sub("", text)))
 
 
 def _read(suffix: str, content: bytes) -> str:
@@ -98,16 +104,23 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def _parts(content: bytes) -> Iterator[str]:
-    """The text of every part of a package: headers, properties and comments too."""
+    """Every part of a package as it is read, paragraph by paragraph and cell by cell.
+
+    Headers, properties and comments too, and what stands in attributes.
+    """
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True
     )
     with zipfile.ZipFile(io.BytesIO(content)) as file:
         for name in file.namelist():
             if name.endswith((".xml", ".rels")):
-                root = etree.fromstring(file.read(name), parser)
-                yield " ".join(str(text) for text in root.itertext())
-                yield " ".join(str(v) for each in root.iter() for v in each.attrib.values())
+                part = file.read(name)
+                root = etree.fromstring(part, parser)
+                whole = root.iter("{*}p", "{*}si", "{*}is")
+                yield "\n".join(["".join(map(str, each.itertext())) for each in whole])
+                if name not in _IN_PARAGRAPHS:
+                    yield " ".join(map(str, root.itertext()))
+                yield html.unescape(" ".join(set(_ATTRIBUTE.findall(part.decode()))))
 
 
 def _properties(content: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 
 from graph.drawing import safe
@@ -9,6 +10,7 @@ from graph.drawing import safe
 __all__ = ["plain_text", "policy"]
 
 
+@lru_cache(maxsize=4096)  # titles and roles come again in line after line
 def plain_text(text: str) -> str:
     """The text for an element's content or an attribute in double quotes."""
     return escape(safe(text), quote=True)
