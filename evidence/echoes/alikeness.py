@@ -21,7 +21,7 @@ __all__ = [
 #: Words of a shingle: after edits of 30 % a third of them still stand.
 SHINGLE = 3
 #: Shingles up to which a passage is sketched whole.
-_WHOLE = 48
+_WHOLE = 56
 #: Words that must stand in both, in their order, for one passage to echo another.
 LEAST_WORDS = 8
 #: The part of the shorter passage that must stand in the other.
