@@ -1,8 +1,8 @@
 """Six hundred mixed files in one `triangulate add`, fifty of them broken: report, memory, time.
 
 The time stands beside that of the bare libraries, which open the same sound files and extract their
-text and do nothing with it: on both cores; one after another in one process, as a plain script runs
-them; and the same with python-docx for the Word files, as most scripts read them.
+text and do nothing with it: on both cores, and one after another in one process, as a plain script
+runs them.
 """
 
 from __future__ import annotations
@@ -87,18 +87,13 @@ def _memory(process: int) -> int:
 # The bare libraries
 
 
-def bare(path: Path, *, usual: bool = False) -> int:
-    """How many characters the library finds that reads such files.
-
-    That is lxml for Word files, or with ``usual`` the library that most scripts use for them.
-    """
-    return _extracted(path.name, path.read_bytes(), usual=usual)
+def bare(path: Path) -> int:
+    """How many characters the library finds that reads such files."""
+    return _extracted(path.name, path.read_bytes())
 
 
-def _extracted(name: str, content: bytes, *, usual: bool = False) -> int:
+def _extracted(name: str, content: bytes) -> int:
     match name.rpartition(".")[2]:
-        case "docx" if usual:
-            return _of_word(content)
         case "docx" | "odt" | "pptx":
             return _of_office(content)
         case "pdf":
@@ -121,9 +116,7 @@ def _extracted(name: str, content: bytes, *, usual: bool = False) -> int:
             return len(message.get_body(("plain",)).get_content())
         case "zip":
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                return sum(
-                    _extracted(name, archive.read(name), usual=usual) for name in archive.namelist()
-                )
+                return sum(_extracted(name, archive.read(name)) for name in archive.namelist())
         case _:
             return len(_decoded(content))
 
@@ -134,14 +127,6 @@ def _of_office(content: bytes) -> int:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         roots = [etree.fromstring(package.read(n)) for n in package.namelist() if n.endswith("xml")]
     return sum(len("".join(root.itertext())) for root in roots)
-
-
-def _of_word(content: bytes) -> int:
-    from docx import Document
-
-    document: Any = Document(io.BytesIO(content))
-    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
-    return sum(map(len, cells)) + sum(len(each.text) for each in document.paragraphs)
 
 
 def _of_pdf(content: bytes) -> int:
@@ -182,14 +167,13 @@ def read_barely(listed: Path, how: str) -> None:
         with multiprocessing.get_context("spawn").Pool(2) as pool:
             print(sum(pool.imap_unordered(bare, paths, chunksize=8)))
     else:
-        print(sum(bare(path, usual=how == "usual") for path in paths))
+        print(sum(map(bare, paths)))
 
 
 #: How the bare libraries are run: the first is the hard measure.
 _BARE = {
     "both": "the bare libraries on both cores",
     "one": "the bare libraries one after another in one process",
-    "usual": "the same with python-docx for Word files",
 }
 
 
