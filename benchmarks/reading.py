@@ -1,7 +1,8 @@
 """Six hundred mixed files in one `triangulate add`, fifty of them broken: report, memory, time.
 
 The time stands beside that of the bare libraries, which open the same sound files and extract their
-text on both cores, and do nothing with it.
+text and do nothing with it: on both cores, and one after another in one process, as a plain script
+runs them.
 """
 
 from __future__ import annotations
@@ -159,11 +160,21 @@ def _decoded(content: bytes) -> str:
         return str(from_bytes(content).best())
 
 
-def read_barely(listed: Path) -> None:
-    """Read the files that are listed on both cores; print how many characters there were."""
+def read_barely(listed: Path, how: str) -> None:
+    """Read the files that are listed; print how many characters there were."""
     paths = [Path(line) for line in listed.read_text().splitlines()]
-    with multiprocessing.get_context("spawn").Pool(2) as pool:
-        print(sum(pool.imap_unordered(bare, paths, chunksize=8)))
+    if how == "both":
+        with multiprocessing.get_context("spawn").Pool(2) as pool:
+            print(sum(pool.imap_unordered(bare, paths, chunksize=8)))
+    else:
+        print(sum(map(bare, paths)))
+
+
+#: How the bare libraries are run: the first is the hard measure.
+_BARE = {
+    "both": "the bare libraries on both cores",
+    "one": "the bare libraries one after another in one process",
+}
 
 
 # The run
@@ -173,10 +184,11 @@ def main() -> None:
     """Print what was found, or, with --bare, read with the bare libraries only."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bare", type=Path, help="read only the files listed here, barely")
+    parser.add_argument("--how", choices=_BARE, default="both", help="of --bare")
     parser.add_argument("--runs", type=int, default=3, help="how often each is run")
     given = parser.parse_args()
     if given.bare:
-        read_barely(given.bare)
+        read_barely(given.bare, given.how)
         return
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -186,16 +198,20 @@ def main() -> None:
         print(f"{len(sound)} sound files and {len(broken)} broken ones, {sizes / 1e6:.0f} MB")
         listed = folder / "sound.txt"
         listed.write_text("\n".join(map(str, sound)))
-        barely, alone, both = [], [], []
+        barely: dict[str, list[Watched]] = {how: [] for how in _BARE}
+        alone, both = [], []
         for at in range(given.runs):  # in turn, since a shared machine is now slower, now faster
-            call = (sys.executable, "-m", "benchmarks.reading", "--bare", str(listed))
-            barely.append(Watched(*call))
+            for how, runs in barely.items():
+                call = (sys.executable, "-m", "benchmarks.reading", "--bare", str(listed))
+                runs.append(Watched(*call, "--how", how))
             alone.append(_added(folder / f"sound-{at}", sound))
             both.append(_added(folder / f"all-{at}", sorted((*sound, *broken))))
         _check(both[-1], sound, broken)
-        _say("the bare libraries, sound files", barely, barely)
-        _say("triangulate add, sound files", alone, barely)
-        _say("triangulate add, all files", both, barely)
+        for how, what in _BARE.items():
+            print(f"\nbeside {what}")
+            _say("the bare libraries, sound files", barely[how], barely[how])
+            _say("triangulate add, sound files", alone, barely[how])
+            _say("triangulate add, all files", both, barely[how])
 
 
 def _added(folder: Path, files: list[Path]) -> Watched:

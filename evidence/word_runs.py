@@ -35,6 +35,8 @@ def folded_words(text: str) -> list[str]:
 def number_of_words(text: str) -> int:
     """How many words a text has, of which those joined by an apostrophe or a hyphen are one."""
     plain = _in_ascii(text)
+    if plain is None and "\n" in text:  # few of its lines have other letters
+        return sum(map(number_of_words, text.split("\n")))
     if plain is None:
         return len(_WORD.findall(text))
     # A run begins a word unless one sign alone joins it to a run before.

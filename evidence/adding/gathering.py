@@ -1,9 +1,11 @@
-"""Which files were meant: those named, and those within the folders named."""
+"""Which files were meant: those named, those that a pattern fits, those within a folder."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from glob import glob, has_magic
 from pathlib import Path
 
 from evidence.folder import is_inspection
@@ -29,19 +31,31 @@ def spelled(path: Path) -> str:
 def gathered(named: Iterable[Path]) -> Gathered:
     """The files meant by these names: a folder stands for all within it, in the names' order.
 
-    A folder that is another program's project is as one file. Left out within a folder are hidden
-    files, links to folders or to what lies outside, and other inspections. What can't be looked
-    into stays as it was named, so that adding it says why.
+    So does a pattern (``*.docx``), as a shell would have it, for what it fits. A folder that is
+    another program's project is as one file. Left out within a folder are hidden files, links to
+    folders or to what lies outside, and other inspections. What can't be looked into stays as it
+    was named, so that adding it says why.
     """
     files: list[Path] = []
     left_out: list[Path] = []
-    for path in named:
+    for path in (each for name in named for each in _fitting(name)):
         if _is_folder(path):
             within = list(_within(path, path.resolve(), left_out))
             files += within or [path]
         else:
             files.append(path)
     return Gathered(tuple(files), tuple(left_out))
+
+
+def _fitting(name: Path) -> list[Path]:
+    """The files that a pattern fits; the name itself where it is none, or fits nothing."""
+    try:
+        if not has_magic(str(name)) or os.path.lexists(name):
+            return [name]
+    except ValueError:  # no file can have this name
+        return [name]
+    found = glob(str(name), recursive=True)  # noqa: PTH207  (it may be absolute)
+    return [Path(each) for each in sorted(found)] or [name]
 
 
 def _within(folder: Path, named: Path, left_out: list[Path]) -> Iterator[Path]:

@@ -21,7 +21,7 @@ __all__ = [
 #: Words of a shingle: after edits of 30 % a third of them still stand.
 SHINGLE = 3
 #: Shingles up to which a passage is sketched whole.
-_WHOLE = 48
+_WHOLE = 56
 #: Words that must stand in both, in their order, for one passage to echo another.
 LEAST_WORDS = 8
 #: The part of the shorter passage that must stand in the other.
@@ -35,6 +35,8 @@ SHINGLES_OF_QUOTE = 1 + ceil((_QUOTE - SHINGLE) / _GAP)
 
 #: Characters that words may be written as.
 _CODES = 0x110000
+#: Shingles are numbers of 30 bits, which take least memory.
+_MASK = (2**30 - 1).__and__
 
 
 class _Letters(dict[str, str]):
@@ -67,7 +69,7 @@ class Spelling:
 def shingles(spelt: str) -> set[int]:
     """A number for each run of three words of a passage, each once."""
     codes = list(map(ord, spelt))
-    return set(map(hash, zip(codes, codes[1:], codes[2:], strict=False)))
+    return set(map(_MASK, map(hash, zip(codes, codes[1:], codes[2:], strict=False))))
 
 
 def sketch(shingles: set[int]) -> set[int]:

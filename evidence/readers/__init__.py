@@ -25,12 +25,10 @@ __all__ = ["Reader", "reader_for", "readers", "suffixes"]
 _OLD = {
     ".doc": ("an old Word file", ".docx"),
     ".dot": ("an old Word template", ".docx"),
-    ".docm": ("a Word file with macros", ".docx"),
     ".xls": ("an old Excel file", ".xlsx"),
     ".xlsb": ("a binary Excel file", ".xlsx"),
     ".ppt": ("an old PowerPoint file", ".pptx"),
     ".pps": ("an old PowerPoint show", ".pptx"),
-    ".pptm": ("a PowerPoint file with macros", ".pptx"),
     ".pages": ("a Pages file", ".docx or .pdf"),
     ".numbers": ("a Numbers file", ".xlsx or .csv"),
     ".key": ("a Keynote file", ".pptx or .pdf"),

@@ -14,7 +14,7 @@ from evidence.reading import Reading, TextBuilder, Unreadable
 
 NAME = "slides"
 VERSION = 1
-SUFFIXES = (".pptx",)
+SUFFIXES = (".pptx", ".pptm", ".ppsx")
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 _PRESENTATION = "ppt/presentation.xml"

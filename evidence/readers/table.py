@@ -60,7 +60,7 @@ def _rows(text: str) -> tuple[list[Row], tuple[str, ...]]:
 def _delimiter(sample: str) -> str:
     """The delimiter under which most rows have the same number of cells, and more than one."""
     best, best_score = _NONE, (0.6, 0)
-    for delimiter in _DELIMITERS:
+    for delimiter in filter(sample.__contains__, _DELIMITERS):
         rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
         widths = Counter(map(len, islice(rows, SAMPLE_ROWS)))
         widths.pop(0, None)

@@ -37,7 +37,7 @@ from evidence.reading import Reading, TextBuilder, Unreadable
 
 NAME = "Word"
 VERSION = 3
-SUFFIXES = (".docx",)
+SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 #: Parts are found by their usual names; some programs put a number after each.

@@ -44,6 +44,7 @@ def main() -> None:
             faulthandler.dump_traceback_later(head["seconds"] + _GRACE, exit=True, file=nowhere)
             with memory.grown(), suppress(Unreadable):
                 _load(head)  # loading a library is not the file's doing
+            gc.freeze()  # what is loaded stays: it need not be looked at after every file
             memory.allow(head["memory"])
             go_on = _answer(replies, head, content)
             del content

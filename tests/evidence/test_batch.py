@@ -276,3 +276,12 @@ def test_a_folder_is_gone_through_in_the_order_of_names(tmp_path: Path) -> None:
     assert found.files == tuple(tmp_path / name for name in names)
     left_out = (".hidden", "again", "b/inspection", "b/secret.txt", "b/~$z.docx")
     assert found.left_out == tuple(tmp_path / name for name in left_out)
+
+
+def test_a_pattern_stands_for_what_it_fits(tmp_path: Path) -> None:
+    """Also where no shell was there to say so; a file of that very name comes first."""
+    for name in ("b.txt", "a.txt", "c.md", "[x].txt"):
+        (tmp_path / name).write_text(name)
+    found = gathered([tmp_path / "?.txt", tmp_path / "[x].txt", tmp_path / "*.none"])
+    names = ("a.txt", "b.txt", "[x].txt", "*.none")
+    assert found.files == tuple(tmp_path / name for name in names)

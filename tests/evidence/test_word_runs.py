@@ -12,7 +12,7 @@ from evidence.word_runs import folded_words, number_of_words
 TEXTS = st.one_of(
     st.text(),
     st.text(alphabet="aB9_'’- –“”£\xa0\x1c\n"),
-    st.text(alphabet="aé’-ßİ "),
+    st.text(alphabet="aé’-ßİ \n"),
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from glob import glob, has_magic
 from pathlib import Path
 from typing import cast
 
@@ -49,10 +48,7 @@ def path_of(typed: str) -> Path:
 
 def files_of(typed: str) -> Gathered:
     """The files that somebody typed: one, those within a folder, or those that a pattern fits."""
-    path = path_of(typed)
-    if path.exists() or not has_magic(str(path)):
-        return gathered([path])
-    return gathered(Path(found) for found in sorted(glob(str(path))))  # noqa: PTH207  (it may be absolute)
+    return gathered([path_of(typed)])
 
 
 def _expanded(text: str) -> Path:
