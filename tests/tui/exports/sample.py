@@ -14,7 +14,7 @@ from evidence.folder import InspectionFolder
 from evidence.projects import writing
 from evidence.sample import make_sample
 from graph.summary_parts import READERS, Reader
-from tui.export import Format, format_for, formats
+from tui.export import Format, Material, format_for, formats
 from tui.export.documents import _pdf_fonts
 from tui.export.making import Wanted, made_material, rendered
 
@@ -42,8 +42,13 @@ def fixed_sample(path: Path) -> Iterator[InspectionFolder]:
 
 def exported(folder: InspectionFolder, form: Format, reader: Reader) -> bytes:
     """The file that this reader receives in this format."""
+    return rendered(form, material_for(folder, reader))
+
+
+def material_for(folder: InspectionFolder, reader: Reader) -> Material:
+    """What this reader's exports are made from."""
     wanted = Wanted(reader, AT, BY, DAY, len(folder.journal), area=AREA, version=VERSION)
-    return rendered(form, made_material(folder, wanted))
+    return made_material(folder, wanted)
 
 
 def offered() -> list[tuple[Format, Reader]]:
