@@ -45,9 +45,9 @@ def exported(folder: InspectionFolder, form: Format, reader: Reader) -> bytes:
     return rendered(form, material_for(folder, reader))
 
 
-def material_for(folder: InspectionFolder, reader: Reader) -> Material:
+def material_for(folder: InspectionFolder, reader: Reader, area: str = AREA) -> Material:
     """What this reader's exports are made from."""
-    wanted = Wanted(reader, AT, BY, DAY, len(folder.journal), area=AREA, version=VERSION)
+    wanted = Wanted(reader, AT, BY, DAY, len(folder.journal), area=area, version=VERSION)
     return made_material(folder, wanted)
 
 
