@@ -138,7 +138,8 @@ def test_a_quote_of_100_000_characters_is_exported(ending: str) -> None:
         elif ending in (".xlsx", ".docx"):
             assert safe(said).strip()[:30_000] in _text(ending, content)
         elif ending not in (".svg", ".jsonl"):  # the one has no quotes, the other is the journal
-            assert safe(said).strip() in content.decode()
+            # Graphviz has a long text in parts
+            assert safe(said).strip() in content.decode().replace('" + "', "")
 
 
 @pytest.mark.parametrize("reader", READERS)

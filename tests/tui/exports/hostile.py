@@ -35,12 +35,12 @@ SAID = (
 )  # fmt: skip
 
 
-def _bundle() -> dict[str, Any]:
-    """Each of them as a role, a title, a quote, a place, a finding, a reason and a note."""
+def _bundle(said_by_all: tuple[str, ...]) -> dict[str, Any]:
+    """Each text as a role, a title, a quote, a place, a finding, a reason and a note."""
     bundle: dict[str, Any] = {
         name: [] for name in ("voices", "sources", "statements", "findings", "links", "sessions")
     }
-    for number, said in enumerate(SAID, 1):
+    for number, said in enumerate(said_by_all, 1):
         short = said[:2_000]
         bundle["voices"].append(
             {"id": f"V{number}", "role": short, "group": "leaders", "people": 9}
@@ -65,7 +65,7 @@ def _bundle() -> dict[str, Any]:
                 "at": "2026-02-27T10:00", "seen": [f"E{number}"],
             }  # fmt: skip
         bundle["findings"].append(finding)
-        for other, stance in ((number, "supports"), (number % len(SAID) + 1, "contradicts")):
+        for other, stance in ((number, "supports"), (number % len(said_by_all) + 1, "contradicts")):
             bundle["links"].append(
                 {"statement": f"E{other}", "finding": f"F{number}", "stance": stance,
                  "note": short}
@@ -73,6 +73,6 @@ def _bundle() -> dict[str, Any]:
     return bundle
 
 
-def hostile_inspection(path: Path) -> Path:
-    """The inspection's folder."""
-    return small_inspection(path, _bundle())
+def hostile_inspection(path: Path, said: tuple[str, ...] = SAID) -> Path:
+    """The folder of the inspection in which all this was said."""
+    return small_inspection(path, _bundle(said))
