@@ -47,9 +47,7 @@ def render(material: Material) -> bytes:
         heads = book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E6ECF2", "border": 1}
         )
-        cells = book.add_format(
-            {"text_wrap": True, "valign": "top", "bottom": 1, "bottom_color": "#C4CAD0"}
-        )
+        cells = book.add_format({"text_wrap": True, "valign": "top"})
         _cover(book, summary, heads, cells)
         for grid in grids(summary):
             material.progress(f"writing {grid.name.lower()}", 0.4)
