@@ -9,10 +9,11 @@ from evidence.folder import InspectionFolder, now
 from evidence.words import spoken
 from graph.drawing import wrapped
 from graph.handing_over import Found, still_open
-from graph.summary_parts import READERS, Reader
+from graph.stamp import RECEIVERS, Receiver
 from tui.commands import options
 from tui.commands.call import Call
-from tui.export.making import Wanted, made_material
+from tui.export.making import Wanted, made_material, program_version
+from tui.export.visiting import visit_document
 from tui.settings import today
 
 __all__ = ["declare", "found_for", "open_lines", "run"]
@@ -24,13 +25,13 @@ def declare(parser: ArgumentParser) -> None:
     """See CommandModule."""
     options.inspection(parser)
     parser.add_argument(
-        "--for", dest="reader", choices=READERS, default="lead", help="who would receive it"
+        "--for", dest="reader", choices=RECEIVERS, default="lead", help="who would receive it"
     )
 
 
 def run(call: Call) -> int:
     """See CommandModule. Gives 1 while something is open."""
-    reader: Reader = call.options.reader
+    reader: Receiver = call.options.reader
     with call.reading() as folder:
         found = found_for(folder, reader)
     waiting = still_open(found)
@@ -39,8 +40,13 @@ def run(call: Call) -> int:
     return 1 if waiting else 0
 
 
-def found_for(folder: InspectionFolder, reader: Reader) -> tuple[Found, ...]:
+def found_for(folder: InspectionFolder, reader: Receiver) -> tuple[Found, ...]:
     """What the check finds in what this reader would receive now."""
+    if reader == "visit":
+        seq = len(folder.journal)
+        return visit_document(
+            folder, seq=seq, made_at=now(), by="", day=today(), version=program_version()
+        ).found
     wanted = Wanted(reader, now(), "", today(), len(folder.journal))
     return made_material(folder, wanted).found
 
@@ -52,7 +58,9 @@ def open_lines(found: Sequence[Found], cells: int, plain_ascii: bool) -> Iterato
             yield from _told(each, cells, plain_ascii)
 
 
-def _lines(found: Sequence[Found], reader: Reader, cells: int, plain_ascii: bool) -> Iterator[str]:
+def _lines(
+    found: Sequence[Found], reader: Receiver, cells: int, plain_ascii: bool
+) -> Iterator[str]:
     settled = [each for each in found if not each.open]
     yield f"For {reader}: {len(found) - len(settled)} open, {len(settled)} settled"
     yield from open_lines(found, cells, plain_ascii)

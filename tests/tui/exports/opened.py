@@ -117,6 +117,9 @@ def _of_history(content: bytes) -> Iterator[str]:
         changes = entry.pop("changes", ())
         yield json.dumps(entry, ensure_ascii=False)
         for change in changes:
+            after = change.get("after") or {}
+            if isinstance(after.get("file"), dict):
+                after["file"].pop("text", None)  # of what a reader read, which is shown elsewhere
             whole = json.dumps(change, ensure_ascii=False, sort_keys=True).encode()
             yield f"  {change['table']} {change['key']} {hashlib.sha256(whole).hexdigest()[:16]}"
 
