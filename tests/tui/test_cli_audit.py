@@ -99,4 +99,5 @@ def test_a_draft_is_read_apart_like_any_other_file(
     draft.write_text(f"{SOUND}\n\n" * 20_000, encoding="utf-8")
     ran = program("audit", sample, draft)
     assert ran.code == 2
-    assert ran.faults == [f"triangulate: {draft}: took longer than 0.01 seconds to read"]
+    (line,) = ran.faults
+    assert line.startswith(f"triangulate: {draft}: took longer than 0.01 seconds to read")

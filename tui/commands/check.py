@@ -5,18 +5,16 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 
-from evidence.folder import InspectionFolder, now
 from evidence.words import spoken
 from graph.drawing import wrapped
 from graph.handing_over import Found, still_open
 from graph.stamp import RECEIVERS, Receiver
 from tui.commands import options
 from tui.commands.call import Call
-from tui.export.making import Wanted, made_material, program_version
-from tui.export.visiting import visit_document
+from tui.export.checking import found_for
 from tui.settings import today
 
-__all__ = ["declare", "found_for", "open_lines", "run"]
+__all__ = ["declare", "open_lines", "run"]
 
 _DONE = {"redact": "redacted", "paraphrase": "paraphrased", "keep": "kept"}
 
@@ -33,22 +31,11 @@ def run(call: Call) -> int:
     """See CommandModule. Gives 1 while something is open."""
     reader: Receiver = call.options.reader
     with call.reading() as folder:
-        found = found_for(folder, reader)
+        found = found_for(folder, reader, today())
     waiting = still_open(found)
     document = {"for": reader, "open": waiting, "found": [each.plain() for each in found]}
     call.answer(document, _lines(found, reader, call.cells, call.plain_ascii))
     return 1 if waiting else 0
-
-
-def found_for(folder: InspectionFolder, reader: Receiver) -> tuple[Found, ...]:
-    """What the check finds in what this reader would receive now."""
-    if reader == "visit":
-        seq = len(folder.journal)
-        return visit_document(
-            folder, seq=seq, made_at=now(), by="", day=today(), version=program_version()
-        ).found
-    wanted = Wanted(reader, now(), "", today(), len(folder.journal))
-    return made_material(folder, wanted).found
 
 
 def open_lines(found: Sequence[Found], cells: int, plain_ascii: bool) -> Iterator[str]:

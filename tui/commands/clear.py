@@ -15,7 +15,8 @@ from graph.drawing import safe
 from graph.handing_over import Found, still_open
 from tui.commands import options
 from tui.commands.call import Call
-from tui.commands.check import found_for
+from tui.export.checking import found_for
+from tui.settings import today
 
 __all__ = ["declare", "run"]
 
@@ -53,9 +54,9 @@ def run(call: Call) -> int:
 
 def _found(folder: InspectionFolder) -> tuple[Found, ...]:
     """What may be settled: of the summary, then what stands only in what goes along to a visit."""
-    of_summary = found_for(folder, "lead")
+    of_summary = found_for(folder, "lead", today())
     known = {each.key for each in of_summary}
-    more = (each for each in found_for(folder, "visit") if each.key not in known)
+    more = (each for each in found_for(folder, "visit", today()) if each.key not in known)
     return (*of_summary, *more)
 
 

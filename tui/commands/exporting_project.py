@@ -15,8 +15,9 @@ from graph.drawing import safe
 from graph.handing_over import still_open
 from tui.commands import output_file
 from tui.commands.call import Call
-from tui.commands.check import found_for
+from tui.export.checking import found_for
 from tui.export.rescanning import redacted_in_project
+from tui.settings import today
 
 __all__ = ["SUFFIXES", "run"]
 
@@ -45,7 +46,7 @@ def run(call: Call, out: Path) -> int:
                 "--unchecked writes it all the same",
             )
         output_file.write(out, made.content)
-        waiting = still_open(found_for(folder, "lead"))
+        waiting = still_open(found_for(folder, "lead", today()))
         findings = len(folder.state.findings)
     document = {
         "file": str(out),

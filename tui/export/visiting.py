@@ -10,7 +10,7 @@ from evidence.words import number_of
 from graph.clearing import Clearing, clearing_of
 from graph.document import Document
 from graph.gaps import gaps
-from graph.handing_over import Found, found_in_document
+from graph.handing_over import Found, found_in_document, still_open
 from graph.requests import request_list
 from graph.sheets import sheets
 from graph.stamp import digest_of_document, new_stamp
@@ -54,6 +54,7 @@ def visit_document(
         day=day.isoformat(),
         since=0,
         digest=digest_of_document(made),
+        left_open=still_open(checked),
     )
     foot = f"Made {made_at[:10]} from entry {seq} of the journal"
     holds = ", ".join(
