@@ -64,7 +64,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run(
         [office, f"-env:UserInstallation=file://{top}/profile", "--headless", "--convert-to", "pdf",
          "--outdir", top, *written],
-        check=True, capture_output=True, timeout=300,
+        check=True, capture_output=True, timeout=600,
     )  # fmt: skip
     return top
 
