@@ -8,6 +8,7 @@ text without spaces will do (an id of a record), each given once in a document.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -26,7 +27,9 @@ __all__ = [
     "Table",
     "Terms",
     "WritingSpace",
+    "plain",
     "runs",
+    "texts_of_document",
 ]
 
 #: ``quote`` is what somebody said, to the word; ``citation`` says where it stands.
@@ -148,3 +151,28 @@ class Document:
     footer: str = ""
     language: str = "en-GB"
     stamp: tuple[tuple[str, str], ...] = ()
+
+
+def texts_of_document(document: Document) -> Iterator[str]:
+    """Every text of a document but its stamp: a paragraph, a cell, an item at a time."""
+    yield from (document.title, document.header, document.footer)
+    for block in document.blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield plain(block.text)
+            case Items():
+                yield from map(plain, block.items)
+            case Quote():
+                yield from (block.text, plain(block.citation))
+            case Terms():
+                for term, meaning in block.rows:
+                    yield from (term, plain(meaning))
+            case Table():
+                yield from (block.caption, *block.head)
+                for row in block.rows:
+                    yield from map(plain, row)
+
+
+def plain(said: Runs) -> str:
+    """Runs as the text that is read."""
+    return "".join(run.text for run in said)

@@ -7,6 +7,7 @@ inspection. The programme's own words are not looked at.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -16,12 +17,13 @@ from evidence.programme import Programme
 from evidence.state import State
 from evidence.words import CHECKS, Check, Kind, id_order, spoken
 from graph.clearing import Clearing, clearing_of
+from graph.document import Document, texts_of_document
 from graph.for_reader import NOT_QUOTED
 from graph.identifying import Identifying, Telling
 from graph.personal_names import bare
 from graph.summary_parts import EvidenceItem, Summary
 
-__all__ = ["Found", "found_in", "still_open"]
+__all__ = ["Found", "found_in", "found_in_document", "still_open"]
 
 _WRITTEN: Final[frozenset[Kind]] = frozenset({"document", "data", "survey"})
 _AROUND: Final = 40
@@ -70,7 +72,15 @@ def found_in(summary: Summary, state: State, programme: Programme) -> tuple[Foun
 
     What is open comes first; then in the order of the checks and of the records.
     """
-    return _Checking(summary, state, programme).found()
+    return _OfSummary(summary, state, programme).found()
+
+
+def found_in_document(document: Document, state: State, programme: Programme) -> tuple[Found, ...]:
+    """What the check finds in a document that quotes nobody, such as session sheets.
+
+    Each is said to be about the record in which the words stand, or about the inspection.
+    """
+    return _OfDocument(document, state, programme).found()
 
 
 def still_open(found: tuple[Found, ...]) -> int:
@@ -78,9 +88,10 @@ def still_open(found: tuple[Found, ...]) -> int:
     return sum(each.open for each in found)
 
 
-class _Checking:
-    def __init__(self, summary: Summary, state: State, programme: Programme) -> None:
-        self._summary = summary
+class _Checking(ABC):
+    """The check of one inspection; where it looks is for those below to say."""
+
+    def __init__(self, state: State, programme: Programme) -> None:
         self._state = state
         self._programme = programme
         self._clearing: Clearing = clearing_of(state)
@@ -101,7 +112,7 @@ class _Checking:
 
     def found(self) -> tuple[Found, ...]:
         once: dict[tuple[str, str, str], Found] = {}
-        for found in (*self._in_texts(), *self._in_evidence(), *self._in_sources()):
+        for found in (*self._in_texts(), *self._of_few()):
             once.setdefault(found.key, found)
         for clearance in self._state.clearances.values():
             if clearance.check == "other":
@@ -127,8 +138,50 @@ class _Checking:
             for telling in self._identifying.in_text(text):
                 yield self._made(about, telling, text)
 
+    @abstractmethod
     def _texts(self) -> Iterator[tuple[str, str]]:
         """Every text with the record it is of."""
+
+    @abstractmethod
+    def _of_few(self) -> Iterator[Found]:
+        """What is told of so few people that a reader could tell who they are."""
+
+    def _made(self, about: str, telling: Telling, text: str) -> Found:
+        words = telling.words
+        before, after = text[: telling.start], text[telling.start + len(words) :]
+        context = f"{before[-_AROUND:]}{words[:200]}{after[:_AROUND]}"
+        found = Found(telling.check, about, words, telling.why, " ".join(context.split()))
+        clearance = self._state.clearances.get(
+            Clearance(check=found.check, about=about, words=words, action="keep").key
+        )
+        if clearance is None:
+            clearance = self._taken_out(words)
+        if clearance is None:
+            return found
+        return Found(found.check, about, words, found.why, found.context, clearance)
+
+    def _taken_out(self, words: str) -> Clearance | None:
+        """A clearance by which all of these words is taken out, wherever it was said."""
+        if not self._clearing:
+            return None
+        for said in (words, bare(words)):
+            if self._clearing.covers(said):
+                return next((c for c in self._acting if Clearing([c]).covers(said)), None)
+        return None
+
+
+class _OfSummary(_Checking):
+    """What a summary's reader receives."""
+
+    def __init__(self, summary: Summary, state: State, programme: Programme) -> None:
+        super().__init__(state, programme)
+        self._summary = summary
+
+    def _of_few(self) -> Iterator[Found]:
+        yield from self._in_evidence()
+        yield from self._in_sources()
+
+    def _texts(self) -> Iterator[tuple[str, str]]:
         summary = self._summary
         yield "inspection", summary.meta.title
         yield "inspection", summary.meta.service
@@ -194,25 +247,28 @@ class _Checking:
                 telling = Telling("singled_out", summary.title, 0, why)
                 yield self._made(summary.id, telling, summary.title)
 
-    def _made(self, about: str, telling: Telling, text: str) -> Found:
-        words = telling.words
-        before, after = text[: telling.start], text[telling.start + len(words) :]
-        context = f"{before[-_AROUND:]}{words[:200]}{after[:_AROUND]}"
-        found = Found(telling.check, about, words, telling.why, " ".join(context.split()))
-        clearance = self._state.clearances.get(
-            Clearance(check=found.check, about=about, words=words, action="keep").key
-        )
-        if clearance is None:
-            clearance = self._taken_out(words)
-        if clearance is None:
-            return found
-        return Found(found.check, about, words, found.why, found.context, clearance)
 
-    def _taken_out(self, words: str) -> Clearance | None:
-        """A clearance by which all of these words is taken out, wherever it was said."""
-        if not self._clearing:
-            return None
-        for said in (words, bare(words)):
-            if self._clearing.covers(said):
-                return next((c for c in self._acting if Clearing([c]).covers(said)), None)
-        return None
+class _OfDocument(_Checking):
+    """What stands in a document."""
+
+    def __init__(self, document: Document, state: State, programme: Programme) -> None:
+        super().__init__(state, programme)
+        self._document = document
+
+    def _texts(self) -> Iterator[tuple[str, str]]:
+        for text in texts_of_document(self._document):
+            yield self._record_of(text), text
+
+    def _record_of(self, text: str) -> str:
+        """The record whose words a text is, by its finding, source or voice."""
+        state = self._state
+        words = [
+            *((f.id, f.text) for f in state.findings.values()),
+            *((s.id, s.title or "") for s in state.sources.values()),
+            *((v.id, v.role) for v in state.voices.values()),
+        ]
+        return next((key for key, said in words if said and said in text), "inspection")
+
+    def _of_few(self) -> Iterator[Found]:
+        """Nobody's words stand in it, and whom a session is with is what it is for."""
+        return iter(())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from typing import Any
+from typing import Any, Final
 from xml.sax.saxutils import escape
 
 import networkx as nx  # type: ignore[import-untyped]
@@ -19,6 +19,8 @@ _WHERE = ("place", "dated", "sha256")
 
 #: What one area is told of itself: names and texts.
 About = dict[str, str]
+#: Characters of a string of Graphviz, of four bytes each at most.
+_LONGEST: Final = 4_000
 
 
 def graphml(graph: AreaGraph, about: About) -> bytes:
@@ -84,6 +86,10 @@ def _name(node: Node) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A string of Graphviz: only quotes and backslashes mean anything in it."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    """A string of Graphviz: only quotes and backslashes mean anything in it.
+
+    Its reader takes no more than 16,384 bytes between two quotes: a long text is several, joined.
+    """
+    parts = [text[at : at + _LONGEST] for at in range(0, len(text), _LONGEST)] or [""]
+    escaped = (part.replace("\\", "\\\\").replace('"', '\\"') for part in parts)
+    return " + ".join(f'"{part}"' for part in escaped)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import zipfile
@@ -12,11 +13,12 @@ from typing import Final
 
 from lxml import etree
 
+from evidence.content import reading_from_bytes
 from evidence.faults import refuse
 from evidence.folder import InspectionFolder
 from evidence.model import day_of
-from evidence.readers import reader_for
 from evidence.reading import Unreadable
+from evidence.rereading import reader_apart
 from graph.audit.draft import sentences
 from graph.audit.judging import Moment, auditing
 from graph.audit.values import Audit
@@ -45,6 +47,7 @@ def audit_of(
 ) -> Audit:
     """Every sentence of a draft held against the inspection. Raises Refused.
 
+    The draft is read in a process of its own, with limits on time and memory, like every file.
     ``since`` is a day or the number of an entry of the history, where the draft's own date is not
     to be gone by.
     """
@@ -55,10 +58,11 @@ def audit_of(
     except OSError as error:
         raise refuse(str(draft), f"can't be read: {error.strerror or error}") from None
     try:
-        reading = reader_for(draft.name).read(content, {})
+        with reader_apart(folder) as read:
+            reply = read(draft.name, content, {}, hashlib.sha256(content).hexdigest())
     except Unreadable as unreadable:
         raise refuse(str(draft), str(unreadable)) from None
-    found, passed_over = sentences(reading)
+    found, passed_over = sentences(reading_from_bytes(reply.text))
     seq, why = _written_after(folder, draft, content, since)
     last = len(folder.journal)
     # Read from the journal, so that a thread may audit while work goes on.

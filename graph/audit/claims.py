@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from evidence.words import Group
 
-__all__ = ["Claim", "answers_back", "claim_of", "gives_both_sides", "is_account", "people_named"]
+__all__ = [
+    "Claim",
+    "answers_back",
+    "claim_of",
+    "gives_both_sides",
+    "is_account",
+    "leans_back",
+    "people_named",
+]
 
 #: The field's names for people, and the groups that each may mean.
 _PEOPLE: tuple[tuple[str, tuple[Group, ...]], ...] = (
@@ -27,6 +35,7 @@ _PEOPLE: tuple[tuple[str, tuple[Group, ...]], ...] = (
     ),
     (r"parents?(?: and carers?)?|carers?", ("parents_carers",)),
     (r"victims?", ("victims",)),
+    (r"persons?|people", ("supervised_people",)),
 )
 _NAMED = tuple((re.compile(rf"\b(?:{words})\b", re.IGNORECASE), who) for words, who in _PEOPLE)
 
@@ -40,7 +49,7 @@ _QUANTIFIERS = (
     (r"(?:nearly|almost|virtually)\s+(?:all|every)", 0.75, 1.0),
     (r"all|every|each(?:\s+of)?", 0.97, 1.0),
     (r"(?:the\s+)?(?:vast\s+)?majority|most|more\s+than\s+half|over\s+half", 0.5, 1.0),
-    (r"none|no|not\s+one|not\s+a\s+single", 0.0, 0.03),
+    (r"none(?=\s+of\b)|no|not\s+one|not\s+a\s+single", 0.0, 0.03),
     (r"(?:very\s+)?few|hardly\s+any|a\s+minority", 0.0, 0.4),
 )
 _ALONE = (
@@ -60,6 +69,7 @@ _NO_WHOLE = re.compile(
     re.IGNORECASE,
 )
 #: What stands after these claims no whole: "not all", "at all", "for each".
+_WORD = re.compile(r"\s+[\w'’-]+")
 _DENIED = re.compile(r"\b(?:not|than|the|a|per)\s+$", re.IGNORECASE)
 _AVERAGED = re.compile(r"\bfor\s+$", re.IGNORECASE)
 _IDIOM = re.compile(r"\b(?:at|after|above)\s+$", re.IGNORECASE)
@@ -71,7 +81,21 @@ _BALANCES = re.compile(
 )
 _ACCOUNT = re.compile(
     r"\b(?:told us|told inspectors|said|says|reported that|described|believed?|felt|thought|"
-    r"wrote|according to|in the view of|in their view|could not tell us)\b",
+    r"wrote|according to|in the view of|in their view|could not tell us|acknowledged|accepted|"
+    r"describes?|states?|on (?:the|its|their)(?: [\w'’]+){0,3} (?:measure|figures?|count)|"
+    r"(?:return|log|audit|plan|policy|register|directory|minutes|survey|data|figures)"
+    r"(?: of (?:[\w’']+ ?){1,3})? ?"
+    r"(?:gives?|shows?|showed|lists?|records?|recorded|puts?|requires?))\b",
+    re.IGNORECASE,
+)
+#: "As the policy says" is no account: the sentence says so itself.
+_AS_SAID = re.compile(
+    r"\bas (?:the|its|their) [\w’' ]{1,30}? (?:says?|requires?|states?)\b", re.IGNORECASE
+)
+_LEANS = re.compile(
+    r"^(?:however|but|yet|nevertheless|by contrast|similarly|also)\b|"
+    r"\b(?:it|this|that|these|those|they|them|there|such|others?)\b|"
+    r"\b(?:easier|harder|better|worse|differ(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 _ANSWERS = re.compile(
@@ -105,6 +129,8 @@ def claim_of(sentence: str) -> Claim | None:
     for pattern, least, most in _CLAIMS:
         for match in pattern.finditer(sentence):
             before, word = sentence[: match.start()], match["word"].lower()
+            if is_account(before):  # it is theirs whom the sentence quotes
+                continue
             if _DENIED.search(before) and word != "majority":
                 continue
             noun = match.groupdict().get("noun") or ""
@@ -116,12 +142,20 @@ def claim_of(sentence: str) -> Claim | None:
                 continue
             said = match[0] if noun else match["word"]
             groups = people_named(said)
+            if not groups and noun:  # "all team managers": its noun may be a word further on
+                groups = people_named(sentence[match.start() : _next_word(sentence, match.end())])
             # "No" before what is not people denies one thing, and counts no whole.
             if word == "no" and not groups:
                 continue
             sites = noun.lower() in {"office", "offices", "site", "sites"}
             found.append((match.start(), Claim(said, least, most, groups, sites)))
     return min(found, key=lambda each: each[0])[1] if found else None
+
+
+def _next_word(sentence: str, at: int) -> int:
+    """Where the word that follows a place ends."""
+    found = _WORD.match(sentence, at)
+    return found.end() if found else at
 
 
 def people_named(text: str) -> tuple[Group, ...]:
@@ -137,7 +171,12 @@ def gives_both_sides(sentence: str) -> bool:
 
 def is_account(sentence: str) -> bool:
     """Whether it gives what somebody said, and does not say it itself."""
-    return _ACCOUNT.search(sentence) is not None
+    return _ACCOUNT.search(_AS_SAID.sub("", sentence)) is not None
+
+
+def leans_back(sentence: str) -> bool:
+    """Whether a sentence can't be understood without the one before it."""
+    return _LEANS.search(sentence) is not None
 
 
 def answers_back(sentence: str) -> bool:

@@ -27,6 +27,27 @@ _RECOMMENDS = re.compile(
 )
 _REPORTED = re.compile(r"\b(?:told|said|says|wrote|reported|believed?|policy)\b", re.IGNORECASE)
 
+#: What a report says of itself: who did what to make it, how it is laid out, what its words mean.
+_ITSELF = re.compile(
+    r"^(?:[^,]{0,50},\s+)?(?:"
+    r"(?:we|inspectors|our (?:team|inspectors|inspection|visit|fieldwork))\s+"
+    r"(?:have\s+|also\s+|then\s+)*"
+    r"(?:inspected|visited|read|met|interviewed|spoke|looked|examined|analysed|assessed|reviewed|"
+    r"sampled|judged|used|say so|make|made|thank|would like|are grateful|took place)\b"
+    r"|(?:it|the inspection|the fieldwork)\s+(?:draws|drew|was carried out|took place)\b"
+    r"|(?:this|the) (?:report|summary|section|chapter|annex)\s+(?:also\s+)?"
+    r"(?:sets?|describes?|draws?|covers?|explains?|tells|gives|follows|is (?:in|about))\b"
+    r"|the (?:next|following|last|previous) (?:section|chapter|part|paragraphs?)\b"
+    r"|(?:the|our|these) (?:findings|recommendations|judgements)(?: below)?\s+"
+    r"(?:are (?:grouped|set out|listed|arranged)|follow|point|suggest)\b"
+    r"|names (?:are|have been|were) (?:left out|changed|removed)\b"
+    r"|[“\"][^”\"]+[”\"] (?:means?|refers?)\b"
+    r"|this (?:matters|is important)\b)",
+    re.IGNORECASE,
+)
+#: But what inspectors came to know by it is a claim like any other.
+_FOUND = re.compile(r"\b(?:we|inspectors|and) (?:found|saw|heard|observed|noted)\b|\btold\b")
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -66,9 +87,18 @@ def sentences(draft: Reading) -> tuple[list[Sentence], list[PassedOver]]:
                 passed.append(PassedOver(sentence.text, "too short to say anything"))
             elif _RECOMMENDS.search(sentence.text) and not _REPORTED.search(sentence.text):
                 passed.append(PassedOver(sentence.text, "a recommendation"))
+            elif _is_about_itself(sentence):
+                passed.append(PassedOver(sentence.text, "about the report itself"))
             else:
                 found.append(sentence)
     return found, passed
+
+
+def _is_about_itself(sentence: Sentence) -> bool:
+    matched = _ITSELF.match(sentence.text)
+    if matched is None or sentence.cited:
+        return False
+    return "report" in matched[0].lower() or not _FOUND.search(sentence.text)
 
 
 def _line(text: str) -> str:

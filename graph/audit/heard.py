@@ -74,9 +74,9 @@ def overclaimed(
 
 
 def _as_wide(claim: Claim, quote: str) -> bool:
-    """Whether a statement itself claims as much."""
+    """Whether a statement itself claims as much, and of the same people where it is of people."""
     said = claim_of(quote)
-    if said is None:
+    if said is None or (claim.groups and not set(claim.groups) & set(said.groups)):
         return False
     if claim.least >= 0.5:
         return said.least >= claim.least

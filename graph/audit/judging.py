@@ -5,7 +5,6 @@ The machine proposes: a flag is a reason to look, with the evidence beside it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,12 +12,14 @@ from evidence.state import State
 from evidence.words import Stance, spoken
 from graph.audit import claims
 from graph.audit.draft import PassedOver, Sentence
+from graph.audit.figures import unknown_numbers, values_in
 from graph.audit.ground import Ground, Near
 from graph.audit.heard import overclaimed
 from graph.audit.values import Audit, Audited, Beside, Reason
 from graph.counting import counting_links, counts, why_not
 from graph.status import Assessment, Assessments
 from graph.suggest.cues import cues, read
+from graph.suggest.lexical import terms
 from graph.suggest.meanings import Meanings
 from graph.suggest.pieces import said
 from graph.suggest.quantities import quantities
@@ -28,10 +29,14 @@ __all__ = ["Moment", "audit", "auditing"]
 
 #: A sentence stands on a text that holds this share of its words, or is this near in both ways,
 #: or on texts that hold this share between them.
-_WORDS, _NEAR, _TOGETHER = 0.45, 0.45, 0.5
+_WORDS, _NEAR, _TOGETHER = 0.45, 0.46, 0.5
 _BETWEEN = 5
 #: Words that are shared by chance mean something else: below this they are no support.
 _LEAST_MEANING = 0.4
+#: With its words in several, one of them must be this near.
+_NEAR_TOGETHER = 0.45
+#: A sentence that leans on the one before it must itself be as near as this to something.
+_LEANING = 0.38
 #: What holds nearly all of its words is what the sentence repeats.
 _VERBATIM = 0.9
 #: From here on a text is what the sentence says, and not only about the same.
@@ -39,14 +44,9 @@ _SAME_WORDS, _SAME_MEANING, _SAME_FINDING = 0.55, 0.75, 0.6
 #: From here on a text is about the same thing as the sentence.
 _ABOUT_WORDS, _ABOUT_MEANING = 0.25, 0.55
 _DENIES = 0.8
+#: Words of a title that name a source where they all stand in a sentence.
+_LEAST_NAMED = 2
 _SHOWN = 6
-#: Before a number that is not meant to the digit, and how far from it that may be.
-_HEDGED = re.compile(
-    r"\b(?:about|around|almost|nearly|roughly|some|over|under|below|above|(?:more|less|fewer) than)"
-    r"\s+$",
-    re.IGNORECASE,
-)
-_ROUGHLY = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,10 @@ def auditing(
             and following.paragraph == sentence.paragraph
             and claims.answers_back(following.text)
         )
-        yield judge.audited(sentence, answered=answered)
+        before = found[number - 1] if number else None
+        if before is not None and before.heading != sentence.heading:
+            before = None
+        yield judge.audited(sentence, before, answered=answered)
 
 
 class _Judge:
@@ -102,25 +105,24 @@ class _Judge:
         self._state = now.state
         self._ground = Ground(now.state, then.state if then else None, meanings)
 
-    def audited(self, sentence: Sentence, *, answered: bool) -> Audited:
+    def audited(self, sentence: Sentence, before: Sentence | None, *, answered: bool) -> Audited:
         """One sentence, with what is wrong with it. ``answered``: the next tells the other side."""
         near = self._ground.near(sentence.text)
         unknown = [key for key in sentence.cited if not self._there(key)]
         cited = self._cited(sentence)
         nearest = [item for item in near if _supports(item)]
-        if (
-            not nearest
-            and not self._meanings.there
-            and self._ground.together(sentence.text, near[:_BETWEEN]) >= _TOGETHER
-        ):
+        if not nearest and self._stands_together(sentence, near[:_BETWEEN]):
             nearest = near[:_BETWEEN]
+        if not nearest and before is not None and self._leans(sentence, near):
+            both = self._ground.near(f"{before.text} {sentence.text}")
+            nearest = [item for item in both[:_BETWEEN] if _supports(item)]
         held = cited + [item for item in nearest if item.id not in sentence.cited]
         matched = list(self._matched(sentence, held, cited))
         reasons = [
             Reason("unsupported", f"it cites {key}, which is not in the inspection")
             for key in unknown
         ]
-        stale = list(self._stale(held, matched))
+        stale = list(self._stale(sentence, held, matched))
         reasons += stale
         standing = [item for item in held if self._stands(item)]
         if not stale:
@@ -134,8 +136,9 @@ class _Judge:
         told = claims.gives_both_sides(sentence.text) or claims.is_account(sentence.text)
         if not told and not answered:
             reasons += self._conflicting(sentence, matched)
-        if standing:
-            statements = self._statements(standing, matched)
+        about = standing or [item for item in near if _about(item) and self._stands(item)]
+        if about:
+            statements = self._statements(about, matched)
             around = [i.id for i in near if i.kind == "statement" and self._stands(i)]
             settled = [
                 each.assessment.finding.text
@@ -145,6 +148,23 @@ class _Judge:
             reasons += overclaimed(self._state, sentence.text, statements, around, settled)
         beside = self._beside(held or near[:3], matched)
         return Audited(sentence, tuple(dict.fromkeys(reasons)), beside)
+
+    def _leans(self, sentence: Sentence, near: Sequence[Near]) -> bool:
+        """Whether what it says is to be looked for together with the sentence before it."""
+        return (
+            self._meanings.there
+            and bool(near)
+            and near[0].nearness >= _LEANING
+            and claims.leans_back(sentence.text)
+        )
+
+    def _stands_together(self, sentence: Sentence, near: Sequence[Near]) -> bool:
+        """Whether these say between them what no single one does."""
+        if near and near[0].meaning is not None:
+            closest = max(item.meaning or 0.0 for item in near)
+            if closest < _NEAR_TOGETHER:
+                return False
+        return self._ground.together(sentence.text, near) >= _TOGETHER
 
     # -- what it stands on --------------------------------------------------------------------
 
@@ -236,6 +256,8 @@ class _Judge:
                 continue
             finding, status = each.assessment.finding, each.assessment.status
             accepted = finding.resolution is not None and finding.resolution.outcome == "stands"
+            if each.stance == "contradicts" and self._gives_figures(sentence, each):
+                continue
             against = ", ".join(sorted(each.assessment.sides.contradicts, key=_number)[:4])
             if status == "conflicting" and not accepted:
                 other = ", ".join(sorted(each.assessment.sides.supports, key=_number)[:4])
@@ -251,6 +273,15 @@ class _Judge:
             ):
                 text = f"it seems to deny {finding.id}, which is {spoken(status)}"
                 yield Reason("conflicting", text)
+
+    def _gives_figures(self, sentence: Sentence, matched: _Matched) -> bool:
+        """Whether a sentence tells, to the number, a piece of evidence against the finding."""
+        told = [quantity.value for quantity in quantities(sentence.text)]
+        against = [
+            values_in([self._state.statements[key].quote])
+            for key in matched.assessment.sides.contradicts
+        ]
+        return bool(told) and any(set(told) <= there for there in against)
 
     def _opposed(self, sentence: Sentence, matched: _Matched) -> bool:
         """Whether what stands on the finding's other side is about what the sentence says."""
@@ -273,26 +304,24 @@ class _Judge:
         for each in matched:
             links = self._state.links_of_finding.get(each.assessment.finding.id, {}).values()
             texts += [self._state.statements[link.statement].quote for link in links]
-        there: set[float] = set()
-        for text in texts:
-            for quantity in quantities(text):
-                there.add(quantity.value)
-                if quantity.of is not None:
-                    there.add(quantity.of)
-                if quantity.share is not None:
-                    there.add(100 * quantity.share)
-        for quantity in quantities(sentence.text):
-            for value in (quantity.value, quantity.of):
-                hedged = _HEDGED.search(sentence.text, 0, quantity.start) is not None
-                if value is not None and not _known(value, there, hedged=hedged):
-                    words = sentence.text[quantity.start : quantity.end]
-                    yield Reason("unsupported", f"“{words}”: no evidence near it has this number")
-                    break
+        there = values_in(texts)
+        for words in unknown_numbers(sentence.text, there):
+            yield Reason("unsupported", f"“{words}”: no evidence near it has this number")
 
-    def _stale(self, held: Sequence[Near], matched: Sequence[_Matched]) -> Iterator[Reason]:
+    def _stale(
+        self, sentence: Sentence, held: Sequence[Near], matched: Sequence[_Matched]
+    ) -> Iterator[Reason]:
         if self._then is None:
             return
         before = self._then.state
+        words = {term.stem for term in terms(sentence.text)}
+        for source in before.sources.values():
+            now_there = self._state.sources.get(source.id)
+            if source.withdrawn or (now_there is not None and not now_there.withdrawn):
+                continue
+            title = {term.stem for term in terms(source.title or "")}
+            if len(title) >= _LEAST_NAMED and title <= words:
+                yield Reason("stale", f"it names {source.id}, which was withdrawn since")
         for item in held:
             if item.kind != "statement" or item.id not in before.statements or not _same(item):
                 continue
@@ -374,7 +403,7 @@ class _Judge:
 def _supports(item: Near) -> bool:
     if item.meaning is None:
         return item.words >= _WORDS
-    return item.nearness >= _NEAR or (item.words >= _WORDS and item.meaning >= _LEAST_MEANING)
+    return item.nearness >= _NEAR or (item.words >= _SAME_WORDS and item.meaning >= _LEAST_MEANING)
 
 
 def _verbatim(item: Near) -> bool:
@@ -386,12 +415,11 @@ def _same(item: Near) -> bool:
     return item.words >= _SAME_WORDS or (item.meaning or 0.0) >= least
 
 
-def _known(value: float, there: set[float], *, hedged: bool) -> bool:
-    """Whether a number is among these, rounded if it is whole; "about" so much is wider."""
-    near = 0.5 if value == int(value) and value > 2 else 0.01
-    if hedged:
-        near = max(near, _ROUGHLY * value)
-    return value <= 2 or any(abs(value - each) < near for each in there)
+def _about(item: Near) -> bool:
+    """Whether a text is about the same thing as the sentence."""
+    if item.meaning is None:
+        return item.words >= _ABOUT_WORDS
+    return item.meaning >= _ABOUT_MEANING
 
 
 def _number(key: str) -> tuple[int, str]:

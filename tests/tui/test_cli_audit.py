@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from evidence.reading_apart.processes import Limits, ReadingProcesses
 from tests.tui.program import Program
 
 SOUND = "Staff do not have protected time for learning."
@@ -86,3 +87,17 @@ def test_hostile_text_in_a_draft_is_only_text(program: Program, sample: Path) ->
     ran = program("audit", sample, draft)
     assert ran.code == 1
     assert "\x1b" not in ran.out
+
+
+def test_a_draft_is_read_apart_like_any_other_file(
+    program: Program, sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a process of its own within its limits: what breaks them is refused in a line."""
+    within = Limits(seconds=0.01)
+    monkeypatch.setattr(ReadingProcesses.__init__, "__defaults__", (within, None, None))
+    draft = sample.parent / "draft.md"
+    draft.write_text(f"{SOUND}\n\n" * 20_000, encoding="utf-8")
+    ran = program("audit", sample, draft)
+    assert ran.code == 2
+    (line,) = ran.faults
+    assert line.startswith(f"triangulate: {draft}: took longer than 0.01 seconds to read")

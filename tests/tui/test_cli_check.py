@@ -213,3 +213,59 @@ def test_a_leak_stops_the_writing(program: Program) -> None:
     assert "# \\[redacted\\]" in out.read_text(encoding="utf-8")
     assert digest(made.summary) != digest(clearing.of(made.summary))
     assert json.loads(program.done("dump", folder).out)["inspection"]["title"] == "North"
+
+
+def visiting() -> dict[str, Any]:
+    """The example with a visit in which names and a number are written."""
+    bundle = example()
+    bundle["sessions"] = [
+        {"id": "M1", "kind": "meeting", "title": "Meeting with Mrs Jones", "voices": ["V1"]}
+    ]
+    bundle["asks"] = [{"id": "A1", "session": "M1", "wording": "What did Mr Able say of X123456?"}]
+    bundle["requests"] = [
+        {"id": "R1", "wording": "The log that Mr Able keeps", "why": "Call 01632 960123."}
+    ]
+    return bundle
+
+
+@pytest.mark.parametrize("ending", [".md", ".docx", ".html", ".pdf"])
+def test_what_goes_along_to_a_visit_is_checked_and_cleared(program: Program, ending: str) -> None:
+    """Session sheets and the list of requests: nothing is written while something is open."""
+    folder = program.new(bundle=visiting())
+    assert {words for _, words in found(program, folder, "--for", "visit")} == {
+        "Mrs Jones", "Mr Able", "X123456", "01632 960123",
+    }  # fmt: skip
+    out = program.folder / f"out{ending}"
+    ways: tuple[tuple[object, ...], ...] = (
+        ("export", folder, out, "--for", "visit"),
+        ("sheets", folder, out),
+        ("requests", folder, "--out", out),
+    )
+    for way in ways:
+        ran = program(*way)
+        assert (ran.code, out.exists()) == ((1 if way[0] == "export" else 2), False)
+    program.done("clear", folder, "inspection", "Mr Able", "--paraphrase", "the clerk")
+    program.done("clear", folder, "inspection", "--redact")
+    assert found(program, folder, "--for", "visit") == []
+    for way in ways:
+        program.done(*way)
+        text = text_of(out)
+        for never in ("Jones", "Able", "X123456", "960123"):
+            assert never not in text, way
+        assert "the clerk" in text
+        out.unlink()
+
+
+def test_a_project_with_redacted_words_is_written_only_when_it_is_said(program: Program) -> None:
+    """It carries texts and files whole; how much of the check is open is told in any case."""
+    folder, out = program.new(bundle=telling()), program.folder / "out.qdpx"
+    assert program.done("export", folder, out, "--json").document["open"] == len(OPEN)
+    out.unlink()
+    program.done("clear", folder, "E1", "Mrs Jones", "--redact")
+    ran = program("export", folder, out)
+    assert (ran.code, out.exists()) == (2, False)
+    assert '1 text that is to be redacted, the first of them "Mrs Jones"' in ran.err
+    assert program.done("export", folder, out, "--unchecked").out.endswith(
+        "It holds the inspection as it is. `triangulate check` finds 3 things open in it.\n"
+    )
+    assert out.is_file()

@@ -5,17 +5,16 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 
-from evidence.folder import InspectionFolder, now
 from evidence.words import spoken
 from graph.drawing import wrapped
 from graph.handing_over import Found, still_open
-from graph.summary_parts import READERS, Reader
+from graph.stamp import RECEIVERS, Receiver
 from tui.commands import options
 from tui.commands.call import Call
-from tui.export.making import Wanted, made_material
+from tui.export.checking import found_for
 from tui.settings import today
 
-__all__ = ["declare", "found_for", "open_lines", "run"]
+__all__ = ["declare", "open_lines", "run"]
 
 _DONE = {"redact": "redacted", "paraphrase": "paraphrased", "keep": "kept"}
 
@@ -24,25 +23,19 @@ def declare(parser: ArgumentParser) -> None:
     """See CommandModule."""
     options.inspection(parser)
     parser.add_argument(
-        "--for", dest="reader", choices=READERS, default="lead", help="who would receive it"
+        "--for", dest="reader", choices=RECEIVERS, default="lead", help="who would receive it"
     )
 
 
 def run(call: Call) -> int:
     """See CommandModule. Gives 1 while something is open."""
-    reader: Reader = call.options.reader
+    reader: Receiver = call.options.reader
     with call.reading() as folder:
-        found = found_for(folder, reader)
+        found = found_for(folder, reader, today())
     waiting = still_open(found)
     document = {"for": reader, "open": waiting, "found": [each.plain() for each in found]}
     call.answer(document, _lines(found, reader, call.cells, call.plain_ascii))
     return 1 if waiting else 0
-
-
-def found_for(folder: InspectionFolder, reader: Reader) -> tuple[Found, ...]:
-    """What the check finds in what this reader would receive now."""
-    wanted = Wanted(reader, now(), "", today(), len(folder.journal))
-    return made_material(folder, wanted).found
 
 
 def open_lines(found: Sequence[Found], cells: int, plain_ascii: bool) -> Iterator[str]:
@@ -52,7 +45,9 @@ def open_lines(found: Sequence[Found], cells: int, plain_ascii: bool) -> Iterato
             yield from _told(each, cells, plain_ascii)
 
 
-def _lines(found: Sequence[Found], reader: Reader, cells: int, plain_ascii: bool) -> Iterator[str]:
+def _lines(
+    found: Sequence[Found], reader: Receiver, cells: int, plain_ascii: bool
+) -> Iterator[str]:
     settled = [each for each in found if not each.open]
     yield f"For {reader}: {len(found) - len(settled)} open, {len(settled)} settled"
     yield from open_lines(found, cells, plain_ascii)

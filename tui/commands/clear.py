@@ -15,7 +15,8 @@ from graph.drawing import safe
 from graph.handing_over import Found, still_open
 from tui.commands import options
 from tui.commands.call import Call
-from tui.commands.check import found_for
+from tui.export.checking import found_for
+from tui.settings import today
 
 __all__ = ["declare", "run"]
 
@@ -41,14 +42,22 @@ def run(call: Call) -> int:
     """See CommandModule."""
     given = call.options
     with call.writing() as folder:
-        found = found_for(folder, "lead")
+        found = _found(folder)
         command = _command(folder, found, call)
         entry = folder.execute(command)
-        waiting = still_open(found_for(folder, "lead"))
+        waiting = still_open(_found(folder))
     says = entry.says if entry is not None else ""
     document = {"about": given.about, "says": says, "open": waiting}
     call.answer(document, [safe(f"{says}; {waiting} still open", call.plain_ascii)])
     return 0
+
+
+def _found(folder: InspectionFolder) -> tuple[Found, ...]:
+    """What may be settled: of the summary, then what stands only in what goes along to a visit."""
+    of_summary = found_for(folder, "lead", today())
+    known = {each.key for each in of_summary}
+    more = (each for each in found_for(folder, "visit", today()) if each.key not in known)
+    return (*of_summary, *more)
 
 
 def _command(folder: InspectionFolder, found: Sequence[Found], call: Call) -> Command:

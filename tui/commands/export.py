@@ -94,17 +94,16 @@ def _counted(made: Prepared) -> dict[str, object]:
 def _stopped(call: Call, made: Prepared) -> int:
     """Say why nothing was written; gives 1."""
     reader = call.options.reader
-    found = made.material.found if made.material is not None else ()
     document = {
         "file": None,
         "for": reader,
         "open": made.open,
-        "found": [each.plain() for each in found if each.open],
+        "found": [each.plain() for each in made.found if each.open],
     }
     waiting = number_of(made.open, "thing")
     lines = [
         f"Nothing was written: for {reader}, the check finds {waiting} open.",
-        *open_lines(found, call.cells, call.plain_ascii),
+        *open_lines(made.found, call.cells, call.plain_ascii),
         "Settle each: `triangulate clear FOLDER ID WORDS --redact`, --paraphrase or --keep; or",
         "write it all the same with --unchecked, which its stamp then says.",
     ]

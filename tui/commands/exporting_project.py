@@ -6,11 +6,18 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 
+from evidence.faults import refuse
 from evidence.folder import now
 from evidence.projects.writing import Exported, codebook_of, project_of
+from evidence.words import number_of
+from graph.clearing import clearing_of
 from graph.drawing import safe
+from graph.handing_over import still_open
 from tui.commands import output_file
 from tui.commands.call import Call
+from tui.export.checking import found_for
+from tui.export.rescanning import redacted_in_project
+from tui.settings import today
 
 __all__ = ["SUFFIXES", "run"]
 
@@ -28,15 +35,27 @@ def run(call: Call, out: Path) -> int:
             if suffix == ".qdc"
             else project_of(folder, now(), call.who())
         )
+        clearing = clearing_of(folder.state)
+        standing = redacted_in_project(made.content, clearing) if clearing else ()
+        if standing and not call.options.unchecked:
+            raise refuse(
+                str(out),
+                f"nothing was written: a project carries texts and files as they are, and "
+                f"{number_of(len(standing), 'text')} that {'is' if len(standing) == 1 else 'are'} "
+                f'to be redacted, the first of them "{safe(standing[0])[:60]}"; '
+                "--unchecked writes it all the same",
+            )
         output_file.write(out, made.content)
+        waiting = still_open(found_for(folder, "lead", today()))
         findings = len(folder.state.findings)
     document = {
         "file": str(out),
         "format": _NAMES[suffix],
         "findings": findings,
+        "open": waiting,
         "losses": [loss.plain() for loss in made.losses],
     }
-    call.answer(document, _lines(call, out, suffix, made))
+    call.answer(document, (*_lines(call, out, suffix, made), *_open_lines(waiting)))
     return 0
 
 
@@ -49,3 +68,9 @@ def _lines(call: Call, out: Path, suffix: str, made: Exported) -> Iterator[str]:
             one = next(loss for loss in made.losses if (loss.kind, loss.what) == (kind, what))
             where = one.where if number == 1 else f"{number}, the first of them {one.where}"
             yield f"    {safe(f'{kind}: {where}: {what}', call.plain_ascii)}"
+
+
+def _open_lines(waiting: int) -> Iterator[str]:
+    if waiting:
+        number = number_of(waiting, "thing")
+        yield f"It holds the inspection as it is. `triangulate check` finds {number} open in it."

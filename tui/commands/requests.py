@@ -15,6 +15,7 @@ from graph.requests import RequestLine, RequestList, request_list
 from graph.status import Assessments
 from tui.commands import options, output_file
 from tui.commands.call import Call
+from tui.commands.checked_file import write_checked
 from tui.export.documents import document_format_for
 from tui.settings import today
 
@@ -28,6 +29,9 @@ def declare(parser: ArgumentParser) -> None:
         "--accept", action="store_true", help="make a request of everything that is proposed"
     )
     parser.add_argument("--out", metavar="OUT", help="write the list for the service")
+    parser.add_argument(
+        "--unchecked", action="store_true", help="write it although something of the check is open"
+    )
 
 
 def run(call: Call) -> int:
@@ -47,9 +51,10 @@ def run(call: Call) -> int:
             made = listed()
         if call.options.out:
             out = Path(call.options.out)
-            form = document_format_for(out.name)
+            document_format_for(out.name)
             output_file.check_place(out, call.folder)
-            output_file.write(out, form.render(request_document(made)))
+            document = request_document(made)
+            write_checked(folder, document, out, unchecked=call.options.unchecked)
     call.answer(made.plain(), _lines(made, call.cells, call.plain_ascii))
     return 0
 

@@ -12,6 +12,7 @@ from graph.sheets import sheets
 from graph.status import Assessments
 from tui.commands import options, output_file
 from tui.commands.call import Call
+from tui.commands.checked_file import write_checked
 from tui.export.documents import document_format_for
 from tui.settings import today
 
@@ -23,12 +24,15 @@ def declare(parser: ArgumentParser) -> None:
     options.inspection(parser)
     parser.add_argument("out", metavar="OUT", help="the file to write, such as sheets.docx")
     parser.add_argument("--session", metavar="ID", help="the sheet of this session only")
+    parser.add_argument(
+        "--unchecked", action="store_true", help="write it although something of the check is open"
+    )
 
 
 def run(call: Call) -> int:
     """See CommandModule."""
     out = Path(call.options.out)
-    session: str | None = getattr(call.options, "session", None)  # `export` takes every one
+    session: str | None = call.options.session
     form = document_format_for(out.name)
     with call.reading() as folder:
         output_file.check_place(out, call.folder)
@@ -38,7 +42,7 @@ def run(call: Call) -> int:
             raise refuse("--session", f'no session "{session}": {known}')
         found = sheets(state, programme, Assessments(state, programme, today()), session)
         pages = sheet_pages(found, state.inspection)
-    output_file.write(out, form.render(pages))
+        write_checked(folder, pages, out, unchecked=call.options.unchecked)
     asks = sum(len(sheet.asks) for sheet in found)
     count = "1 session" if len(found) == 1 else f"{len(found)} sessions"
     told = f"Wrote {safe(str(out), call.plain_ascii)}: {count}, {asks} asks, as {form.NAME}."

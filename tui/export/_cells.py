@@ -105,8 +105,8 @@ def _findings(summary: Summary) -> Grid:
                     rows.append((*place, *_finding(f)))
     columns = (("Area", 12), ("Standard", 10), ("Question", 11), ("Finding", 9), ("Text", 50),
                ("Put as", 10), ("Status", 14), ("Why", 34), ("Lines for", 10),
-               ("Lines qualifying", 10), ("Lines against", 10), ("Kinds", 8), ("Perspectives", 8),
-               ("Recorders", 8), ("Tests failed", 18), ("To bear in mind", 34), ("Rests on", 14),
+               ("Lines qualifying", 11), ("Lines against", 10), ("Kinds", 8), ("Perspectives", 14),
+               ("Recorders", 11), ("Tests failed", 18), ("To bear in mind", 34), ("Rests on", 14),
                ("Resolved as", 12), ("Reason", 30))  # fmt: skip
     return Grid("Findings", columns, tuple(rows))
 

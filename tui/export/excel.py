@@ -74,9 +74,11 @@ def _cover(book: Any, summary: Summary, heads: Any, cells: Any) -> None:
     ]
     if meta.reader != "accuracy":
         facts += [("Left out", line) for line in summary.left_out]
-    sheet.set_column(0, 0, 14)
-    sheet.set_column(1, 1, 90)
+    columns = (("", 14), ("", 90))
+    for number, (_, width) in enumerate(columns):
+        sheet.set_column(number, number, width)
     for row, (name, text) in enumerate(fact for fact in facts if fact[1]):
+        sheet.set_row(row, _height((name, text), columns))
         sheet.write_string(row, 0, name, heads)
         sheet.write_string(row, 1, calm(text), cells)
 
@@ -88,7 +90,7 @@ def _sheet(book: Any, grid: Grid, summary: Summary, heads: Any, cells: Any) -> N
         sheet.set_column(number, number, width)
         sheet.write_string(0, number, name, heads)
     for at, row in enumerate(grid.rows, 1):
-        sheet.set_row(at, _height(row, grid))
+        sheet.set_row(at, _height(row, grid.columns))
         for number, value in enumerate(row):
             if isinstance(value, int):
                 sheet.write_number(at, number, value, cells)
@@ -100,14 +102,14 @@ def _sheet(book: Any, grid: Grid, summary: Summary, heads: Any, cells: Any) -> N
     sheet.repeat_rows(0)
 
 
-def _height(row: tuple[Value, ...], grid: Grid) -> float:
+def _height(row: tuple[Value, ...], columns: tuple[tuple[str, int], ...]) -> float:
     """Points enough for the longest cell: not every program measures wrapped text by itself."""
     longest = max(
         len(value) / width
-        for value, (_, width) in zip(row, grid.columns, strict=True)
+        for value, (_, width) in zip(row, columns, strict=True)
         if isinstance(value, str)
     )
-    return min(_TALLEST, _LINE * (1 + int(longest * 1.15)))
+    return min(_TALLEST, _LINE * (1 + int(longest * 1.25)))
 
 
 def _page(sheet: Any, summary: Summary) -> None:

@@ -114,7 +114,7 @@ def rendered(form: Format, material: Material) -> bytes:
     """
     with _without_collecting():
         content = form.render(material)
-    must_not_leak(form, content, material)
+    must_not_leak(form, content, material.clearing, material.progress)
     material.progress("done", 1.0)
     return content
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from evidence.folder import InspectionFolder
 from evidence.words import number_of
-from graph.handing_over import still_open
+from graph.handing_over import Found, still_open
 from graph.stamp import Receiver
 from tui.export import Material, Progress, format_for, no_progress
 from tui.export.documents import document_format_for
 from tui.export.making import Wanted, made_material, program_version, rendered
+from tui.export.rescanning import must_not_leak
 from tui.export.stamped import stamp_of_file
 from tui.export.visiting import visit_document
 
@@ -42,7 +43,7 @@ class Prepared:
     """A file's bytes and what is to be said of them.
 
     ``content`` is None where nothing may be written while ``open`` things of the check are.
-    ``material`` is None of what is for the visit.
+    ``found`` is what it found; ``material`` is None of what is for the visit.
     """
 
     form: str
@@ -50,6 +51,7 @@ class Prepared:
     holds: str
     open: int = 0
     material: Material | None = None
+    found: tuple[Found, ...] = ()
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -83,18 +85,23 @@ def prepared(folder: InspectionFolder, order: Order, progress: Progress = no_pro
         if order.reader == "accuracy"
         else number_of(sum(1 for _ in summary.findings()), "finding")
     )
-    return Prepared(form.NAME, content, holds, waiting, material)
+    return Prepared(form.NAME, content, holds, waiting, material, material.found)
 
 
 def _for_visit(folder: InspectionFolder, order: Order, progress: Progress) -> Prepared:
     form = document_format_for(order.out.name)
     progress("gathering the sheets and requests", 0.1)
-    document, holds = visit_document(
+    made = visit_document(
         folder, seq=len(folder.journal), made_at=order.made_at, by=order.by, day=order.day,
         version=program_version(),
     )  # fmt: skip
+    waiting = still_open(made.found)
+    if waiting and not order.unchecked:
+        return Prepared(form.NAME, None, made.holds, waiting, found=made.found)
     progress("writing", 0.6)
-    return Prepared(form.NAME, form.render(document), holds)
+    content = form.render(made.document)
+    must_not_leak(form, content, made.clearing, progress)
+    return Prepared(form.NAME, content, made.holds, waiting, found=made.found)
 
 
 def replaced_entry(folder: InspectionFolder, out: Path) -> int:

@@ -18,10 +18,12 @@ from lxml import etree
 
 from evidence.faults import Fault, Refused
 from evidence.reading import Unreadable
+from graph.clearing import Clearing
 from graph.drawing import safe
-from tui.export import Format, Material
+from tui.export import Format, Progress, no_progress
+from tui.export.documents import DocumentFormat
 
-__all__ = ["must_not_leak", "texts_of"]
+__all__ = ["must_not_leak", "redacted_in_project", "texts_of"]
 
 _PACKED: Final = (".docx", ".xlsx")
 _JSON: Final = (".json", ".jsonld", ".prov.json", ".cyjs")
@@ -35,18 +37,23 @@ _ATTRIBUTE: Final = re.compile(r"=[\"']([^\"']*)")
 _IN_PARAGRAPHS: Final = ("word/document.xml", "xl/sharedStrings.xml")
 
 
-def must_not_leak(form: Format, content: bytes, material: Material) -> None:
+def must_not_leak(
+    form: Format | DocumentFormat,
+    content: bytes,
+    clearing: Clearing,
+    progress: Progress = no_progress,
+) -> None:
     """Raise Refused, a line for each, where words that were to be taken out stand in the file.
 
     The history is not looked at: it is the records as they are.
     """
     suffix = form.SUFFIXES[0]
-    if not material.clearing or suffix == ".jsonl":
+    if not clearing or suffix == ".jsonl":
         return
-    material.progress("reading it again", 0.95)
+    progress("reading it again", 0.95)
     found: set[str] = set()
     for text in texts_of(suffix, content):
-        found.update(material.clearing.leaks(text))
+        found.update(clearing.leaks(text))
     if found:
         raise Refused(
             Fault(
@@ -56,6 +63,28 @@ def must_not_leak(form: Format, content: bytes, material: Material) -> None:
             )
             for words in sorted(found)[:_MOST_LINES]
         )
+
+
+def redacted_in_project(content: bytes, clearing: Clearing) -> list[str]:
+    """The words to be taken out that stand in a project or codebook: in its XML and its texts.
+
+    Originals that are no text are not opened: what is read of them stands in it as text.
+    """
+    found: set[str] = set()
+    for text in _texts_of_project(content):
+        found.update(clearing.leaks(text))
+    return sorted(found)
+
+
+def _texts_of_project(content: bytes) -> Iterator[str]:
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        yield html.unescape(content.decode("utf-8", errors="replace"))
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        for name in file.namelist():
+            if name.endswith((".qde", ".txt", ".md", ".json", ".csv", ".html")):
+                text = file.read(name).decode("utf-8", errors="replace")
+                yield html.unescape(text)
 
 
 def texts_of(suffix: str, content: bytes) -> Iterator[str]:

@@ -90,9 +90,9 @@ def _again(folder: InspectionFolder, name: str, stamp: Stamp, seq: int, since: i
     """What was asked for then, as of entry ``seq``; the drawing of each area is a file."""
     day = date.fromisoformat(stamp.day)
     if stamp.reader == "visit":
-        document, _ = visit_document(
+        document = visit_document(
             folder, seq=seq, made_at=stamp.made_at, by=stamp.by, day=day, version=stamp.version
-        )
+        ).document
         render = document_format_for(name).render
         return _Again(
             digest_of_document(document),

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from evidence.folder import InspectionFolder
 from evidence.words import number_of
+from graph.clearing import Clearing, clearing_of
 from graph.document import Document
 from graph.gaps import gaps
+from graph.handing_over import Found, found_in_document, still_open
 from graph.requests import request_list
 from graph.sheets import sheets
 from graph.stamp import digest_of_document, new_stamp
 from graph.status import Assessments
 from graph.visit_pages import visit_pages
 
-__all__ = ["visit_document"]
+__all__ = ["VisitPages", "visit_document"]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPages:
+    """What is taken along, cleared; how much it holds, and what the check found before clearing."""
+
+    document: Document
+    holds: str
+    found: tuple[Found, ...]
+    clearing: Clearing
 
 
 def visit_document(
     folder: InspectionFolder, *, seq: int, made_at: str, by: str, day: date, version: str
-) -> tuple[Document, str]:
-    """The session sheets and the request list as of entry ``seq``, and how many there are."""
+) -> VisitPages:
+    """The session sheets and the request list as of entry ``seq``."""
     state = folder.state if seq == len(folder.journal) else folder.state_at(seq)
     programme = folder.programme
     assessments = Assessments(state, programme, day)
@@ -29,7 +41,9 @@ def visit_document(
         state, programme, assessments, gaps(state, programme, assessments, day), day
     )
     found = sheets(state, programme, assessments)
-    made = visit_pages(found, asked, state.inspection)
+    whole = visit_pages(found, asked, state.inspection)
+    checked = found_in_document(whole, state, programme)
+    made = clearing_of(state).of(whole)
     stamp = new_stamp(
         version=version,
         reader="visit",
@@ -40,6 +54,7 @@ def visit_document(
         day=day.isoformat(),
         since=0,
         digest=digest_of_document(made),
+        left_open=still_open(checked),
     )
     foot = f"Made {made_at[:10]} from entry {seq} of the journal"
     holds = ", ".join(
@@ -49,4 +64,5 @@ def visit_document(
             number_of(sum(1 for _ in asked.wanted()), "request"),
         )
     )
-    return replace(made, footer=foot, stamp=stamp.plain()), holds
+    document = replace(made, footer=foot, stamp=stamp.plain())
+    return VisitPages(document, holds, checked, clearing_of(state))

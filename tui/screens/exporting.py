@@ -25,8 +25,8 @@ from tui.actions import bindings
 from tui.asking.dialogs import AskLine, Choice, Choose
 from tui.commands import output_file
 from tui.export import endings, format_for, is_of_area
+from tui.export.checking import found_for
 from tui.export.documents import document_formats
-from tui.export.making import Wanted, made_material
 from tui.export.preparing import Order, Prepared, form_name, prepared, replaced_entry
 from tui.screens.base import InspectionScreen
 from tui.screens.handing_over import HandingOverScreen, explained, found_line
@@ -46,7 +46,6 @@ _SAID: Final[dict[Receiver, str]] = {
 }
 _WORKING: Final = "looking at what would be handed over …"
 _CLEAN: Final = "The check finds nothing open. It misses things: read the file too."
-_UNCHECKED: Final = "What is for the visit is not checked: read it before you hand it on."
 
 
 class _Stopped(Exception):
@@ -162,8 +161,7 @@ class ExportScreen(InspectionScreen):
         self.query_one("#order", Static).update(told)
         self.query_one("#counts", Static).update(safe(self._counted(), self.plain_ascii))
         waiting = [each for each in self._found or () if each.open]
-        empty = _UNCHECKED if self._reader == "visit" else _CLEAN
-        self._list.tell(safe(_WORKING if self._found is None else empty, self.plain_ascii))
+        self._list.tell(safe(_WORKING if self._found is None else _CLEAN, self.plain_ascii))
         self._list.set_rows(waiting)
         self._explain()
 
@@ -171,8 +169,6 @@ class ExportScreen(InspectionScreen):
         if self._found is None:
             return _WORKING
         waiting = still_open(self._found)
-        if self._reader == "visit":
-            return "w writes it"
         told = f"{waiting} open · {len(self._found) - waiting} settled"
         if not waiting:
             return f"{told} · w writes it"
@@ -199,17 +195,13 @@ class ExportScreen(InspectionScreen):
         reader, today, path = self._reader, work.today, work.folder.path
         self._found = None
         self._show(work)
-        if reader == "visit":
-            self.post_message(self.Checked((), key))
-            return
 
         def look() -> None:
             worker = get_current_worker()
             found: tuple[Found, ...] | Refused
             try:
                 with _as_on_disk(path) as folder:
-                    wanted = Wanted(reader, now(), "", today, len(folder.journal))
-                    found = made_material(folder, wanted).found
+                    found = found_for(folder, reader, today)
             except Refused as refused:
                 found = refused
             if not worker.is_cancelled:
@@ -259,10 +251,7 @@ class ExportScreen(InspectionScreen):
 
     def action_check(self) -> None:
         """Show what is open, to settle it."""
-        if self._reader == "visit":
-            self.quietly(_UNCHECKED)
-        else:
-            self.app.push_screen(HandingOverScreen(self._reader))
+        self.app.push_screen(HandingOverScreen(self._reader))
 
     @on(RowList.Opened, "#open")
     async def _opened(self) -> None:

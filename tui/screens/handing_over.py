@@ -14,14 +14,13 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from evidence.commands import ClearWords, RecallClearance
-from evidence.folder import now
 from evidence.words import ClearingAction, spoken
 from graph.drawing import Sign, safe
 from graph.handing_over import Found, still_open
-from graph.summary_parts import READERS, Reader
+from graph.stamp import RECEIVERS, Receiver
 from tui.actions import bindings
 from tui.asking.dialogs import AskLine
-from tui.export.making import Wanted, made_material
+from tui.export.checking import found_for
 from tui.screens.base import InspectionScreen
 from tui.session import WorkSession
 from tui.widgets.lines import FILL, Cell, Line
@@ -68,18 +67,18 @@ class HandingOverScreen(InspectionScreen):
     class Checked(Message):
         """A thread has looked; or, with None, could not at this version."""
 
-        def __init__(self, found: tuple[Found, ...] | None, reader: Reader, version: int) -> None:
+        def __init__(self, found: tuple[Found, ...] | None, reader: Receiver, version: int) -> None:
             super().__init__()
             self.found = found
-            self.reader: Reader = reader
+            self.reader: Receiver = reader
             self.version = version
 
-    def __init__(self, reader: Reader = "lead") -> None:
+    def __init__(self, reader: Receiver = "lead") -> None:
         super().__init__()
-        self._reader: Reader = reader
+        self._reader: Receiver = reader
         self._found: tuple[Found, ...] | None = None
         #: The reader and version that were looked at, or are being.
-        self._looked: tuple[Reader, int] | None = None
+        self._looked: tuple[Receiver, int] | None = None
         self._failed = 0
         #: What to stand on once it is shown: the next that is open.
         self._next: tuple[str, str, str] | None = None
@@ -127,8 +126,7 @@ class HandingOverScreen(InspectionScreen):
         def look() -> None:
             worker = get_current_worker()
             try:
-                wanted = Wanted(reader, now(), "", today, len(folder.journal))
-                found: tuple[Found, ...] | None = made_material(folder, wanted).found
+                found: tuple[Found, ...] | None = found_for(folder, reader, today)
             except (RuntimeError, LookupError):
                 found = None  # a change came while the state was read
             if not worker.is_cancelled:
@@ -250,7 +248,7 @@ class HandingOverScreen(InspectionScreen):
 
     def action_reader(self) -> None:
         """Look at what the next reader would receive."""
-        self._reader = READERS[(READERS.index(self._reader) + 1) % len(READERS)]
+        self._reader = RECEIVERS[(RECEIVERS.index(self._reader) + 1) % len(RECEIVERS)]
         self._found = None
         self._list.tell(safe(_WORKING, self.plain_ascii))
         self._list.set_rows([])
