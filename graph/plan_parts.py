@@ -36,17 +36,22 @@ class PlannedAsk:
     also: tuple[GapRef, ...] = ()
     number: int | None = None
 
-    def plain(self) -> dict[str, Any]:
-        """As `plan --json` gives it."""
-        return {
-            **_plain_gap(self.gap),
-            **({"also": [_plain_gap(each) for each in self.also]} if self.also else {}),
+    def plain(self) -> Iterator[dict[str, Any]]:
+        """As `plan --json` gives it: an entry for each gap.
+
+        Those that are asked about with another, its ``together_with``, take no minutes more.
+        """
+        said = {
             "wording": self.wording,
             "minutes": self.minutes,
             "ask": self.ask,
             "placed": "hand" if self.standing == "hand" else "plan",
             "why": self.why,
         }
+        yield {**_plain_gap(self.gap), **said}
+        for gap in self.also:
+            together = self.gap.code if self.gap is not None else None
+            yield {**_plain_gap(gap), **said, "minutes": 0, "together_with": together}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class PlannedSession:
         """As `plan --json` gives it."""
         return {
             "id": self.session.id,
-            "asks": [ask.plain() for ask in self.asks],
+            "asks": [entry for ask in self.asks for entry in ask.plain()],
             "minutes": self.minutes,
             "assumed": self.assumed,
             "used": self.used,

@@ -287,7 +287,11 @@ def test_two_gaps_of_one_finding_are_one_ask_in_a_session() -> None:
         "not of the leadership: Practitioners, North; also: a meeting is another kind of evidence"
     )
     assert ask.why == both
-    assert ask.plain()["also"] == [{"gap": "one_kind", "about": {"finding": "F1"}}]
+    leading, along = ask.plain()
+    assert (leading["gap"], leading["minutes"], "together_with" in leading) == (
+        "leadership_only", 10, False,
+    )  # fmt: skip
+    assert along == {**leading, "gap": "one_kind", "minutes": 0, "together_with": "leadership_only"}
     standing = {"id": "A1", "gap": {"code": "one_kind", "about": {"finding": "F1"}},
                 "wording": "What else?", "session": "M1", "state": "planned"}  # fmt: skip
     (asks,) = [each.asks for each in planned({**bundle, "asks": [standing]}).sessions]

@@ -46,7 +46,9 @@ def test_the_plan_is_whole(program: Program) -> None:
     assert document["sessions"][0] == {
         "id": "M1", "asks": [], "minutes": 0, "assumed": False, "used": 0,
     }  # fmt: skip
-    first, second = document["sessions"][1]["asks"]
+    first, *along, second = document["sessions"][1]["asks"]
+    why = "an inspector put it here: not of the leadership: Practitioners, North"
+    why += "; also: a focus group is another kind of evidence; also: what is said there is current"
     assert first == {
         "gap": "leadership_only",
         "about": {"finding": "F1"},
@@ -54,14 +56,18 @@ def test_the_plan_is_whole(program: Program) -> None:
         "minutes": 10,
         "ask": "A1",
         "placed": "hand",
-        "why": "an inspector put it here: not of the leadership: Practitioners, North",
+        "why": why,
     }
+    assert [(each["gap"], each["minutes"], each["together_with"]) for each in along] == [
+        ("one_kind", 0, "leadership_only"),
+        ("stale", 0, "leadership_only"),
+    ]
     assert (second["ask"], second["placed"], second["minutes"]) == (None, "plan", 10)
     about = {tuple(each["about"].items()) for each in document["unplaced"]}
     assert (("source", "S2"),) in about
     assert all(set(each) >= {"gap", "about", "why"} for each in document["unplaced"])
     gaps = program.done("gaps", folder, "--json").document["gaps"]
-    assert len(gaps) == 2 + len(document["unplaced"])
+    assert len(gaps) == 2 + len(along) + len(document["unplaced"])
 
 
 def test_accepting_the_plan_is_one_change(program: Program) -> None:

@@ -295,8 +295,7 @@ async def test_read_only_says_so_before_anything_is_typed(tmp_path: Path) -> Non
         person.work.folder.close()
         await person.press("a")
         assert isinstance(person.screen, GapsScreen)
-        said = [notification.message for notification in person.app._notifications]
-        assert said == ["The inspection is open for reading only."]
+        assert "This inspection is open to look at only" in person.seen()
 
 
 async def test_y_copies_the_gap_with_what_would_settle_it(tmp_path: Path) -> None:
