@@ -32,8 +32,9 @@ def sheet_pages(pages: Sequence[Sheet], inspection: Inspection) -> Document:
         if blocks:
             blocks.append(PageBreak())
         blocks += _to_ask(sheet)
-        blocks.append(PageBreak())
-        blocks += _for_the_inspector(sheet)
+        if sheet.asks:
+            blocks.append(PageBreak())
+            blocks += _for_the_inspector(sheet)
     if not blocks:
         blocks.append(Paragraph(runs("No session is planned yet.")))
     title = " · ".join(filter(None, ("Session sheets", inspection.title)))

@@ -106,6 +106,15 @@ def test_the_page_on_the_table_has_no_finding_and_the_inspectors_page_is_another
     assert document.marking == "OFFICIAL-SENSITIVE"
 
 
+def test_where_nothing_is_to_be_asked_there_is_no_page_for_the_inspector() -> None:
+    """It would hold nothing but its heading."""
+    bundle = planned()
+    bundle["asks"] = []
+    document = sheet_pages(sheets_of(bundle, "M2"), state_of(bundle).inspection)
+    assert "Nothing is planned to be asked here." in repr(document)
+    assert "for the inspector" not in repr(document)
+
+
 @settings(max_examples=40, deadline=None)
 @given(bundles(max_statements=8, max_findings=4))
 def test_no_sheet_quotes_anybody(bundle: dict[str, Any]) -> None:
