@@ -17,30 +17,41 @@ from evidence.plain_text import shown
 from tui.widgets.lines import FILL, Cell, Line
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import RowList
+from tui.widgets.telling import TellingList
 from tui.widgets.text_line import TextLine
 
 T = TypeVar("T")
 
 
 class AskLine(ModalScreen[str | None]):
-    """Asks for one line of text; Enter takes it, Escape gives None."""
+    """Asks for one line of text; Enter takes it, Escape gives None.
+
+    With ``replaced`` the first letter typed takes the place of what stands in the line.
+    """
 
     BINDINGS = [("escape", "dismiss(None)", "Cancel")]  # noqa: RUF012
 
     def __init__(
-        self, question: str, initial: str = "", *, hint: str = "", may_be_empty: bool = False
+        self,
+        question: str,
+        initial: str = "",
+        *,
+        hint: str = "",
+        may_be_empty: bool = False,
+        replaced: bool = False,
     ) -> None:
         super().__init__()
         self._question = question
         self._initial = initial
         self._hint = hint
         self._may_be_empty = may_be_empty
+        self._replaced = replaced
 
     def compose(self) -> ComposeResult:
         """The question, the line, and how to answer."""
         with Vertical(classes="dialog"):
             yield Label(shown(self._question), markup=False, classes="question")
-            yield TextLine(self._initial)
+            yield TextLine(self._initial, replaced=self._replaced)
             hint = self._hint or "enter: take it   esc: leave it"
             yield Label(shown(hint), markup=False, classes="hint")
 
@@ -101,7 +112,7 @@ class Choose(ModalScreen[T | None]):
         with Vertical(classes="dialog tall"):
             yield Label(shown(self._question), markup=False, classes="question")
             yield Input(placeholder="type to filter")
-            yield RowList(
+            yield TellingList(
                 self._choices,
                 self._draw,
                 empty=self._empty,
@@ -144,7 +155,9 @@ class Choose(ModalScreen[T | None]):
             for choice, folded in zip(self._choices, self._folded, strict=True)
             if all(word in folded for word in words)
         ]
-        self.query_one(RowList).set_rows(kept, keep=False)
+        rows = self.query_one(TellingList)
+        rows.tell("None has these words." if words and self._choices else self._empty)
+        rows.set_rows(kept, keep=False)
 
     @on(Input.Submitted)
     def _choose_highlighted(self, event: Input.Submitted) -> None:

@@ -28,8 +28,8 @@ __all__ = ["AuditScreen"]
 
 _TEACH = (
     "No draft is audited.\n\n"
-    "d  choose a draft report (.docx, .md): each of its sentences is held\n"
-    "   against the findings and statements of this inspection"
+    "d  chooses a draft report (.docx, .md): each of its sentences is held against the findings "
+    "and statements of this inspection"
 )
 _ALL_SOUND = "Nothing is flagged. a shows every sentence."
 
@@ -160,7 +160,8 @@ class AuditScreen(InspectionScreen):
 
         before = str(self._draft) if self._draft is not None else ""
         hint = "a .docx, .md, .odt, .pdf ...   enter: audit it   esc: leave it"
-        self.app.push_screen(AskLine("Audit which draft?", before, hint=hint), named)
+        asking = AskLine("Audit which draft?", before, hint=hint, replaced=True)
+        self.app.push_screen(asking, named)
 
     def action_again(self) -> None:
         """Audit the same draft again, as it and the inspection are now."""

@@ -24,6 +24,7 @@ from tui.showing.notes import ask_line, ask_whole, note_line, note_whole, small_
 from tui.widgets.lines import Line
 from tui.widgets.note_line import NoteLine
 from tui.widgets.rows import RowList
+from tui.widgets.telling import TellingList
 
 __all__ = ["SessionScreen"]
 
@@ -33,6 +34,10 @@ _TEACH = (
     "Then type. Each Enter keeps the line as a statement with its time, on disk at once. "
     "Begin a line with the first letters of a role and a colon to say whose account it is, and "
     "with #3 to say that it answers the third ask; ctrl+l shows the asks."
+)
+_TEACH_LOOKING = (
+    "Notes during a meeting, a focus group or a visit to a site.\n\n"
+    "ctrl+o  chooses the session; ctrl+l shows what was to be asked there"
 )
 _NO_ASKS = "Nothing was planned to be asked here.\n\nGaps (4) and the visit plan bring asks."
 #: From this width on the asks stand beside the notes; below it ctrl+l shows and hides them.
@@ -89,7 +94,7 @@ class SessionScreen(InspectionScreen):
         """The session, its notes and asks, the highlighted one whole, the prefixes, the line."""
         yield Static(id="session", classes="pane-title", markup=False)
         with Container(id="said"):
-            yield RowList(
+            yield TellingList(
                 self._notes,
                 self._draw,
                 lambda key: key,
@@ -112,8 +117,8 @@ class SessionScreen(InspectionScreen):
     # -- showing ------------------------------------------------------------------------------
 
     @property
-    def _list(self) -> RowList[str]:
-        return cast("RowList[str]", self.query_one("#notes", RowList))
+    def _list(self) -> TellingList[str]:
+        return cast("TellingList[str]", self.query_one("#notes", TellingList))
 
     @property
     def _ask_list(self) -> RowList[Ask]:
@@ -143,6 +148,9 @@ class SessionScreen(InspectionScreen):
     def refresh_from(self, work: WorkSession) -> None:
         """Show the session; a note more or less at the end costs no more than that note."""
         held = self._held
+        if not self.may_change:
+            self._list.tell(_TEACH_LOOKING)
+            self.query_one(NoteLine).placeholder = "open to look at only: no line is kept"
         if held is None:
             self._session = None
             self._show_notes(None, {}, work.version)

@@ -12,11 +12,12 @@ from evidence.plain_text import shown
 class TextLine(Input):
     """An Input for a text that may be hostile: Textual's own writes control characters as they are.
 
-    What was not touched is given back to the letter.
+    What was not touched is given back to the letter. With ``replaced`` it is selected at first, so
+    that typing takes its place.
     """
 
-    def __init__(self, initial: str = "", **settings: Any) -> None:
-        super().__init__(shown(initial), select_on_focus=False, **settings)
+    def __init__(self, initial: str = "", *, replaced: bool = False, **settings: Any) -> None:
+        super().__init__(shown(initial), select_on_focus=replaced, **settings)
         self._initial = initial
 
     @property

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.widgets import Static
+
 from evidence.sample import make_sample
 from tests.tui.desk import Person, at_desk
 from tui.screens.audit import AuditScreen
@@ -44,6 +46,20 @@ async def test_the_flagged_sentences_stand_with_their_evidence(tmp_path: Path) -
         assert isinstance(person.screen, FindingScreen)
         await person.press("escape")
         assert isinstance(person.screen, AuditScreen)
+
+
+async def test_another_draft_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    """By typing; and in a narrow terminal all that is said of the draft can be read."""
+    make_sample(tmp_path / "sample", "AB").close()
+    long = f"{'a' * 40}_draft.md"
+    for name in (long, "e.md"):
+        (tmp_path / name).write_text(f"{CONFLICT}\n", encoding="utf-8")
+    async with at_desk(tmp_path / "sample", size=(60, 20)) as person:
+        await audited(person, tmp_path / long)
+        told = person.screen.query_one("#counts", Static)
+        assert told.size.height > 1
+        await audited(person, tmp_path / "e.md")
+        assert "e.md · 1 of 1 flagged" in person.seen()
 
 
 async def test_a_draft_that_cannot_be_read_is_said(tmp_path: Path) -> None:

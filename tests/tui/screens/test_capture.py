@@ -57,7 +57,9 @@ async def test_without_a_session_it_teaches_and_keeps_what_was_typed(tmp_path: P
         await person.type("They came early")
         await person.press("enter")
         assert isinstance(person.screen, Choose)
-        await person.press("down", "enter")
+        await person.type("xyz")
+        assert "None has these words." in person.seen()
+        await person.press("backspace", "backspace", "backspace", "down", "enter")
         assert "Does " in person.seen()
         assert person.work.state.sessions["M1"].source is None
         await person.press("enter")
@@ -92,6 +94,18 @@ async def test_a_planned_session_is_held_and_each_enter_is_a_statement(tmp_path:
         assert seen.index("We cope, mostly") < seen.index("Laughter")
         with InspectionFolder.open(folder, read_only=True) as other:
             assert [s.quote for s in other.state.statements.values()] == quotes(person)
+
+
+async def test_where_nothing_may_be_changed_no_line_is_asked_for(tmp_path: Path) -> None:
+    """The session can be chosen to read; what is typed is not said to be kept."""
+    folder = small_inspection(tmp_path / "i", bundle())
+    async with at_desk(folder, read_only=True) as person:
+        await person.press("5")
+        seen = person.seen()
+        assert "no line is kept" in seen
+        assert "ctrl+o  chooses the session; ctrl+l" in seen
+        assert "begins one" not in seen
+        assert "Each Enter keeps" not in seen
 
 
 async def test_two_hundred_lines_typed_fast_are_all_there_in_order(tmp_path: Path) -> None:
