@@ -220,7 +220,7 @@ class OverviewScreen(ReckoningScreen):
     def _drawn(self, found: matrix.Matrix, areas: Iterable[AreaSummary]) -> Iterable[Drawn]:
         cells = self.app.size.width - 3 - (82 if self.has_class("beside") else 0)
         begun = any(area.findings for area in areas)
-        if not begun:
+        if not begun and self.may_change:
             for text, style in _FIRST_STEPS:
                 yield Drawn(None, [(clipped(text, cells, self.plain_ascii), style)])
         for drawn in matrix.lines(found, cells, self.plain_ascii):

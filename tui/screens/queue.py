@@ -30,19 +30,22 @@ __all__ = ["QueueScreen"]
 _HOUR = 3600.0
 _MARKS = {"differs": MarkKind("»", "accent strong")}
 _ASCII_MARKS = {"differs": MarkKind(">", "accent strong")}
-_TEACH = """Nothing waits to be judged.
-
-Suggestions come from what you have: passages that may bear on your
-findings and key questions, and statements that may agree or conflict.
-None counts until you judge it.
-
-3  adds sources      2  then n writes a finding      R  looks again"""
-_LINE = """Nothing strong is left.
-
-{others}: each of them is rather no link than one,
-and nobody has to go through them. They stay here for another time.
-
-enter  goes on with what is worth a look      n  new findings      R  looks again"""
+_TEACH = (
+    "Nothing waits to be judged.\n\n"
+    "Suggestions come from what you have: passages that may bear on your findings and key "
+    "questions, and statements that may agree or conflict. None counts until you judge it."
+)
+_LINE = (
+    "Nothing strong is left.\n\n"
+    "{others}: each of them is rather no link than one, and nobody has to go through them. "
+    "They stay here for another time."
+)
+#: The ways on from either, with and without what changes the inspection.
+_FROM_NOTHING = ("3  adds sources\n2  then n writes a finding\nR  looks again", "R  looks again")
+_FROM_LINE = (
+    "enter  goes on with what is worth a look\nn      new findings\nR      looks again",
+    "enter  goes on with what is worth a look\nR      looks again",
+)
 
 
 class QueueScreen(InspectionScreen):
@@ -211,7 +214,9 @@ class QueueScreen(InspectionScreen):
         bearing = self.query_one("#bearing", Static)
         if item is None:
             bearing.update("looking for suggestions …" if self._looking else "")
-            self.query_one("#teach", Static).update(shown(self._nothing(), self.plain_ascii))
+            lines = self._nothing().split("\n")
+            told = "\n".join(shown(line, self.plain_ascii) for line in lines)
+            self.query_one("#teach", Static).update(told)
             return
         bearing.update(f"{BEARINGS[item.bearing]}{self._reach(item)}")
         for name, side in zip(("left", "right"), sides(work, item, self.plain_ascii), strict=True):
@@ -222,10 +227,12 @@ class QueueScreen(InspectionScreen):
         """What is said where no suggestion is shown."""
         if self._at_the_line:
             others = self._queue.others
-            return _LINE.format(others="1 more is" if others == 1 else f"{others} more are")
+            told = "1 more is" if others == 1 else f"{others} more are"
+            line = _LINE.format(others=f"{told} worth a look")
+            return f"{line}\n\n{_FROM_LINE[not self.may_change]}"
         if self._queue.shown != Shown() and not self._looking:
             return f"Nothing waits of what is shown: {self._queue.shown.told}.\n\nf  shows others"
-        return _TEACH
+        return f"{_TEACH}\n\n{_FROM_NOTHING[not self.may_change]}"
 
     def _reach(self, item: Suggestion) -> str:
         queue = self._queue

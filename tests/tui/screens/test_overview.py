@@ -187,6 +187,8 @@ async def test_an_empty_inspection_teaches_the_first_steps(tmp_path: Path) -> No
         assert "n  writes a finding" in seen
         assert "ties a statement" in seen
         assert "leadership" in seen
+    async with at_desk(tmp_path / "i", read_only=True) as person:
+        assert "adds a file" not in await at_overview(person)
 
 
 async def test_while_the_inspection_is_read_this_is_said(tmp_path: Path) -> None:

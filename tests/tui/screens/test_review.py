@@ -286,7 +286,9 @@ async def test_the_queue_stops_where_nothing_strong_is_left(
         assert "May support   (1 of 1)" in person.seen()
         await person.press("x")
         assert "Nothing strong is left." in person.seen()
-        assert "2 more are: each" in person.seen()
+        assert "2 more are worth a look: each" in person.seen()
+        assert "n      new findings" in person.seen()
+        assert "⏎" not in person.seen()
         assert "0 strong left, 2 worth a look · 1 this hour" in person.seen()
         await person.press("c")
         assert not person.work.state.links
@@ -377,6 +379,27 @@ async def test_an_empty_queue_teaches(tmp_path: Path, suggested: list[Suggestion
         await person.app.workers.wait_for_complete()
         await person.pilot.pause()
         assert "1 strong left" in person.seen()
+
+
+async def test_what_is_taught_where_nothing_waits_is_lines_and_keys_that_work(
+    tmp_path: Path, suggested: list[Suggestion]
+) -> None:
+    """Where nothing may be changed no key is taught that would be refused."""
+    suggested.clear()
+    folder = small_inspection(tmp_path / "i", bundle())
+    async with at_desk(folder) as person:
+        await reviewing(person)
+        assert "\n  3  adds sources\n  2  then n writes a finding\n  R  looks" in person.seen()
+    async with at_desk(folder, read_only=True) as person:
+        await reviewing(person)
+        assert "\n  R  looks again" in person.seen()
+        assert "adds sources" not in person.seen()
+        suggested[:] = [replace(PAIR, strong=False)]
+        await person.press("R")
+        await person.app.workers.wait_for_complete()
+        await person.pilot.pause()
+        assert "1 more is worth a look: each" in person.seen()
+        assert "new findings" not in person.seen()
 
 
 async def test_what_goes_wrong_while_looking_is_said(
