@@ -61,6 +61,15 @@ class LikelyQuestions:
         return known.words == self._words
 
     @property
+    def none(self) -> str:
+        """Why no key question can be named or chosen now, in a line."""
+        if not self._words:
+            return "These words are tied already, or can't be taken: t ties them to any."
+        if not self._nearest:
+            return "Which key question is likely is not known yet."
+        return "No key question is likely here: Q shows the nearest, t any."
+
+    @property
     def ties(self) -> set[Tie]:
         """Those that are likely, as a chooser of findings and key questions names them."""
         return {("question", each.question) for each in self._nearest if each.likely}
@@ -69,7 +78,7 @@ class LikelyQuestions:
         """Choose among the nearest, the likeliest first, and do ``then`` with the one chosen."""
         work = self._screen.work
         if work is None or not self._nearest:
-            self._screen.quietly("Which key question is likely is not known yet.")
+            self._screen.quietly(self.none)
             return
         questions = work.programme.questions
         choices = [

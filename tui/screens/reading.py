@@ -85,7 +85,7 @@ class ReadingScreen(SourceTextScreen):
         if likely is not None:
             self._put_under(likely.question)
         else:
-            self.quietly("No key question is likely here: Q shows the nearest, t any.")
+            self.quietly(self._likely.none)
 
     def action_other_likely(self) -> None:
         """Choose among the key questions that come nearest."""

@@ -50,6 +50,9 @@ async def test_one_key_takes_a_passage_under_its_likely_key_question(
         assert (taken.quote[:18], taken.questions) == ("Caseloads are high", (STAFFING,))
         assert commands(person) == ["take_statement"]
         assert "likely:" not in person.seen()
+        for key in ("q", "Q"):
+            await person.press(key)
+            assert "These words are tied already" in person.seen()
         await person.press("u")
         assert not person.work.state.statements
 
