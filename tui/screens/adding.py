@@ -172,7 +172,7 @@ class AddsFiles(FilteredScreen):
             stopped = f", {not_read} not read" if not_read else ""
             told = f"{len(outcomes)} files: {Counts.of(outcomes).became}{stopped}"
             self.quietly(f"{told}   i: the report")
-            if self.is_current:
+            if self.in_front:
                 self.app.push_screen(ImportReportScreen())
             else:
                 self._warn(told, "information")

@@ -80,6 +80,11 @@ class InspectionScreen(Screen[None]):
         return self.work is not None and not self.work.folder.read_only
 
     @property
+    def in_front(self) -> bool:
+        """Whether it is the screen in front; ``is_current`` is true of the one behind it too."""
+        return self.app.screen is self
+
+    @property
     def plain_ascii(self) -> bool:
         """Whether to draw with ASCII only."""
         return self.inspection_app.plain_ascii

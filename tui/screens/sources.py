@@ -51,9 +51,8 @@ __all__ = ["SourcesScreen"]
 _TEACH = (
     "No source is here yet (or none has the filter's words: esc ends it).\n\n"
     "a  adds files: documents, transcripts, tables; one, a folder of them, or a zip\n\n"
-    "The same in a terminal:\n"
-    "triangulate add FOLDER FILES --kind document\n\n"
-    "Enter then reads a source, and m takes a passage of it as a statement."
+    "Enter then reads a source, and m takes a passage of it as a statement.\n\n"
+    "In a terminal: triangulate add FOLDER FILES --kind document"
 )
 _WIDE = 120
 _PAUSE = 0.15
@@ -93,6 +92,8 @@ class SourcesScreen(ReadsAnew):
         super().__init__()
         self._measures: dict[str, Measure] = {}
         self._resting: Timer | None = None
+        #: What was found out while another screen was in front.
+        self._untold: list[str] = []
 
     def compose_body(self) -> ComposeResult:
         """How many there are, the filter, the list, and the detail."""
@@ -187,7 +188,9 @@ class SourcesScreen(ReadsAnew):
         text = source.file.text if source.file is not None else None
         measure = self._measures.get(text) if text else None
         width = (detail.size.width or self.app.size.width - 2) - 1
-        lines = source_lines(self.work, source, width, measure, plain_ascii=self.plain_ascii)
+        lines = source_lines(
+            self.work, source, width, measure, self.may_change, plain_ascii=self.plain_ascii
+        )
         detail.set_rows(list(lines), keep=False)
         if self._resting is not None:
             self._resting.stop()
@@ -268,11 +271,21 @@ class SourcesScreen(ReadsAnew):
             self._say(told)
 
     def _say(self, told: str) -> None:
-        """Tell it above the list; where another screen is in front, quietly, for the way back."""
-        if self.is_current:
+        """Tell it above the list; where another screen is in front, on the way back.
+
+        The keys that it names are this screen's, and it would lie upon what is read there.
+        """
+        if self.in_front:
             self.notify(shown(told, self.plain_ascii), markup=False, timeout=12)
         else:
-            self.quietly(told)
+            self._untold.append(told)
+
+    def on_screen_resume(self) -> None:
+        """Tell what was found out while another screen was in front."""
+        super().on_screen_resume()
+        untold, self._untold = self._untold, []
+        for told in untold:
+            self._say(told)
 
     def action_echoes(self) -> None:
         """Show what sources repeat of one another, this one first."""
@@ -305,7 +318,7 @@ class SourcesScreen(ReadsAnew):
             self._list.highlighted = list(self._list.rows).index(added.source)
         super().say_added(added)
         source = self.work.state.sources.get(added.source or "") if self.work else None
-        if self.work is not None and source is not None and self.is_current:
+        if self.work is not None and source is not None and self.in_front:
             speaking = speaking_in(self.work, source)
             if unmapped(source, speaking):
                 ask_speakers(self, source, speaking, lambda: self._ask_whole(source.id))

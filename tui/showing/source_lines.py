@@ -69,10 +69,12 @@ def source_lines(
     source: Source,
     width: int,
     measure: Measure | None = None,
+    may_change: bool = True,
     *,
     plain_ascii: bool = False,
 ) -> Iterator[Line]:
     """Everything that is known of a source; ``measure`` None: its text is still being counted."""
+    no_voices = "none named (p names them)" if may_change else "none named"
     state = work.state
     yield (Cell(f"{source.id}  ", None, "strong"), Cell(source.label, FILL, "strong"))
     voices = (state.voices[key] for key in source.voices)
@@ -90,7 +92,7 @@ def source_lines(
         ("to clarify", source.clarify or "", "warn"),
         ("kind", f"{spoken(source.kind)}, {source.reliability}", ""),
         ("dated", source.dated or "undated: it is never current", "" if source.dated else "warn"),
-        ("voices", told_voices or "none named (p names them)", "" if told_voices else "warn"),
+        ("voices", told_voices or no_voices, "" if told_voices else "warn"),
         ("derived from", origins, ""),
         ("source of", copies, ""),
         ("statements", f"{len(statements)}, of them {linked} linked", ""),

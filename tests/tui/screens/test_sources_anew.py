@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
 
 from evidence.commands import AddSource
+from evidence.echoes import catch_up
 from evidence.model import SourceFile
 from evidence.readers import plain
 from evidence.reading import TextBuilder
@@ -14,6 +19,7 @@ from tests.tui.desk import at_desk, small_inspection
 from tests.tui.screens.test_sources import added, bundle
 from tui.asking.dialogs import FillIn
 from tui.asking.speakers import WhoseVoices
+from tui.screens.import_report import ImportReportScreen
 
 TALK = """WEBVTT
 
@@ -170,5 +176,40 @@ async def test_what_a_new_file_echoes_is_told(tmp_path: Path) -> None:
         await added(person, talks, fields=(("kind", "meeting"),))
         await person.app.workers.wait_for_complete()
         await person.pilot.pause()
+        told = [notice.message for notice in person.app._notifications]
+        assert "2 sources name their speakers: p says whose voices they are" in told
+
+
+async def test_what_is_found_out_while_a_source_is_read_is_told_on_the_way_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the keys that it names are; nothing lies upon what is read meanwhile."""
+    go_on = Event()
+
+    def once_told(*looked_at: Any) -> None:
+        assert go_on.wait(30)
+        catch_up(*looked_at)
+
+    monkeypatch.setattr("tui.screens.sources.catch_up", once_told)
+    async with at_desk(read_by_an_older_reader(tmp_path / "i")) as person:
+        await person.press("3")
+        talks = tmp_path / "talks"
+        talks.mkdir()
+        for number in range(2):
+            (talks / f"{number}.vtt").write_text(TALK.replace("north", f"north {number}"))
+        fields = {"path": str(talks), "kind": "meeting"}
+        await person.press("a")
+        for name, value in fields.items():
+            person.screen.query_one(f"#field-{name}").value = value  # type: ignore[attr-defined]
+        await person.press("ctrl+s")
+        for _ in range(200):
+            if isinstance(person.screen, ImportReportScreen):
+                break
+            await person.pilot.pause(0.05)
+        go_on.set()
+        await person.settle()
+        assert isinstance(person.screen, ImportReportScreen)
+        assert not person.app._notifications
+        await person.press("escape")
         told = [notice.message for notice in person.app._notifications]
         assert "2 sources name their speakers: p says whose voices they are" in told
