@@ -33,7 +33,8 @@ _ASCII_MARKS = {"differs": MarkKind(">", "accent strong")}
 _TEACH = (
     "Nothing waits to be judged.\n\n"
     "Suggestions come from what you have: passages that may bear on your findings and key "
-    "questions, and statements that may agree or conflict. None counts until you judge it."
+    "questions, and statements that may agree or conflict.\n\n"
+    "None counts until you judge it."
 )
 _LINE = (
     "Nothing strong is left.\n\n"
