@@ -176,6 +176,7 @@ async def test_what_a_new_file_echoes_is_told(tmp_path: Path) -> None:
         await added(person, talks, fields=(("kind", "meeting"),))
         await person.app.workers.wait_for_complete()
         await person.pilot.pause()
+        await person.press("escape")
         told = [notice.message for notice in person.app._notifications]
         assert "2 sources name their speakers: p says whose voices they are" in told
 
