@@ -7,12 +7,8 @@ the journal, and applies it; when it returns, the change is on disk. Whoever lis
 from __future__ import annotations
 
 import gc
-import json
-import os
-import platform
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -24,40 +20,26 @@ from evidence.checkpoint import Stamp, read_checkpoint, write_checkpoint
 from evidence.commands.base import Command, Context, Effect
 from evidence.commands.inspection import NewInspection
 from evidence.content import ContentFolder, reading_from_bytes, reading_to_bytes, sha256_of
-from evidence.durable import make_private_folder, remove_unfinished, sync_folder, write_whole
+from evidence.durable import make_private_folder, remove_unfinished, sync_folder
 from evidence.faults import Refused, refuse
 from evidence.integrity import faults_in
 from evidence.journal import Entry, Head, Journal, undo_stacks
 from evidence.model import Inspection, Source
+from evidence.one_writer import HOLDER, LOCK, take_lock
 from evidence.programme import Programme, load_programme
 from evidence.reading import Reading
 from evidence.state import State
+from evidence.uncollected import without_collecting
 
 JOURNAL = "journal.jsonl"
 CHECKPOINT = "inspection.json"
 SOURCES = "sources"
 TEXTS = "texts"
-LOCK = "lock"
-HOLDER = "holder.json"
 
 #: Open with this many entries after the checkpoint, and a new one is written at once.
 _LONG_TAIL = 2_000
 
 Listener = Callable[[Entry], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who has an inspection open for writing, since when and where."""
-
-    by: str
-    since: str
-    host: str
-    process: int
-
-    def __str__(self) -> str:
-        since = self.since.replace("T", " ")[:16]
-        return f"{self.by} (since {since}, on {self.host}, process {self.process})"
 
 
 def now() -> str:
@@ -98,18 +80,6 @@ def _clear_what_never_began(path: Path) -> None:
             (path / JOURNAL).unlink()
             (path / HOLDER).unlink(missing_ok=True)
             (path / LOCK).unlink(missing_ok=True)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Leave the garbage collector out of a bulk load: it is half of the time otherwise."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class InspectionFolder:
@@ -168,7 +138,7 @@ class InspectionFolder:
             make_private_folder(path)
         except OSError as error:
             raise refuse(str(path), f"can't be made: {error.strerror or error}") from None
-        lock = _take_lock(path, by)
+        lock = take_lock(path, by, now())
         try:
             journal = Journal.create(path / JOURNAL)
             folder = cls(path, journal, by=by, lock=lock, own_programmes=own_programmes)
@@ -198,9 +168,9 @@ class InspectionFolder:
         Raises Refused where there is none, it is damaged, or somebody else is writing in it.
         """
         must_be_inspection(path)
-        lock = None if read_only else _take_lock(path, by)
+        lock = None if read_only else take_lock(path, by, now())
         try:
-            with _without_collecting():
+            with without_collecting():
                 # The checkpoint first: what a writer adds while we read is then in the journal.
                 standing = _standing(path / CHECKPOINT)
                 journal = Journal(path / JOURNAL)
@@ -258,7 +228,7 @@ class InspectionFolder:
                 "history", f"there is no entry {seq}: they go from 1 to {len(self.journal)}"
             )
         state = State()
-        with _without_collecting():
+        with without_collecting():
             for entry in self.journal.entries(up_to=seq):
                 state.apply(entry.changes)
         return state
@@ -501,38 +471,3 @@ def _standing(checkpoint: Path) -> tuple[State, Stamp] | Refused | None:
         return read_checkpoint(checkpoint)
     except Refused as refused:
         return refused
-
-
-def holder_of(path: Path) -> Holder | None:
-    """Who has this inspection open for writing, as far as is known."""
-    try:
-        return Holder(**json.loads((path / HOLDER).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return None
-
-
-def _take_lock(path: Path, by: str) -> FileLock:
-    """The right to write in this folder. Raises Refused, saying who has it."""
-    lock = FileLock(path / LOCK, mode=0o600, thread_local=False)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        holder = holder_of(path)
-        who = str(holder) if holder else "somebody else"
-        raise refuse(
-            str(path),
-            f"is open for writing by {who}: close it there, or look with `triangulate open "
-            "--read-only`",
-        ) from None
-    except OSError as error:
-        raise refuse(str(path), f"can't be locked: {error.strerror or error}") from None
-    holder = Holder(by, now(), platform.node(), os.getpid())
-    document = json.dumps(
-        {"by": holder.by, "since": holder.since, "host": holder.host, "process": holder.process}
-    )
-    try:
-        write_whole(path / HOLDER, document.encode())
-    except OSError as error:
-        lock.release()
-        raise refuse(str(path), f"can't be written in: {error.strerror or error}") from None
-    return lock

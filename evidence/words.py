@@ -62,11 +62,7 @@ STANCES: tuple[Stance, ...] = get_args(Stance)
 POLARITIES: tuple[Polarity, ...] = get_args(Polarity)
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 RELIABILITIES: tuple[Reliability, ...] = get_args(Reliability)
-ASK_STATES: tuple[AskState, ...] = get_args(AskState)
-REQUEST_STATES: tuple[RequestState, ...] = get_args(RequestState)
-WORDINGS: tuple[Wording, ...] = get_args(Wording)
 CHECKS: tuple[Check, ...] = get_args(Check)
-CLEARING_ACTIONS: tuple[ClearingAction, ...] = get_args(ClearingAction)
 
 _DIGITS = re.compile(r"(\d+)")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evidence.words import spoken
+from evidence.words import number_of, spoken
 from graph.counting import why_not
 from graph.status import Assessment
 from graph.summary_parts import Caveat
@@ -48,7 +48,7 @@ def _coherence(assessment: Assessment) -> Iterator[Caveat]:
     sides = assessment.sides
     if sides.contradicts and sides.support_and_qualify:
         lines = assessment.contradicts.lines
-        counted = "1 line" if lines == 1 else f"{lines} lines"
+        counted = number_of(lines, "line")
         settled = {
             "upheld": "; an inspector judged that the finding holds",
             "not_upheld": "; an inspector judged that it does not hold",
@@ -68,8 +68,8 @@ def _adequacy(assessment: Assessment) -> Iterator[Caveat]:
         return
     if not assessment.tests["second_line"]:
         lines = assessment.supports.lines
-        counted = "1 line" if lines == 1 else f"{lines} lines"
-        said = "1 statement" if len(supporting) == 1 else f"{len(supporting)} statements"
+        counted = number_of(lines, "line")
+        said = number_of(len(supporting), "statement")
         yield Caveat("adequacy", f"{said} for it, {counted}")
     if not assessment.tests["outside_leadership"]:
         yield Caveat("adequacy", "nobody outside leadership supports it")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from evidence.words import spoken
+from evidence.words import number_of, spoken
 from graph.day import AskLeft, DayReport, Moved
 from graph.drawing import STATUSES, Drawn, Line, Sign, cut, safe, wrapped
 from graph.plan_parts import Plan
@@ -40,7 +40,7 @@ def day_lines(report: DayReport, cells: int, plain_ascii: bool = False) -> list[
     made += _part("Sources and statements that came", len(report.came))
     for came_in in report.came:
         held = f", session {came_in.session} held" if came_in.session else ""
-        count = "1 statement" if came_in.statements == 1 else f"{came_in.statements} statements"
+        count = number_of(came_in.statements, "statement")
         what = f"{'new, ' if came_in.new else ''}{count}{held}"
         text = f"{came_in.source} {came_in.title}: {what}"
         made += _record(("sources", came_in.source), Sign("□", "#"), text, cells, plain_ascii)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from evidence.words import id_order
+from evidence.words import id_order, number_of
 from graph.drawing import wrapped
 
 if TYPE_CHECKING:  # networkx is loaded where a graph is built
@@ -156,7 +156,7 @@ def _curves(graph: AreaGraph, boxes: Mapping[Node, Box]) -> list[Curve]:
             continue
         one, other = boxes[start], boxes[target]
         number = attributes.get("statements", 0)
-        told = f" ({number} statement{'' if number == 1 else 's'})" if number else ""
+        told = f" ({number_of(number, 'statement')})" if number else ""
         label = f"{one.id} {relation.replace('_', ' ')} {other.id}{told}"
         if relation == "voiced_by":
             one, other = other, one

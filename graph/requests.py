@@ -18,8 +18,9 @@ from evidence.programme import Programme
 from evidence.state import State
 from evidence.words import Kind, id_order, spoken
 from graph.gaps import Gap
-from graph.status import Assessments, Yardstick
+from graph.status import Assessments
 from graph.whereabouts import questions_about
+from graph.yardstick import Yardstick
 
 __all__ = ["Proposal", "RequestLine", "RequestList", "arrivals", "due_day", "request_list"]
 

@@ -21,7 +21,7 @@ from typing import Any, Final, Literal
 from evidence.model import Source
 from evidence.programme import Programme
 from evidence.state import State
-from evidence.words import Area, Kind, id_order
+from evidence.words import Area, Kind, id_order, number_of
 from graph.counting import counts
 
 __all__ = ["BASE", "RUN", "THRESHOLD", "AreaSaturation", "Heard", "Verdict", "saturation"]
@@ -64,7 +64,7 @@ class AreaSaturation:
     @property
     def told(self) -> str:
         """The verdict in words."""
-        heard = f"{len(self.sessions)} session{'' if len(self.sessions) == 1 else 's'}"
+        heard = number_of(len(self.sessions), "session")
         if self.ratio is None:
             return f"too few to tell: {heard}, {BASE + RUN} are needed"
         added = f"the last {RUN} of {heard} added {self.run} to the {self.base} of the first {BASE}"

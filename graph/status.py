@@ -6,17 +6,16 @@ failed, the witness lines, what the status rests on, and what would settle it.
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal, get_args
 
-from evidence.model import Finding, Link, Source, day_of, key_of
+from evidence.model import Finding, Link, key_of
 from evidence.programme import Programme
 from evidence.state import Change, State
-from evidence.words import GROUPS, KINDS, Area, Group, Kind, id_order, spoken
+from evidence.words import Area, id_order, spoken
 from graph.counting import (
     NOTHING_LOST,
     Loss,
@@ -26,6 +25,9 @@ from graph.counting import (
     sides_of,
 )
 from graph.lines import Network, agency_gate, kind_gate, network, site_gate
+from graph.settling import Settling, settling
+from graph.touching import touched_findings
+from graph.yardstick import Yardstick
 
 Status = Literal[
     "silent",
@@ -54,57 +56,6 @@ _FAILED = {
     "second_site": "too few sites support it",
     "second_agency": "too few agencies support it",
 }
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day some calendar months earlier, or that month's last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-@dataclass(frozen=True)
-class Yardstick:
-    """What findings are held against: a programme, and the day from which age is counted."""
-
-    programme: Programme
-    day: date
-
-    @classmethod
-    def of(cls, state: State, programme: Programme, today: date) -> Yardstick:
-        """The yardstick of an inspection: age counts from the visit's first day, else today."""
-        begins = state.inspection.visit_from
-        return cls(programme, day_of(begins) if begins else today)
-
-    def is_current(self, source: Source) -> bool:
-        """Whether a source is dated within its kind's age limit; without a date it is not."""
-        if source.dated is None:
-            return False
-        oldest = self._oldest.get(source.kind)
-        return oldest is None or day_of(source.dated) >= oldest
-
-    @cached_property
-    def _oldest(self) -> dict[Kind, date]:
-        limits = {kind: self.programme.stale_after(kind) for kind in KINDS}
-        return {kind: months_before(self.day, limit) for kind, limit in limits.items() if limit}
-
-
-@dataclass(frozen=True, slots=True)
-class Settling:
-    """What would pass a failing test, or end a conflict: evidence of these kinds or groups."""
-
-    test: str
-    text: str
-    kinds: tuple[Kind, ...] = ()
-    groups: tuple[Group, ...] = ()
-
-    def plain(self) -> dict[str, Any]:
-        """As JSON values."""
-        return {
-            "test": self.test,
-            "text": self.text,
-            "kinds": list(self.kinds),
-            "groups": list(self.groups),
-        }
 
 
 @dataclass(frozen=True)
@@ -233,7 +184,7 @@ class Assessment:
     @cached_property
     def settles(self) -> tuple[Settling, ...]:
         """What would settle it: for each failing test the kinds and groups that would pass it."""
-        return tuple(self._settling())
+        return tuple(settling(self))
 
     def plain(self) -> dict[str, Any]:
         """The assessment as `status --json` gives it."""
@@ -365,53 +316,6 @@ class Assessment:
                     waiting.append(other)
         return sources, {voice for s in sources for voice in self.state.sources[s].voices}
 
-    def _settling(self) -> Iterator[Settling]:
-        if self.status == "conflicting":
-            if self.accepted:
-                return
-            yield Settling(
-                "conflict",
-                "a line independent of both sides, then a resolution",
-                self._kinds_not_in(self.support_and_qualify, self.contradicts),
-                self._groups_not_in(self.support_and_qualify, self.contradicts),
-            )
-            return
-        if self.status == "corroborated" or self.rule == 3:
-            return
-        kinds, groups = self._kinds_not_in(self.supports), self._groups_not_in(self.supports)
-        for test in self.failed:
-            match test:
-                case "second_line":
-                    text = "another voice, independent of those that support it"
-                    yield Settling(test, text, kinds, groups)
-                case "second_kind":
-                    yield Settling(test, "support of another kind", kinds)
-                case "outside_leadership":
-                    others = tuple(group for group in groups if group != "leaders")
-                    yield Settling(test, "support from outside leadership", (), others)
-                case "current":
-                    limits = (
-                        f"{spoken(kind)} {self.yardstick.programme.stale_after(kind)}"
-                        for kind in kinds or KINDS
-                        if self.yardstick.programme.stale_after(kind)
-                    )
-                    text = f"support within the age limit (months: {', '.join(limits)})"
-                    yield Settling(test, text, kinds)
-                case _:
-                    yield Settling(test, f"support from another {test.removeprefix('second_')}")
-
-    def _kinds_not_in(self, *networks: Network) -> tuple[Kind, ...]:
-        """The kinds that none of these networks enters: those the question expects, if any."""
-        met = {self.state.sources[s].kind for found in networks for s in found.entered}
-        question = self.yardstick.programme.questions.get(self.finding.question)
-        expected = [kind for kind in KINDS if question and kind in question.expects]
-        missing = tuple(kind for kind in expected if kind not in met)
-        return missing or tuple(kind for kind in KINDS if kind not in met)
-
-    def _groups_not_in(self, *networks: Network) -> tuple[Group, ...]:
-        met = {group for found in networks for group in found.groups}
-        return tuple(group for group in GROUPS if group not in met)
-
 
 class Assessments(Mapping[str, Assessment]):
     """Every finding's assessment by its id, worked out when asked for and kept.
@@ -463,49 +367,6 @@ class Assessments(Mapping[str, Assessment]):
         for finding in touched:
             self._known.pop(finding, None)
         return touched
-
-
-def touched_findings(state: State, changes: Iterable[Change]) -> set[str] | None:
-    """The findings whose assessment these changes, now applied, may touch; None: every one."""
-    findings: set[str] = set()
-    statements: set[str] = set()
-    sources: set[str] = set()
-    for change in changes:
-        match change.table:
-            case "inspection":
-                return None
-            case "findings":
-                findings.add(change.key)
-            case "links":
-                for link in (change.before, change.after):
-                    if link is not None:
-                        findings.add(link.finding)  # type: ignore[attr-defined]
-            case "statements":
-                statements.add(change.key)
-            case "sources":
-                sources.add(change.key)
-            case "voices":
-                sources.update(state.sources_of_voice.get(change.key, {}))
-            case _:
-                pass
-    _grow(sources, state.derived_sources)
-    for source in sources:
-        statements.update(state.statements_of_source.get(source, {}))
-    _grow(statements, state.repeats_of)
-    for statement in statements:
-        for link in state.links_of_statement.get(statement, {}).values():
-            findings.add(link.finding)
-    return findings
-
-
-def _grow(found: set[str], onward: Mapping[str, Iterable[str]]) -> None:
-    """Add all that can be reached."""
-    waiting = list(found)
-    while waiting:
-        for other in onward.get(waiting.pop(), ()):
-            if other not in found:
-                found.add(other)
-                waiting.append(other)
 
 
 def count_by_area(assessments: Assessments, programme: Programme) -> dict[Area, dict[Status, int]]:

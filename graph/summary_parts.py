@@ -8,7 +8,8 @@ from typing import Any, Literal, get_args
 
 from evidence.words import Area, Kind, Polarity, Wording
 from graph.matrix import Matrix
-from graph.status import Settling, Status
+from graph.settling import Settling
+from graph.status import Status
 
 __all__ = [
     "READERS",

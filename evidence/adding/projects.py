@@ -23,6 +23,7 @@ from evidence.projects import content_of, read_project
 from evidence.projects.project import Loss, Project
 from evidence.projects.restoring import restored
 from evidence.reading import Reading, TextBuilder, Unreadable
+from evidence.words import number_of
 
 __all__ = [
     "Brought",
@@ -177,7 +178,7 @@ def _in_short(project: Project, notes: str) -> Iterable[str]:
     if counts:
         said = ", ".join(f"{number} x {kind}" for kind, number in counts.most_common(_MOST_KINDS))
         others = " and others" if len(counts) > _MOST_KINDS else ""
-        things = "1 thing" if counts.total() == 1 else f"{counts.total()} things"
+        things = number_of(counts.total(), "thing")
         yield f"an inspection has no record for {things} ({said}{others}): {notes} lists each"
 
 

@@ -10,7 +10,7 @@ from evidence.commands.base import Command, Context, Effect, amended, found, mad
 from evidence.faults import refuse
 from evidence.model import Ask, GapRef, Session, Source
 from evidence.state import Change, State, adding
-from evidence.words import Kind
+from evidence.words import Kind, number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +176,8 @@ class PlaceAsks(Command):
         if not changes:
             raise refuse("", "the plan stands so already: nothing to change")
         sessions = {placing.session for placing in self.placings if placing.session}
-        asks = f"{len(changes)} ask{'' if len(changes) == 1 else 's'}"
-        says = f"placed {asks} in {len(sessions)} session{'' if len(sessions) == 1 else 's'}"
+        asks = number_of(len(changes), "ask")
+        says = f"placed {asks} in {number_of(len(sessions), 'session')}"
         return Effect(tuple(changes), tuple(change.key for change in changes), says)
 
 

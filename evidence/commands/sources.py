@@ -13,7 +13,7 @@ from evidence.commands.base import Command, Context, Effect, amended, found, mad
 from evidence.faults import refuse
 from evidence.model import Place, Source, SourceFile
 from evidence.state import State, adding
-from evidence.words import Kind, spoken
+from evidence.words import Kind, number_of, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class RereadSource(Command):
                 changes.append(amended("statements", statement, **fields))
         says = f"read {source.label} anew"
         if left:
-            says += f": {left} statement{'' if left == 1 else 's'} left in the earlier text"
+            says += f": {number_of(left, 'statement')} left in the earlier text"
         return Effect(tuple(changes), (source.id,), says)
 
 

@@ -10,7 +10,7 @@ from evidence.commands.base import Command, Context, Effect, amended, found, mad
 from evidence.faults import Fault, Refused, refuse
 from evidence.model import LETTERS, Source, Speaker, Statement, Voice
 from evidence.state import Change, State, adding
-from evidence.words import Group
+from evidence.words import Group, number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,10 @@ class MapSpeakers(Command):
         if not changes and not taken:
             raise refuse(source.id, "has its speakers so already: nothing to change")
         number = len(given)
-        says = f"said whose voice {number} speaker{'' if number == 1 else 's'} of {source.label}"
+        says = f"said whose voice {number_of(number, 'speaker')} of {source.label}"
         says += f" {'is' if number == 1 else 'are'}"
         if taken:
-            says += f", and of {len(taken)} statement{'' if len(taken) == 1 else 's'}"
+            says += f", and of {number_of(len(taken), 'statement')}"
         return Effect((*changes, *taken), (source.id,), says)
 
 

@@ -16,6 +16,7 @@ from evidence.faults import Fault, Refused
 from evidence.folder import InspectionFolder
 from evidence.model import Source
 from evidence.search import place_of
+from evidence.words import number_of
 
 __all__ = [
     "Echo",
@@ -118,9 +119,8 @@ def _caught_up(
 
 def passages_said(echo: Echo) -> str:
     """How many passages, and what part of the source's words: "12 passages (63 %)"."""
-    number = len(echo.repeated)
     share = f"{round(100 * echo.share)} %" if echo.share >= 0.01 else "under 1 %"
-    return f"{number} passage{'' if number == 1 else 's'} ({share})"
+    return f"{number_of(len(echo.repeated), 'passage')} ({share})"
 
 
 def echoes_of(index: EchoIndex, sources: Mapping[str, Source], source: str) -> list[Echo]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from evidence.reading import TrackedChange
+from evidence.words import number_of
 
 __all__ = [
     "NOBODY",
@@ -278,7 +279,7 @@ def told(changes: Sequence[TrackedChange]) -> list[str]:
     """A warning of the changes: how many, by whom and when; none where there are none."""
     if not changes:
         return []
-    count = "1 tracked change" if len(changes) == 1 else f"{len(changes):,} tracked changes"
+    count = number_of(len(changes), "tracked change")
     people = list(dict.fromkeys(change.by for change in changes if change.by))
     days = sorted({change.at[:10] for change in changes if change.at})
     said = []

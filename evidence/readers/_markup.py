@@ -10,6 +10,7 @@ from lxml import etree
 
 from evidence.readers._package import Element
 from evidence.reading import Unreadable
+from evidence.words import number_of
 
 __all__ = ["Block", "blocks_of"]
 
@@ -95,8 +96,7 @@ def blocks_of(markup: str) -> tuple[list[Block], list[str]]:
     if damaged:
         warnings.append(f"{damaged:,} characters are damaged and shown as \ufffd")
     if hidden := sum(block.part == "hidden" for block in walk.blocks):
-        pieces = "1 piece" if hidden == 1 else f"{hidden:,} pieces"
-        warnings.append(f"{pieces} of hidden text, read with the part “hidden”")
+        warnings.append(f"{number_of(hidden, 'piece')} of hidden text, read with the part “hidden”")
     if walk.frames:
         warnings.append(f"{walk.frames:,} frames with pages of their own are not read")
     return walk.blocks, warnings

@@ -11,6 +11,7 @@ from evidence.readers._odf import Inline, attribute, child, opened, repeated
 from evidence.readers._package import Element, Package, local_name
 from evidence.readers._tabular import Row
 from evidence.reading import Unreadable
+from evidence.words import number_of
 
 __all__ = ["Remark", "Sheet", "Workbook", "excel", "opendocument"]
 
@@ -139,7 +140,7 @@ def _excel_remarks(package: Package, book: Workbook) -> None:
         except Unreadable as reason:
             book.warnings.append(f"read without a part: {reason}")
     if unreckoned:
-        cells = "1 formula has" if unreckoned == 1 else f"{unreckoned:,} formulas have"
+        cells = number_of(unreckoned, "formula has", "formulas have")
         book.warnings.append(f"{cells} no result in the file: open it in Excel and save it anew")
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import overload
 
 from evidence.leftovers import is_leftover
+from evidence.readers._package import ZIP_DAMAGE
 from evidence.reading import Part, Reading, Unreadable
 
 NAME = "zip"
@@ -25,17 +24,6 @@ _MOST_IN_ONE = 100_000_000
 _MOST_RATIO = 200
 _RATIO_FROM = 1_000_000
 
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    OverflowError,
-    RuntimeError,
-    ValueError,
-)
 _ENCRYPTED = 1
 _PROTECTED = "is protected by a password: save it without one"
 _EXPLODES = "unpacks to far more than it holds, as no real document does: ask who sent it"
@@ -53,7 +41,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         members = [member for member in archive.infolist() if not member.is_dir()]
-    except _DAMAGE:
+    except ZIP_DAMAGE:
         raise Unreadable("is no zip archive, or is cut short: ask for another copy") from None
     _must_be_sound(members, len(content))
     wanted = [member for member in members if not is_leftover(member.filename)]
@@ -139,5 +127,5 @@ class _Inside(Sequence[Part]):
             )
         try:
             return Part(name, self._archive.read(member))
-        except _DAMAGE:
+        except ZIP_DAMAGE:
             return Part(name, b"", refused="is damaged inside its archive: ask for another copy")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from evidence.readers._body import Block, add_body
 from evidence.readers._changes import NOBODY, Context, Said, Saying, all_inserted, joined, told
 from evidence.readers._odf import Aside, Inline, Tracking, attribute, child, opened
 from evidence.readers._package import Element, Package, local_name
@@ -38,18 +39,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     body = _Body(_titles(root, styles), Tracking.of(root))
     body.read(text)
     builder = TextBuilder()
-    number = 0
-    for block in body.blocks:
-        counted = block.part in ("", "table") and bool(block.said.text.strip())
-        number += counted
-        builder.add(
-            block.said.text,
-            changes=block.said.changes,
-            break_inserted=block.said.break_inserted,
-            paragraph=number if counted else None,
-            heading=block.heading,
-            part=block.part,
-        )
+    add_body(builder, body.blocks)
     for part in _NOTES:
         for aside in body.notes:
             if aside.part == part:
@@ -99,20 +89,13 @@ def _heads(styles: Element | None) -> Iterator[tuple[str, Said]]:
                 yield name, _text(element, Tracking.of(styles))
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    said: Said
-    heading: str | None
-    part: str
-
-
 @dataclass
 class _Body:
     """Gathers the blocks of the body, each under its headings."""
 
     titles: frozenset[str]
     tracking: Tracking
-    blocks: list[_Block] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
     notes: list[Aside] = field(default_factory=list)
     _headings: list[tuple[int, str]] = field(default_factory=list)
 
@@ -211,7 +194,7 @@ class _Body:
     def _add(self, said: Said, part: str, *below: str) -> None:
         if said:
             path = [*(title for _, title in self._headings), *below]
-            self.blocks.append(_Block(said, " > ".join(path) or None, part))
+            self.blocks.append(Block(said, " > ".join(path) or None, part))
 
 
 def _inline_of_frame(frame: Element, tracking: Tracking) -> Inline:

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby, pairwise
 
-from evidence.readers._layout import Line, blocks, line_numbers, rows, running
+from evidence.readers._layout import Line, blocks, rows
+from evidence.readers._line_numbers import line_numbers
 from evidence.readers._pdfpage import Page, PageDamaged, document
+from evidence.readers._running_heads import running
 from evidence.readers._speech import (
     may_open,
     names_speaker,

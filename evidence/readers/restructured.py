@@ -19,6 +19,7 @@ from evidence.readers._marked import (
 from evidence.readers._speech import Opening, lone_name
 from evidence.readers.plain import of_numbered
 from evidence.reading import Passage, Reading, Unreadable
+from evidence.words import number_of
 
 NAME = "reStructuredText"
 VERSION = 2
@@ -63,7 +64,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
         number += running
         passages.append(replace(passage, paragraph=number if running else None))
     if left := len(blocks) - len(shown):
-        of_looks = "1 directive" if left == 1 else f"{left:,} directives"
+        of_looks = number_of(left, "directive")
         warnings += (f"{of_looks} or links that say how the page looks are not shown",)
     reading = Reading(text, tuple(passages), warnings)
     if not reading.words:

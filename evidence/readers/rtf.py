@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from evidence.readers._body import Block, add_body
 from evidence.readers._changes import NOBODY, Author, Context, Said, Saying, joined, told
 from evidence.readers._rtftext import (
     MARKS,
@@ -79,18 +80,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     document = _Document()
     document.read(source)
     builder = TextBuilder()
-    number = 0
-    for block in document.blocks:
-        counted = block.part in ("", "table") and bool(block.said.text.strip())
-        number += counted
-        builder.add(
-            block.said.text,
-            changes=block.said.changes,
-            break_inserted=block.said.break_inserted,
-            paragraph=number if counted else None,
-            heading=block.heading,
-            part=block.part,
-        )
+    add_body(builder, document.blocks)
     for part in _NOTES:
         for block in document.apart:
             if block.part == part:
@@ -103,14 +93,6 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     if not reading.words:
         raise Unreadable("holds no words")
     return replace(reading, warnings=(*told(reading.changes), *document.warnings()))
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    said: Said
-    heading: str | None = None
-    part: str = ""
-    speaker: str | None = None
 
 
 @dataclass(slots=True)
@@ -156,8 +138,8 @@ class _Document:
     """Follows the control words and gathers what they say."""
 
     def __init__(self) -> None:
-        self.blocks: list[_Block] = []
-        self.apart: list[_Block] = []
+        self.blocks: list[Block] = []
+        self.apart: list[Block] = []
         self._codec = "cp1252"
         self._fonts: dict[int, str] = {}
         self._font = self._default_font = 0
@@ -169,8 +151,8 @@ class _Document:
         self._skip = 0
         self._starred = False
         self._headings: list[tuple[int, str]] = []
-        self._boxes: list[_Block] = []
-        self._rows: list[tuple[list[Said], bool, list[_Block]]] = []
+        self._boxes: list[Block] = []
+        self._rows: list[tuple[list[Said], bool, list[Block]]] = []
         self._row_is_head = False
         self._author = ""
         self._hidden = self._damaged = 0
@@ -283,10 +265,10 @@ class _Document:
             stream.lines.append(_row_of(stream.cells))
         said = joined("\n", stream.lines)
         if stream.part == "text box":
-            self._boxes.append(_Block(said, part="text box"))
+            self._boxes.append(Block(said, part="text box"))
         elif said:
             author = mended(self._author).strip() or None if stream.part == "comment" else None
-            self.apart.append(_Block(said, None, stream.part, author))
+            self.apart.append(Block(said, None, stream.part, author))
 
     # Words
 
@@ -480,7 +462,7 @@ class _Document:
     def _add(self, said: Said, part: str, *below: str) -> None:
         if said:
             path = [*(title for _, title in self._headings), *below]
-            self.blocks.append(_Block(said, " > ".join(path) or None, part))
+            self.blocks.append(Block(said, " > ".join(path) or None, part))
 
     def _name_style(self, style: int, name: str, level: int | None) -> None:
         name = name.strip(" ;")

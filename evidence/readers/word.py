@@ -34,6 +34,7 @@ from evidence.readers._wordml import (
     within,
 )
 from evidence.reading import Reading, TextBuilder, Unreadable
+from evidence.words import number_of
 
 NAME = "Word"
 VERSION = 3
@@ -104,8 +105,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
         for said in dict.fromkeys(_text(root) for root in others.get(part, [])):
             builder.add(said.text, changes=said.changes, part=part)
     if embedded := sum(1 for _ in document.iter("{*}altChunk")):
-        documents = "1 document" if embedded == 1 else f"{embedded} documents"
-        warnings.append(f"{documents} put into this one as a file: not read")
+        warnings.append(f"{number_of(embedded, 'document')} put into this one as a file: not read")
     reading = builder.reading(warnings)
     if not reading.words:
         raise Unreadable(

@@ -16,7 +16,7 @@ from graph.papers.blocks import (
     statement,
     status_words,
 )
-from graph.status import Settling
+from graph.settling import Settling
 from graph.summary_parts import AreaSummary, Changes, FindingSummary, QuestionSummary, Summary
 
 __all__ = [

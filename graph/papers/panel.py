@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evidence.words import POLARITIES, spoken
+from evidence.words import POLARITIES, number_of, spoken
 from graph.document import Block, Heading, Items, Paragraph, Run, Table, runs
 from graph.papers.blocks import appendix, head, sentence, statement, status_words
 from graph.status import STATUSES
@@ -111,7 +111,9 @@ def finding_blocks(finding: FindingSummary) -> Iterator[Block]:
     for side, heading in _SIDES:
         items = getattr(finding, side)
         if items:
-            yield Paragraph(runs(f"{heading} ({_lines(finding.lines[side])}):"))
+            yield Paragraph(
+                runs(f"{heading} ({number_of(finding.lines[side], 'independent line')}):")
+            )
             yield Items(tuple(statement(item, strongest=False) for item in items))
     if finding.caveats:
         yield Paragraph(runs("To bear in mind:"))
@@ -121,7 +123,3 @@ def finding_blocks(finding: FindingSummary) -> Iterator[Block]:
                 for each in finding.caveats
             )
         )
-
-
-def _lines(number: int) -> str:
-    return "1 independent line" if number == 1 else f"{number} independent lines"

@@ -19,9 +19,10 @@ from evidence.checkpoint import read_checkpoint
 from evidence.commands import AddVoice
 from evidence.durable import write_whole
 from evidence.faults import Refused
-from evidence.folder import CHECKPOINT, JOURNAL, InspectionFolder, holder_of, is_inspection
+from evidence.folder import CHECKPOINT, JOURNAL, InspectionFolder, is_inspection
 from evidence.journal import Journal
 from evidence.model import Inspection
+from evidence.one_writer import holder_of
 from evidence.verifying import verify
 from tests.evidence.inspections import BY, crash, dump, files_of, new_folder, peopled, reopened
 

@@ -52,9 +52,8 @@ class Person:
 
     async def press(self, *keys: str) -> None:
         """Press keys one after another and wait for what they do."""
-        for key in keys:
-            await self.pilot.press(key)
-            await self.pilot.pause()
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
 
     async def type(self, text: str) -> None:
         """Type a text, a key a character."""

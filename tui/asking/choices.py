@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from evidence.model import Voice
-from evidence.words import AREAS, Stance, id_order, spoken
+from evidence.words import AREAS, Stance, id_order, number_of, spoken
 from graph.drawing import RELATIONS, STATUSES
 from tui.asking.dialogs import Choice
 from tui.session import WorkSession
@@ -84,7 +84,7 @@ def people_said(voice: Voice) -> str:
     group = spoken(voice.group) if voice.group else "no group"
     if not voice.people:
         return group
-    return f"{group}, {voice.people} {'person' if voice.people == 1 else 'people'}"
+    return f"{group}, {number_of(voice.people, 'person', 'people')}"
 
 
 def statement_choices(work: WorkSession) -> list[Choice[str]]:

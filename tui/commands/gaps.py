@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evidence.commands import DismissGap, RecallGap
 from evidence.faults import refuse
-from evidence.words import AREAS
+from evidence.words import AREAS, number_of
 from graph.drawing import wrapped
 from graph.gaps import CODES, PHASES, Gap, every_gap
 from graph.review import Wanted
@@ -91,7 +91,7 @@ def _set(folder: InspectionFolder, found: Sequence[Gap], given: Namespace) -> No
 
 def _lines(found: Sequence[Gap], hidden: int, cells: int, plain_ascii: bool) -> Iterator[str]:
     planned = sum(gap.planned for gap in found)
-    count = f"{len(found)} gap{'' if len(found) == 1 else 's'}"
+    count = number_of(len(found), "gap")
     count = f"{count}, {planned} of them planned for fieldwork" if planned else count
     yield f"{count}; {hidden} more set aside (--dismissed shows them)" if hidden else count
     code = None

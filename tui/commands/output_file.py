@@ -6,7 +6,8 @@ from pathlib import Path
 
 from evidence.durable import write_whole
 from evidence.faults import refuse
-from evidence.folder import CHECKPOINT, HOLDER, JOURNAL, LOCK, SOURCES, TEXTS
+from evidence.folder import CHECKPOINT, JOURNAL, SOURCES, TEXTS
+from evidence.one_writer import HOLDER, LOCK
 
 __all__ = ["check_place", "write"]
 

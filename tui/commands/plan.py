@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from evidence.commands import PlaceAsks
 from evidence.model import GapRef
-from evidence.words import spoken
+from evidence.words import number_of, spoken
 from graph.drawing import safe, wrapped
 from graph.plan import placings, plan
 from graph.plan_parts import Plan, PlannedSession
@@ -43,7 +43,7 @@ def run(call: Call) -> int:
 
 def _lines(made: Plan, cells: int, plain_ascii: bool) -> Iterator[str]:
     placed = sum(len(session.asks) for session in made.sessions)
-    asks = "1 ask" if placed == 1 else f"{placed} asks"
+    asks = number_of(placed, "ask")
     yield f"{asks} in {len(made.sessions)} sessions, {len(made.unplaced)} without one"
     if not made.proven:
         yield (

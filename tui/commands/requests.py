@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from evidence.commands import MakeRequests
-from evidence.words import spoken
+from evidence.words import number_of, spoken
 from graph.drawing import wrapped
 from graph.gaps import gaps
 from graph.request_document import request_document
@@ -61,8 +61,7 @@ def run(call: Call) -> int:
 
 def _lines(made: RequestList, cells: int, plain_ascii: bool) -> Iterator[str]:
     waiting = sum(1 for _ in made.wanted())
-    number = len(made.lines)
-    yield f"{number} request{'' if number == 1 else 's'}, {waiting} not answered yet"
+    yield f"{number_of(len(made.lines), 'request')}, {waiting} not answered yet"
     for line in made.lines:
         yield from (f"  {each}" for each in wrapped(_said(line), cells - 2, plain_ascii))
         for text in (line.request.why, *_arrived(line)):

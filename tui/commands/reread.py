@@ -9,6 +9,7 @@ from evidence.commands.base import found
 from evidence.faults import Fault, Refused
 from evidence.folder import InspectionFolder
 from evidence.rereading import Reread, read_anew, reader_apart, reread, with_newer_reader
+from evidence.words import number_of
 from graph.drawing import safe
 from tui.commands import options
 from tui.commands.call import Call
@@ -75,13 +76,10 @@ def _lines(outcomes: Sequence[Reread], plain_ascii: bool, *, dry: bool) -> Itera
             f"{safe(outcome.source, plain_ascii)}  {'would be' if dry else 'was'} read anew: "
             f"{outcome.passages} passages, {outcome.words:,} words ({reader})"
         )
-        yield f"    {_counted(len(outcome.anchored))} found again"
+        yield f"    {number_of(len(outcome.anchored), 'statement')} found again"
         if outcome.left:
             named = ", ".join(safe(key, plain_ascii) for key in outcome.left)
-            yield f"    {_counted(len(outcome.left))} left in the earlier text: {named}"
+            left = number_of(len(outcome.left), "statement")
+            yield f"    {left} left in the earlier text: {named}"
         for warning in outcome.warnings:
             yield f"    {safe(warning, plain_ascii)}"
-
-
-def _counted(number: int) -> str:
-    return f"{number} statement{'' if number == 1 else 's'}"

@@ -11,7 +11,7 @@ from evidence.commands import LoadBundle
 from evidence.model import Session
 from evidence.state import State
 from evidence.timetable import read_timetable, sessions_of
-from evidence.words import spoken
+from evidence.words import number_of, spoken
 from graph.drawing import wrapped
 from graph.plan import in_time_order
 from tui.commands import options
@@ -39,8 +39,7 @@ def run(call: Call) -> int:
             bundle, over = sessions_of(folder.state, timetable)
             if bundle.sessions:
                 folder.execute(LoadBundle(bundle, f"the timetable {path.name}"))
-            taken = len(bundle.sessions)
-            counted = "1 session" if taken == 1 else f"{taken} sessions"
+            counted = number_of(len(bundle.sessions), "session")
             notes = [f"{counted} taken from {path.name}", *timetable.notes]
             notes += [f"stood already: {title}" for title in over]
         state = folder.state
@@ -59,7 +58,7 @@ def _lines(
         yield from wrapped(note, cells, plain_ascii)
     if notes:
         yield ""
-    yield f"{len(listed)} session{'' if len(listed) == 1 else 's'}"
+    yield number_of(len(listed), "session")
     for session in listed:
         when = (session.starts or "no time yet").replace("T", " ")[:16]
         minutes = "" if session.minutes is None else f", {session.minutes} minutes"

@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from evidence.faults import refuse
+from evidence.words import number_of
 from graph.drawing import safe
 from graph.sheet_pages import sheet_pages
 from graph.sheets import sheets
@@ -44,7 +45,7 @@ def run(call: Call) -> int:
         pages = sheet_pages(found, state.inspection)
         write_checked(folder, pages, out, unchecked=call.options.unchecked)
     asks = sum(len(sheet.asks) for sheet in found)
-    count = "1 session" if len(found) == 1 else f"{len(found)} sessions"
+    count = number_of(len(found), "session")
     told = f"Wrote {safe(str(out), call.plain_ascii)}: {count}, {asks} asks, as {form.NAME}."
     document = {
         "file": str(out),

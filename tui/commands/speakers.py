@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from evidence.commands import MapSpeakers
 from evidence.commands.base import found
@@ -12,6 +12,7 @@ from evidence.folder import InspectionFolder
 from evidence.model import Source
 from evidence.speakers import Speaking, speakers_of
 from evidence.state import State
+from evidence.words import number_of
 from graph.drawing import clipped
 from tui.commands import options
 from tui.commands.call import Call
@@ -72,23 +73,21 @@ def _show(call: Call, folder: InspectionFolder, speaking: Sequence[Speaking]) ->
     ]
     call.answer(
         {"source": source.id, "speakers": rows},
-        _lines(source, rows, folder.state, call.cells, call.plain_ascii),
+        _lines(source, speaking, folder.state, call.cells, call.plain_ascii),
     )
 
 
 def _lines(
     source: Source,
-    rows: Sequence[Mapping[str, object]],
+    speaking: Sequence[Speaking],
     state: State,
     cells: int,
     plain_ascii: bool,
 ) -> Iterator[str]:
-    if not rows:
+    if not speaking:
         yield f"Nobody is named as speaking in {source.id}."
-    for row in rows:
-        voice = state.voices.get(str(row["voice"]))
+    for each in speaking:
+        voice = state.voices.get(source.voice_of(each.name) or "")
         whose = f"{voice.id} {voice.label}" if voice is not None else "no voice yet"
-        turns = f"{row['turns']} turn{'' if row['turns'] == 1 else 's'}"
-        yield clipped(
-            f"{row['name']}: {turns}, {row['words']:,} words; {whose}", cells, plain_ascii
-        )
+        turns = number_of(each.turns, "turn")
+        yield clipped(f"{each.name}: {turns}, {each.words:,} words; {whose}", cells, plain_ascii)

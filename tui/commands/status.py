@@ -9,7 +9,8 @@ from typing import Any
 from evidence.model import Inspection
 from evidence.words import AREAS, Area, id_order, spoken
 from graph.drawing import STATUSES, wrapped
-from graph.status import Assessment, Assessments, Settling, Status, count_by_area
+from graph.settling import Settling
+from graph.status import Assessment, Assessments, Status, count_by_area
 from tui.commands import options
 from tui.commands.call import Call
 from tui.settings import today

@@ -10,7 +10,7 @@ from pathlib import Path
 from evidence.faults import refuse
 from evidence.folder import InspectionFolder, is_inspection
 from evidence.verifying import Verified, verify
-from evidence.words import spoken
+from evidence.words import number_of, spoken
 from graph.drawing import safe
 from tui import settings
 from tui.commands import options
@@ -83,7 +83,6 @@ def _lines(verified: Verified, plain_ascii: bool) -> Iterator[str]:
     if verified.ok:
         yield "Everything is as it was written."
         return
-    count = len(verified.faults)
-    yield f"{count} fault{'' if count == 1 else 's'}:"
+    yield f"{number_of(len(verified.faults), 'fault')}:"
     for fault in verified.faults:
         yield f"  {safe(str(fault), plain_ascii)}"

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from evidence.faults import Refused
 from evidence.folder import InspectionFolder
+from evidence.words import number_of
 from graph.stamp import Stamp, digest, digest_of_document
 from graph.summary_parts import Summary
 from tui.export import Format, Material, format_for, is_of_area
@@ -71,9 +72,8 @@ def held_against(folder: InspectionFolder, name: str, content: bytes) -> Held:
     if stamp.seq == last or _again(folder, name, stamp, last).said() == then.said():
         lines.append("The inspection says the same now.")
         return Held("current", tuple(lines), stamp)
-    entries = last - stamp.seq
-    several = "entry" if entries == 1 else "entries"
-    lines.append(f"The inspection has gone on by {entries} {several}, and says something else now.")
+    entries = number_of(last - stamp.seq, "entry", "entries")
+    lines.append(f"The inspection has gone on by {entries}, and says something else now.")
     return Held("outdated", tuple(lines), stamp)
 
 

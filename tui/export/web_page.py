@@ -23,8 +23,7 @@ from graph.summary_parts import AreaSummary, FindingSummary, QuestionSummary, Re
 from tui.export import Material
 from tui.export._drawing import STYLE, drawn, key, picture_of
 from tui.export.documents import web
-from tui.export.documents._html_text import plain_text, policy
-from tui.export.documents._stamp import stamp_line
+from tui.export.documents._html_text import plain_text
 
 NAME = "web page to explore"
 SUFFIXES = (".html", ".htm")
@@ -37,34 +36,8 @@ def render(material: Material) -> bytes:
     """The page, as UTF-8."""
     document = cover(material.summary)
     style = f"{web.style(document)}{_part('page.css')}{STYLE}"
-    script = _part("page.js")
-    marking = f'<p class="marking">{plain_text(document.marking)}</p>' if document.marking else ""
-    page = _Page(material)
     material.progress("drawing the page", 0.4)
-    body = "\n".join(page.body())
-    return f"""<!DOCTYPE html>
-<html lang="{plain_text(document.language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{plain_text(policy(style, script))}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>{plain_text(document.title)}</title>
-<style>{style}</style>
-</head>
-<body>
-<a class="skip" href="#main">To the findings</a>
-<header>{marking}<p class="aside">{plain_text(document.header)}</p></header>
-<main id="main">
-<h1>{plain_text(document.title)}</h1>
-{body}
-</main>
-<footer><p class="aside">{plain_text(document.footer)}</p>{marking}</footer>
-<script>{script}</script>
-</body>
-</html>
-<!-- {stamp_line(document.stamp)} -->
-""".encode()
+    return web.page(document, style, "\n".join(_Page(material).body()), _part("page.js"))
 
 
 @cache

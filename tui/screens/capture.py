@@ -21,7 +21,7 @@ from evidence.commands import (
 from evidence.journal import Entry
 from evidence.model import Ask, Place, Statement
 from evidence.plain_text import shown
-from evidence.words import Stance, Wording
+from evidence.words import Stance, Wording, number_of
 from graph.asks import unasked
 from tui.actions import bindings
 from tui.asking.choices import Tie
@@ -170,7 +170,7 @@ class CaptureScreen(SessionScreen):
         left = tuple(ask.id for ask in unasked(held[0].state, held[1].id))
         if left and left != self._told:
             self._told = left
-            count = "1 ask was" if len(left) == 1 else f"{len(left)} asks were"
+            count = number_of(len(left), "ask was", "asks were")
             told = f"{count} not put in {held[1].title or held[1].id}: {', '.join(left)}"
             self.notify(shown(told, self.plain_ascii), severity="warning", markup=False)
 

@@ -21,6 +21,7 @@ from evidence.echoes.offers import Offer, offered
 from evidence.faults import Fault
 from evidence.plain_text import shown
 from evidence.search import place_of
+from evidence.words import number_of
 from graph.outline import place_words
 from tui.actions import bindings
 from tui.screens.base import InspectionScreen
@@ -158,8 +159,7 @@ class EchoesScreen(InspectionScreen):
         label = work.state.sources[echo.source].label
         asked = ["d derived"] * offer.derived
         if offer.repeats:
-            number = len(offer.repeats)
-            asked.append(f"= {number} statement{'' if number == 1 else 's'}")
+            asked.append(f"= {number_of(len(offer.repeats), 'statement')}")
         return (
             Cell(f"{echo.source} repeats {echo.other}", 17, "strong"),
             Cell(passages_said(echo), 24),

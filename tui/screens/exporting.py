@@ -29,7 +29,7 @@ from tui.export.checking import found_for
 from tui.export.documents import document_formats
 from tui.export.preparing import Order, Prepared, form_name, prepared, replaced_entry
 from tui.screens.base import InspectionScreen
-from tui.screens.handing_over import HandingOverScreen, explained, found_line
+from tui.screens.handing_over import HandingOverScreen, explained, found_line, open_found
 from tui.session import WorkSession
 from tui.widgets.lines import Line
 from tui.widgets.paragraphs import Paragraph, Paragraphs
@@ -259,14 +259,7 @@ class ExportScreen(InspectionScreen):
 
     async def action_open(self) -> None:
         """Open the statement, source or finding that the words stand in."""
-        found, work = self._list.highlighted_row, self.work
-        if found is None or work is None:
-            return
-        for table in ("statements", "sources", "findings"):
-            if found.about in work.state.table(table):
-                await self.inspection_app.open_record(table, found.about)
-                return
-        self.quietly("It is said of the inspection: e on the Overview changes it.")
+        await open_found(self, self._list.highlighted_row)
 
     # -- writing ------------------------------------------------------------------------------
 

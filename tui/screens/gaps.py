@@ -332,7 +332,7 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
     def action_ask(self) -> None:
         """Make a question for a session from the highlighted gap."""
         known, work = self._highlighted, self.work
-        if known is None or work is None or self._read_only(work):
+        if known is None or work is None:
             return
         reference = known.gap.reference
         what = f"{spoken(known.gap.code)}: {what_about(known.gap.about)}"
@@ -345,7 +345,7 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
     def action_set_aside(self) -> None:
         """Set the highlighted gap aside, for a reason; take up again one that was."""
         known, work = self._highlighted, self.work
-        if known is None or work is None or self._read_only(work):
+        if known is None or work is None:
             return
         reference = known.gap.reference
         if known.gap.dismissed is not None:
@@ -358,12 +358,6 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
 
         question = f"Why is {spoken(known.gap.code)} {what_about(known.gap.about)} set aside?"
         self.app.push_screen(AskLine(question), dismiss)
-
-    def _read_only(self, work: WorkSession) -> bool:
-        """Whether nothing can be changed, which is then said."""
-        if work.folder.read_only:
-            self.notify("The inspection is open for reading only.", markup=False, severity="error")
-        return work.folder.read_only
 
     def action_requests(self) -> None:
         """Show what the service is asked to send."""

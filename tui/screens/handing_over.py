@@ -192,14 +192,7 @@ class HandingOverScreen(InspectionScreen):
 
     async def action_open(self) -> None:
         """Open the statement, source or finding that the words stand in."""
-        found, work = self._highlighted, self.work
-        if found is None or work is None:
-            return
-        for table in ("statements", "sources", "findings"):
-            if found.about in work.state.table(table):
-                await self.inspection_app.open_record(table, found.about)
-                return
-        self.quietly("It is said of the inspection: e on the Overview changes it.")
+        await open_found(self, self._highlighted)
 
     def action_redact(self) -> None:
         """Leave the words out of every export."""
@@ -261,6 +254,17 @@ def _rows(found: tuple[Found, ...]) -> Iterator[_Row]:
     if waiting < len(found):
         yield _Row(heading=f"Settled ({len(found) - waiting})")
     yield from (_Row(each) for each in found[waiting:])
+
+
+async def open_found(screen: InspectionScreen, found: Found | None) -> None:
+    """Open the statement, source or finding that the words stand in."""
+    if found is None or screen.work is None:
+        return
+    for table in ("statements", "sources", "findings"):
+        if found.about in screen.work.state.table(table):
+            await screen.inspection_app.open_record(table, found.about)
+            return
+    screen.quietly("It is said of the inspection: e on the Overview changes it.")
 
 
 def found_line(found: Found, plain_ascii: bool) -> Line:

@@ -72,7 +72,7 @@ class ImportReportScreen(FilteredScreen):
         ]
         self._shared = _shared([each.file for each in work.import_report.outcomes])
         counts = Counts.of(rows)
-        files = "1 file" if len(rows) == 1 else f"{len(rows):,} files"
+        files = number_of(len(rows), "file")
         self.query_one("#counts", Static).update(f"{files}: {counts.became}")
         self.query_one("#amount", Static).update(_amount(counts, work.import_report))
         self.filtered.set_rows(rows)

@@ -19,7 +19,7 @@ from evidence.commands import (
     RemoveSession,
 )
 from evidence.model import GapRef, Session
-from evidence.words import spoken
+from evidence.words import number_of, spoken
 from graph.drawing import safe
 from graph.fitting import Fitting
 from graph.plan import placings
@@ -112,11 +112,11 @@ class PlanScreen(TimetableScreen):
             return _WORKING
         asks = list(made.asks())
         parts = [
-            f"{len(asks)} ask{'' if len(asks) == 1 else 's'} in {len(made.sessions)} sessions",
+            f"{number_of(len(asks), 'ask')} in {len(made.sessions)} sessions",
             f"{len(made.unplaced)} without",
         ]
         if made.proposed:
-            changes = "1 change" if made.proposed == 1 else f"{made.proposed} changes"
+            changes = number_of(made.proposed, "change")
             parts.append(f"PROPOSAL: {changes}, R accepts")
         if not made.proven:
             parts.append(f"weighs {made.weight}, none more than {made.most}")

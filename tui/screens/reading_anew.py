@@ -9,6 +9,7 @@ from textual.worker import get_current_worker
 from evidence.folder import InspectionFolder
 from evidence.plain_text import shown
 from evidence.rereading import Reread, reader_apart, reread, with_newer_reader
+from evidence.words import number_of
 from tui.screens.adding import AddsFiles
 from tui.session import WorkSession
 
@@ -85,8 +86,7 @@ class ReadsAnew(AddsFiles):
             self.quietly(told)
             self.notify(shown(told, self.plain_ascii), severity="error", markup=False, timeout=12)
         elif outcome.command is not None and self.do(outcome.command) is not None:
-            number = len(outcome.anchored)
-            found = f"{number} statement{'' if number == 1 else 's'} found again"
+            found = f"{number_of(len(outcome.anchored), 'statement')} found again"
             told = f"{outcome.source} read anew: {found}"
             if outcome.left:
                 told += f", {len(outcome.left)} left in the earlier text (Gaps names them)"

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from evidence.commands import AmendRequest, MakeRequest, MakeRequests
 from evidence.model import day_of
-from evidence.words import RequestState, spoken
+from evidence.words import RequestState, number_of, spoken
 from graph.drawing import Sign, safe
 from graph.request_document import request_document
 from graph.requests import Proposal, RequestLine, RequestList
@@ -134,11 +134,10 @@ class RequestsScreen(ReckoningScreen):
                 Cell(f" {word}", 9, "bad" if row.line.overdue else sign.style),
             )
         if row.proposal is not None:
-            number = len(row.proposal.gaps)
             return (
                 Cell("  + ", 7, "accent"),
                 Cell(row.proposal.wording, FILL),
-                Cell(f" {number} gap{'' if number == 1 else 's'}", None, "muted"),
+                Cell(f" {number_of(len(row.proposal.gaps), 'gap')}", None, "muted"),
             )
         return (Cell(row.heading, FILL, "accent strong"),)
 
@@ -293,9 +292,8 @@ def _counts(known: RequestList | None) -> str:
         return _WORKING
     states = [line.request.state for line in known.lines]
     waiting = states.count("open") + states.count("sent")
-    number = "1 request" if len(states) == 1 else f"{len(states)} requests"
-    parts = [number, f"{waiting} not answered", f"{states.count('sent')} sent"]
-    parts.append(f"{states.count('received')} received")
+    parts = [number_of(len(states), "request"), f"{waiting} not answered"]
+    parts += [f"{states.count(state)} {state}" for state in ("sent", "received")]
     if known.proposed:
         parts.append(f"{len(known.proposed)} could be made")
     return " · ".join(parts)

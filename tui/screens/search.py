@@ -19,7 +19,7 @@ from textual.worker import get_current_worker
 from evidence.corpus import findings_with, statements_with
 from evidence.plain_text import shown
 from evidence.search import Hit
-from evidence.words import spoken
+from evidence.words import number_of, spoken
 from graph.drawing import RELATIONS, STATUSES
 from graph.outline import place_words
 from tui.actions import bindings
@@ -213,7 +213,7 @@ class SearchScreen(InspectionScreen):
         statements = sum(bool(row.hit and row.hit.statement) for row in self._rows)
         passages = len(self._rows) - findings - statements
         told = ", ".join(
-            f"{number:,} {name}{'' if number == 1 else 's'}"
+            number_of(number, name)
             for number, name in (
                 (findings, "finding"),
                 (statements, "statement"),

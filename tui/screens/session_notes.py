@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from evidence.model import Ask, Session, Source, Statement, Voice, day_of
 from evidence.plain_text import shown
-from evidence.words import spoken
+from evidence.words import number_of, spoken
 from graph.asks import asks_of, unasked
 from graph.drawing import clipped
 from tui.asking.typed_lines import Standing
@@ -172,7 +172,7 @@ class SessionScreen(InspectionScreen):
     def _session_told(self, work: WorkSession, session: Session, source: Source, notes: int) -> str:
         """Which session it is, and how far it is; where there is little room, less of its title."""
         title = f"{session.id} {session.title or session.id}, {spoken(session.kind)}"
-        many = f"{notes} statement{'' if notes == 1 else 's'}"
+        many = number_of(notes, "statement")
         parts = [f"{source.id}{' withdrawn' if source.withdrawn else ''}: {many}"]
         small = small_group_told(work, source, plain_ascii=self.plain_ascii)
         waiting = len(unasked(work.state, session.id))

@@ -22,14 +22,11 @@ from tui.widgets.cells import cells, clusters, uneven
 from tui.widgets.lines import fitted
 from tui.widgets.marks import Mark, MarkKind, Marks
 from tui.widgets.painted import Painted
-from tui.widgets.selection import Selection, by_piece, by_word, of_piece
-from tui.widgets.words import sentences, sentences_from, words
+from tui.widgets.selection import Selection, by_piece, by_word, of_piece, sentence_after
+from tui.widgets.words import words
 from tui.widgets.wrapping import Layout, Piece, Span, wrapped
 
 __all__ = ["Mark", "MarkKind", "Piece", "Span", "TextPane"]
-
-_LONG = 20_000
-"""Characters from which a piece is searched for sentences only near what is in view."""
 
 _SIGNS = 2
 """Cells at the left: one for the piece being read, one for the marks of the line."""
@@ -509,37 +506,11 @@ class TextPane(Painted, can_focus=True):
         """Select the first sentence in view of the current piece; again, the one after it."""
         if not self._pieces:
             raise SkipAction
-        piece = self._pieces[self.highlighted]
         layout = self._layout_at(self._view.width)
         seen = layout.span(min(self.scroll_offset.y, layout.height - 1)).start
-        if piece.end - piece.start > _LONG:
-            self._select_sentence_near(piece, seen)
-            return
-        found = sentences(self._text, piece.start, piece.end)
-        if not found:
-            return
-        if self.selection in found:
-            span = found[(found.index(self.selection) + 1) % len(found)]
-        else:
-            span = next((span for span in found if span.end > seen), found[0])
-        self._select(Selection(*span))
-
-    def _select_sentence_near(self, piece: Piece, seen: int) -> None:
-        """The same in a piece of which only a small part is looked at."""
-        chosen = self.selection
-        if chosen is not None and piece.start <= chosen.start < piece.end:
-            before: Span | None = None
-            for span in sentences_from(self._text, piece.start, piece.end, chosen.start):
-                if before == chosen:
-                    self._select(Selection(*span))
-                    return
-                if span.start > chosen.start:
-                    break
-                before = span
-        for span in sentences_from(self._text, piece.start, piece.end, seen):
-            if span.end > seen:
-                self._select(Selection(*span))
-                return
+        span = sentence_after(self._text, self._pieces[self.highlighted], self.selection, seen)
+        if span is not None:
+            self._select(Selection(*span))
 
     def action_word(self, step: int) -> None:
         """Move the end of the selection by a word; without one the key is left to the screen."""

@@ -6,10 +6,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tui.widgets.words import stripped, words, words_near
+from tui.widgets.words import sentences, sentences_from, stripped, words, words_near
 from tui.widgets.wrapping import Piece, Span
 
-__all__ = ["Selection", "by_piece", "by_word", "of_piece"]
+__all__ = ["Selection", "by_piece", "by_word", "of_piece", "sentence_after"]
+
+_LONG = 20_000
+"""Characters from which a piece is searched for sentences only near what is in view."""
 
 
 class Selection(NamedTuple):
@@ -32,6 +35,33 @@ class Selection(NamedTuple):
 def of_piece(text: str, piece: Piece) -> Selection:
     """A piece without the white space around it."""
     return Selection(*stripped(text, piece.start, piece.end))
+
+
+def sentence_after(text: str, piece: Piece, chosen: Span | None, seen: int) -> Span | None:
+    """The sentence of a piece after the chosen one, after the last the first again.
+
+    Where none is chosen, the first that ends after ``seen``; of a long piece only a small part is
+    looked at. None where there is no sentence.
+    """
+    if piece.end - piece.start > _LONG:
+        return _sentence_near(text, piece, chosen, seen)
+    found = sentences(text, piece.start, piece.end)
+    if chosen in found:
+        return found[(found.index(chosen) + 1) % len(found)]
+    return next((span for span in found if span.end > seen), found[0] if found else None)
+
+
+def _sentence_near(text: str, piece: Piece, chosen: Span | None, seen: int) -> Span | None:
+    if chosen is not None and piece.start <= chosen.start < piece.end:
+        before: Span | None = None
+        for span in sentences_from(text, piece.start, piece.end, chosen.start):
+            if before == chosen:
+                return span
+            if span.start > chosen.start:
+                break
+            before = span
+    near = sentences_from(text, piece.start, piece.end, seen)
+    return next((span for span in near if span.end > seen), None)
 
 
 def by_word(text: str, pieces: Sequence[Piece], selection: Selection, step: int) -> Selection:

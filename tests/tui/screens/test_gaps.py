@@ -195,7 +195,7 @@ async def test_a_leading_wording_is_said_and_can_be_kept_or_worded_again(tmp_pat
     """Each reason in a line; the ask is made only once it is meant."""
     async with at_desk(before_the_visit(tmp_path / "i")) as person:
         await at_gaps(person)
-        await person.press("a", *["backspace"] * 150)
+        await person.press("a", "ctrl+u")
         await person.type("Do you never get help?")
         await person.press("enter")
         assert "closed: “Do” can be answered with yes or no" in person.seen()
@@ -287,12 +287,10 @@ async def test_a_change_while_another_screen_is_in_front_is_there_on_return(
         assert "conflict  " not in person.seen()
 
 
-async def test_read_only_says_so_before_anything_is_typed(tmp_path: Path) -> None:
-    """An ask is refused at once."""
-    folder = before_the_visit(tmp_path / "i")
-    async with at_desk(folder) as person:
+async def test_an_inspection_that_is_only_looked_at_takes_no_ask(tmp_path: Path) -> None:
+    """The key says so before anything is typed."""
+    async with at_desk(before_the_visit(tmp_path / "i"), read_only=True) as person:
         await at_gaps(person)
-        person.work.folder.close()
         await person.press("a")
         assert isinstance(person.screen, GapsScreen)
         assert "This inspection is open to look at only" in person.seen()

@@ -122,7 +122,7 @@ async def test_the_session_sheets_are_written_to_a_file(tmp_path: Path, name: st
     folder, out = a_visit(tmp_path / "i"), tmp_path / name
     async with at_desk(folder) as person:
         await at_plan(person)
-        await person.press("S", *["backspace"] * 20)
+        await person.press("S", "ctrl+u")
         await person.type(str(out))
         await person.press("enter")
         assert out.stat().st_size > 500
@@ -155,7 +155,7 @@ async def test_wording_and_minutes_are_changed_and_checked(tmp_path: Path) -> No
         await at_plan(person)
         await person.press("j", "j", "w")
         assert "Nothing leading or revealing" in person.seen()
-        await person.press("e", *["backspace"] * 30)
+        await person.press("e", "ctrl+u")
         await person.type("Is every post filled?")
         await person.press("tab", "backspace", "backspace")
         await person.type("15")

@@ -33,28 +33,39 @@ _TALLEST = 5
 def render(document: Document) -> bytes:
     """The document as UTF-8; the marking is at top and bottom, and on each page in print."""
     anchors = frozenset(_anchors(document.blocks))
-    look = style(document)
-    marking = f'<p class="marking">{plain_text(document.marking)}</p>' if document.marking else ""
     body = "\n".join(line for block in document.blocks for line in block_html(block, anchors))
+    return page(document, style(document), body)
+
+
+def page(document: Document, look: str, body: str, script: str = "") -> bytes:
+    """The page around a body, in UTF-8: what a document says of itself, and a script if any.
+
+    A page with a script is long: it begins with a way past what stands above the findings.
+    """
+    marking = f'<p class="marking">{plain_text(document.marking)}</p>' if document.marking else ""
+    allowed = policy(look, script) if script else policy(look)
+    past = '<a class="skip" href="#main">To the findings</a>\n' if script else ""
+    main = '<main id="main">' if script else "<main>"
+    scripted = f"<script>{script}</script>\n" if script else ""
     stamp = f"<!-- {stamp_line(document.stamp)} -->\n" if document.stamp else ""
     return f"""<!DOCTYPE html>
 <html lang="{plain_text(document.language)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{plain_text(policy(look))}">
+<meta http-equiv="Content-Security-Policy" content="{plain_text(allowed)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>{plain_text(document.title)}</title>
 <style>{look}</style>
 </head>
 <body>
-<header>{marking}<p class="aside">{plain_text(document.header)}</p></header>
-<main>
+{past}<header>{marking}<p class="aside">{plain_text(document.header)}</p></header>
+{main}
 <h1>{plain_text(document.title)}</h1>
 {body}
 </main>
 <footer><p class="aside">{plain_text(document.footer)}</p>{marking}</footer>
-</body>
+{scripted}</body>
 </html>
 {stamp}""".encode()
 
