@@ -70,6 +70,7 @@ class Proposer:
         self.meanings = meanings or Meanings.of(folder.path)
         self.unread: list[Fault] = []
         self._early: list[Suggestion] = []
+        self._read: list[tuple[Sequence[Piece], Matter]] = []
 
     # -- the whole queue ----------------------------------------------------------------------
 
@@ -90,6 +91,7 @@ class Proposer:
         yield from self._first(marked, claims, judged)
         yield from self._encoding([piece.text for piece in marked], "statements", queue)
         comparison = self._comparison(marked, claims)
+        self._read = [(marked, comparison.matter)]
         taught = None if self._learning else Lessons()
         lessons = yield from self._compared(comparison, judged, taught, _MOST_READ, queue)
         self._early.clear()
@@ -105,6 +107,7 @@ class Proposer:
             passages = tuple(unmarked_pieces(self._folder, self.unread))
             yield from self._encoding([piece.text for piece in passages], "passages", queue)
             rest = self._comparison(passages, claims)
+            self._read.append((passages, rest.matter))
             yield from self._compared(rest, judged, lessons, _MOST_READ_UNMARKED, queue)
             queue += questions.for_passages(self._folder, passages, rest.matter, self.meanings,
                                             judged)  # fmt: skip
@@ -113,6 +116,38 @@ class Proposer:
         yield replace(done, finished=True)
 
     # -- one at a time ------------------------------------------------------------------------
+
+    def of_text(self, text: str, most: int = 8) -> list[tuple[str, float]]:
+        """The findings that a text is likeliest to bear on, best first, each with its share of 1.
+
+        It reads no pair: for the moment in which a line was typed.
+        """
+        claims = _claims(self._folder)
+        matter = Matter(
+            [claim.text for claim in claims],
+            self.meanings.sought(self.meanings.vectors([said(claim.text) for claim in claims])),
+        )
+        vector = self.meanings.vector(said(text))
+        return [(claims[n].id, score) for n, score in matter.nearest(text, vector, most)]
+
+    def near(self, text: str, most: int = 8) -> list[tuple[Piece, float]]:
+        """The pieces of the last run that are nearest to a text, best first."""
+        vector = self.meanings.vector(said(text))
+        found = [
+            (pieces[number], score)
+            for pieces, matter in self._read
+            for number, score in matter.nearest(text, vector, most)
+        ]
+        return sorted(found, key=lambda each: (-each[1], each[0].key))[:most]
+
+    def of_statement(self, statement: str, most: int = 8) -> tuple[Suggestion, ...]:
+        """What a single statement may bear on, the likeliest first: read, with reasons."""
+        piece = next(p for p in statement_pieces(self._folder.state) if p.key == statement)
+        comparison = self._comparison((piece,), _claims(self._folder))
+        queue: list[Suggestion] = []
+        for _ in self._compared(comparison, Judged(self._folder.state), Lessons(), most, queue):
+            pass
+        return tuple(sorted(queue, key=lambda item: (-item.score, item.key)))
 
     def explained(self, item: Suggestion) -> Suggestion:
         """The suggestion with the words marked that decided the model's reading, where it had one.

@@ -190,6 +190,31 @@ def test_what_the_models_made_is_no_fault_of_the_inspection(folder: InspectionFo
     assert verify(folder.path).ok
 
 
+def test_a_line_just_typed_has_its_findings_at_once(
+    folder: InspectionFolder, kept: Meanings
+) -> None:
+    """The likeliest first, without reading pairs."""
+    found = Proposer(folder, meanings=kept).of_text("My manager meets me for supervision.")
+    assert found[0][0] == "F1"
+
+
+def test_what_was_read_is_found_by_any_text_that_is_near(
+    folder: InspectionFolder, kept: Meanings
+) -> None:
+    """For a line that is being typed: the statements on the same matter."""
+    proposer = Proposer(folder, meanings=kept)
+    list(proposer.run())
+    assert {piece.key for piece, _ in proposer.near("The lift is still broken.", 2)} == {"E7", "E8"}
+
+
+def test_a_single_statement_has_its_suggestions_read_and_reasoned(
+    folder: InspectionFolder, kept: Meanings
+) -> None:
+    """Without going through all the others."""
+    first = Proposer(folder, meanings=kept).of_statement("E2")[0]
+    assert (first.key, first.bearing) == ("E2 > F1", "contradicts")
+
+
 def test_the_clause_that_decided_is_marked_when_asked_for(
     folder: InspectionFolder, kept: Meanings
 ) -> None:
