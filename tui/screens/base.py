@@ -28,7 +28,7 @@ class InspectionScreen(Screen[None]):
     HEADING: ClassVar[str]
     #: What the quiet line says where there is nothing to say.
     WAYS: ClassVar[str] = (
-        "1 Overview 2 Area 3 Sources 4 Gaps 5 Capture 6 History 7 Review 8 Plan : find"
+        "1 Overview 2 Area 3 Sources 4 Gaps 5 Capture 6 History 7 Review 8 Plan 9 Audit"
     )
 
     def __init__(self) -> None:
