@@ -14,6 +14,7 @@ __all__ = [
     "gives_both_sides",
     "is_account",
     "leans_back",
+    "leaves_no_exception",
     "people_named",
 ]
 
@@ -108,7 +109,8 @@ _ANSWERS = re.compile(
 class Claim:
     """That something holds of a share of a whole between ``least`` and ``most``, in these words.
 
-    ``groups`` are whose, where the whole is people of some kind; ``sites`` where it is offices.
+    ``groups`` are whose, where the whole is people of some kind; ``sites`` where it is offices;
+    ``noun`` is what it is a whole of, where a word says it.
     """
 
     words: str
@@ -116,6 +118,7 @@ class Claim:
     most: float
     groups: tuple[Group, ...] = ()
     sites: bool = False
+    noun: str = ""
 
     @property
     def of_all(self) -> bool:
@@ -148,8 +151,14 @@ def claim_of(sentence: str) -> Claim | None:
             if word == "no" and not groups:
                 continue
             sites = noun.lower() in {"office", "offices", "site", "sites"}
-            found.append((match.start(), Claim(said, least, most, groups, sites)))
+            found.append((match.start(), Claim(said, least, most, groups, sites, noun)))
     return min(found, key=lambda each: each[0])[1] if found else None
+
+
+def leaves_no_exception(sentence: str) -> bool:
+    """Whether a sentence speaks for all or none of some people or offices."""
+    claim = claim_of(sentence)
+    return claim is not None and claim.of_all and bool(claim.groups or claim.sites)
 
 
 def _next_word(sentence: str, at: int) -> int:
