@@ -71,7 +71,7 @@ _NO_WHOLE = re.compile(
 )
 #: What stands after these claims no whole: "not all", "at all", "for each".
 _WORD = re.compile(r"\s+[\w'’-]+")
-_DENIED = re.compile(r"\b(?:not|than|the|a|per)\s+$", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|than|the|a|per|too|so)\s+$", re.IGNORECASE)
 _AVERAGED = re.compile(r"\bfor\s+$", re.IGNORECASE)
 _IDIOM = re.compile(r"\b(?:at|after|above)\s+$", re.IGNORECASE)
 _BALANCES = re.compile(

@@ -9,10 +9,10 @@ from evidence.model import Statement
 from evidence.state import State
 from evidence.words import Group
 from graph.audit.claims import Claim, claim_of, is_account
+from graph.audit.figures import shares_in
 from graph.audit.values import Reason
 from graph.counting import original
 from graph.suggest.lexical import stem
-from graph.suggest.quantities import quantities
 
 __all__ = ["overclaimed"]
 
@@ -42,10 +42,7 @@ def overclaimed(
         state.statements[key] for key in dict.fromkeys(original(state, key) for key in statements)
     ]
     shares = [
-        (quantity.share, record.id, record.quote[quantity.start : quantity.end])
-        for record in records
-        for quantity in quantities(record.quote)
-        if quantity.share is not None
+        (each.share, record.id, each.words) for record in records for each in shares_in(record.quote)
     ]
     if any(claim.least <= share <= claim.most for share, _, _ in shares):
         return

@@ -31,6 +31,8 @@ _BETWEEN = 5
 _NEAR_TOGETHER = 0.45
 #: A sentence that leans on the one before it must itself be as near as this to something.
 _LEANING = 0.38
+#: What names something foreign may be about the same matter all the same, from here on.
+_SAME_MATTER = 0.57
 #: What is said of all is held against statements as near as this, though none says it.
 _BESIDE = 0.36
 #: Words of a title that name a source where they all stand in a sentence.
@@ -99,11 +101,11 @@ class _Judge:
             Reason("unsupported", f"it cites {key}, which is not in the inspection")
             for key in unknown
         ]
+        standing = [item for item in held if self._stands(item)]
         moved: list[Reason] = []
         if self._then is not None:
-            moved = list(stale(sentence, held, matched, self._now, self._then))
+            moved = list(stale(sentence, held, standing, matched, self._now, self._then))
         reasons += moved
-        standing = [item for item in held if self._stands(item)]
         looks: tuple[str, ...] = ()
         if not moved:
             # Words may be found anywhere: what is cited and does not count is told all the same.
@@ -134,7 +136,8 @@ class _Judge:
         if not held and not moved and not reasons:
             # Far from every text: a flag where it names what is nowhere, else worth a look.
             foreign = self._ground.foreign(sentence.text)
-            if foreign:
+            closest = max((item.meaning or 0.0 for item in near), default=0.0)
+            if foreign and closest < _SAME_MATTER:
                 named = ", ".join(f"“{word}”" for word in foreign[:3])
                 nothing = f"nothing in the inspection says it, or speaks of {named}"
                 reasons.append(Reason("unsupported", nothing))

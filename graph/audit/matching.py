@@ -126,8 +126,9 @@ class Matching:
     def _telling(self, near: Sequence[Near]) -> list[Near]:
         """The statements so near that they tell what a sentence is about."""
         telling = [i for i in near if i.kind == "statement" and i.nearness >= _TELLING]
-        telling = [i for i in telling if i.id in self._state.links_of_statement]
-        return telling[: 1 if telling and telling[0].same else _TOLD_BY]
+        if telling and telling[0].same:
+            return telling[:1]
+        return [i for i in telling if i.id in self._state.links_of_statement][:_TOLD_BY]
 
     def _spoken_of(self, finding: Near, near: Sequence[Near]) -> bool:
         """Whether it is nearer than every statement, or those nearest bear on it."""
@@ -137,7 +138,7 @@ class Matching:
         return any(
             link.finding == finding.id
             for item in telling
-            for link in self._state.links_of_statement[item.id].values()
+            for link in self._state.links_of_statement.get(item.id, {}).values()
         )
 
     def _stance(self, text: str, finding: Near, agreeing: Sequence[Near]) -> tuple[Stance, bool]:

@@ -20,9 +20,17 @@ _LEAST_NAMED = 2
 
 
 def stale(
-    sentence: Sentence, held: Sequence[Near], matched: Sequence[Matched], now: Moment, then: Moment
+    sentence: Sentence,
+    held: Sequence[Near],
+    standing: Sequence[Near],
+    matched: Sequence[Matched],
+    now: Moment,
+    then: Moment,
 ) -> Iterator[Reason]:
-    """What a sentence rests on that is not as it was."""
+    """What a sentence rests on that is not as it was.
+
+    Of what it is ``held`` against, what says the same; and all, where nothing is left ``standing``.
+    """
     before, state = then.state, now.state
     words = {term.stem for term in terms(sentence.text)}
     for source in before.sources.values():
@@ -33,7 +41,9 @@ def stale(
         if len(title) >= _LEAST_NAMED and title <= words:
             yield Reason("stale", f"it names {source.id}, which was withdrawn since")
     for item in held:
-        if item.kind != "statement" or item.id not in before.statements or not item.same:
+        if item.kind != "statement" or item.id not in before.statements or (
+            standing and not item.same
+        ):
             continue
         there = state.statements.get(item.id)
         if not counts(before, item.id):
@@ -41,7 +51,7 @@ def stale(
         if there is None or not counts(state, item.id):
             why = why_not(state, item.id) if there is not None else "taken away"
             yield Reason("stale", f"{item.id} counted when it was written: now {why}")
-        elif there.quote != before.statements[item.id].quote:
+        elif item.same and there.quote != before.statements[item.id].quote:
             yield Reason("stale", f"{item.id} was worded otherwise when it was written")
     for each in matched:
         if each.plainly:
