@@ -16,6 +16,7 @@ __all__ = [
     "leans_back",
     "leaves_no_exception",
     "people_named",
+    "speaks_on",
 ]
 
 #: The field's names for people, and the groups that each may mean.
@@ -98,6 +99,12 @@ _LEANS = re.compile(
     r"\b(?:it|this|that|these|those|they|them|there|such|others?)\b|"
     r"\b(?:easier|harder|better|worse|differ(?:s|ed)?)\b",
     re.IGNORECASE,
+)
+_SPEAKS_ON = re.compile(
+    r"\b(?:we|us|our|inspectors)\b|^(?:its|their|his|her|both)\b", re.IGNORECASE
+)
+_OTHER_HAND = re.compile(
+    r"\b(?:on the other hand|by contrast|in contrast|however)\b", re.IGNORECASE
 )
 _ANSWERS = re.compile(
     r"(?:but|however|yet|in contrast|by contrast|on the other hand|others|nevertheless)\b",
@@ -188,6 +195,11 @@ def leans_back(sentence: str) -> bool:
     return _LEANS.search(sentence) is not None
 
 
+def speaks_on(sentence: str) -> bool:
+    """Whether a sentence goes on from what was told, or says how inspectors took it."""
+    return leans_back(sentence) or _SPEAKS_ON.search(sentence) is not None
+
+
 def answers_back(sentence: str) -> bool:
-    """Whether a sentence begins by telling the other side of the one before it."""
-    return _ANSWERS.match(sentence) is not None
+    """Whether a sentence tells the other side of the one before it."""
+    return (_ANSWERS.match(sentence) or _OTHER_HAND.search(sentence)) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -59,8 +59,8 @@ def values_in(texts: Iterable[str]) -> set[float]:
     return found
 
 
-def unknown_numbers(sentence: str, there: set[float]) -> Iterator[str]:
-    """The numbers of a sentence, in its words, that are not among these."""
+def unknown_numbers(sentence: str, there: set[float], shares: Collection[float]) -> Iterator[str]:
+    """The numbers of a sentence, in its words, that are not among these, nor its rates."""
     told = quantities(sentence)
     rates = [
         (one, other)
@@ -69,8 +69,8 @@ def unknown_numbers(sentence: str, there: set[float]) -> Iterator[str]:
     ]
     parts = {id(each) for pair in rates for each in pair}
     for one, other in rates:
-        share = 100 * one.value / other.value
-        if not any(abs(share - each) < 100 * _SHARE_ROUGHLY for each in there):
+        share = one.value / other.value
+        if not any(abs(share - each) < _SHARE_ROUGHLY for each in shares):
             yield sentence[one.start : other.end]
     for quantity in told:
         if id(quantity) in parts:

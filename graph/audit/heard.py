@@ -42,7 +42,9 @@ def overclaimed(
         state.statements[key] for key in dict.fromkeys(original(state, key) for key in statements)
     ]
     shares = [
-        (each.share, record.id, each.words) for record in records for each in shares_in(record.quote)
+        (each.share, record.id, each.words)
+        for record in records
+        for each in shares_in(record.quote)
     ]
     if any(claim.least <= share <= claim.most for share, _, _ in shares):
         return

@@ -11,7 +11,7 @@ from evidence.words import spoken
 from graph.audit import claims
 from graph.audit.beside import beside, numbered
 from graph.audit.draft import PassedOver, Sentence
-from graph.audit.figures import unknown_numbers, values_in
+from graph.audit.figures import shares_in, unknown_numbers, values_in
 from graph.audit.ground import Ground
 from graph.audit.heard import overclaimed
 from graph.audit.matching import Matched, Matching, Moment
@@ -35,6 +35,7 @@ _LEANING = 0.38
 _SAME_MATTER = 0.57
 #: What is said of all is held against statements as near as this, though none says it.
 _BESIDE = 0.36
+_FAR = "no single text says it: see whether those beside it do"
 #: Words of a title that name a source where they all stand in a sentence.
 _LEAST_NAMED = 2
 _SHOWN = 6
@@ -111,7 +112,7 @@ class _Judge:
             # Words may be found anywhere: what is cited and does not count is told all the same.
             fallen = [item for item in cited if item not in standing]
             no_support = list(self._unsupported(fallen if standing else held))
-            if cited or any(item.same for item in held):
+            if cited or any(item.says_it if item.kind == "finding" else item.same for item in held):
                 reasons += no_support
             else:
                 looks = tuple(reason.text for reason in no_support)
@@ -134,17 +135,23 @@ class _Judge:
             ]
             reasons += overclaimed(self._state, sentence.text, statements, around, settled)
         if not held and not moved and not reasons:
-            # Far from every text: a flag where it names what is nowhere, else worth a look.
-            foreign = self._ground.foreign(sentence.text)
-            closest = max((item.meaning or 0.0 for item in near), default=0.0)
-            if foreign and closest < _SAME_MATTER:
-                named = ", ".join(f"“{word}”" for word in foreign[:3])
-                nothing = f"nothing in the inspection says it, or speaks of {named}"
-                reasons.append(Reason("unsupported", nothing))
-            else:
-                looks = ("no single text says it: see whether those beside it do",)
+            foreign = self._foreign(sentence, near)
+            reasons += foreign
+            looks = (
+                looks if foreign else ("no single text says it: see whether those beside it do",)
+            )
         there = beside(self._now, held or near[:3], matched)
         return Audited(sentence, tuple(dict.fromkeys(reasons)), there, looks)
+
+    def _foreign(self, sentence: Sentence, near: Sequence[Near]) -> list[Reason]:
+        """What a sentence that is far from every text names, where nothing speaks of that."""
+        closest = max((item.meaning or 0.0 for item in near), default=0.0)
+        if closest >= _SAME_MATTER or claims.speaks_on(sentence.text):
+            return []
+        foreign = self._ground.foreign(sentence.text)
+        named = ", ".join(f"“{word}”" for word in foreign[:3])
+        text = f"nothing in the inspection says it, or speaks of {named}"
+        return [Reason("unsupported", text)] if foreign else []
 
     def _leans(self, sentence: Sentence, near: Sequence[Near]) -> bool:
         """Whether what it says is to be looked for together with the sentence before it."""
@@ -267,5 +274,6 @@ class _Judge:
             links = self._state.links_of_finding.get(each.assessment.finding.id, {}).values()
             texts += [self._state.statements[link.statement].quote for link in links]
         there = values_in(texts)
-        for words in unknown_numbers(sentence.text, there):
+        shares = [each.share for text in texts for each in shares_in(text)]
+        for words in unknown_numbers(sentence.text, there, shares):
             yield Reason("unsupported", f"“{words}”: no evidence near it has this number")

@@ -41,8 +41,10 @@ def stale(
         if len(title) >= _LEAST_NAMED and title <= words:
             yield Reason("stale", f"it names {source.id}, which was withdrawn since")
     for item in held:
-        if item.kind != "statement" or item.id not in before.statements or (
-            standing and not item.same
+        if (
+            item.kind != "statement"
+            or item.id not in before.statements
+            or (standing and not item.same)
         ):
             continue
         there = state.statements.get(item.id)
