@@ -269,7 +269,7 @@ _ACTIONS: tuple[Action, ...] = (
     # Audit
     Action("audit", "open", "enter,o", "Open", "The finding or statement beside it", True),
     Action("audit", "draft", "d", "Draft", "Choose the draft report to audit", True),
-    Action("audit", "every", "a", "All", "Every sentence, or only the flagged ones", True),
+    Action("audit", "every", "a", "All", "Every sentence, or those flagged and worth a look", True),
     Action("audit", "again", "R", "Again", "Audit the draft again, as all stands now", True),
     Action("audit", "stop", "x", "Stop", "Stop auditing; what was found stays"),
     # End of the day

@@ -82,7 +82,8 @@ def told_of(audit: Audit) -> str:
     """How many sentences there are, and how many have each flag, in a line."""
     flags = ", ".join(f"{number} {flag}" for flag, number in audit.counts().items() if number)
     told = f"{len(audit.sentences)} sentences, {len(audit.flagged)} flagged"
-    return f"{told}: {flags}" if flags else told
+    told = f"{told}: {flags}" if flags else told
+    return f"{told}; {len(audit.worth_a_look)} worth a look" if audit.worth_a_look else told
 
 
 def _moment(folder: InspectionFolder, seq: int, today: date) -> Moment:

@@ -14,7 +14,9 @@ __all__ = [
     "gives_both_sides",
     "is_account",
     "leans_back",
+    "leaves_no_exception",
     "people_named",
+    "speaks_on",
 ]
 
 #: The field's names for people, and the groups that each may mean.
@@ -70,7 +72,7 @@ _NO_WHOLE = re.compile(
 )
 #: What stands after these claims no whole: "not all", "at all", "for each".
 _WORD = re.compile(r"\s+[\w'’-]+")
-_DENIED = re.compile(r"\b(?:not|than|the|a|per)\s+$", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|than|the|a|per|too|so)\s+$", re.IGNORECASE)
 _AVERAGED = re.compile(r"\bfor\s+$", re.IGNORECASE)
 _IDIOM = re.compile(r"\b(?:at|after|above)\s+$", re.IGNORECASE)
 _BALANCES = re.compile(
@@ -98,6 +100,12 @@ _LEANS = re.compile(
     r"\b(?:easier|harder|better|worse|differ(?:s|ed)?)\b",
     re.IGNORECASE,
 )
+_SPEAKS_ON = re.compile(
+    r"\b(?:we|us|our|inspectors)\b|^(?:its|their|his|her|both)\b", re.IGNORECASE
+)
+_OTHER_HAND = re.compile(
+    r"\b(?:on the other hand|by contrast|in contrast|however)\b", re.IGNORECASE
+)
 _ANSWERS = re.compile(
     r"(?:but|however|yet|in contrast|by contrast|on the other hand|others|nevertheless)\b",
     re.IGNORECASE,
@@ -108,7 +116,8 @@ _ANSWERS = re.compile(
 class Claim:
     """That something holds of a share of a whole between ``least`` and ``most``, in these words.
 
-    ``groups`` are whose, where the whole is people of some kind; ``sites`` where it is offices.
+    ``groups`` are whose, where the whole is people of some kind; ``sites`` where it is offices;
+    ``noun`` is what it is a whole of, where a word says it.
     """
 
     words: str
@@ -116,6 +125,7 @@ class Claim:
     most: float
     groups: tuple[Group, ...] = ()
     sites: bool = False
+    noun: str = ""
 
     @property
     def of_all(self) -> bool:
@@ -148,8 +158,14 @@ def claim_of(sentence: str) -> Claim | None:
             if word == "no" and not groups:
                 continue
             sites = noun.lower() in {"office", "offices", "site", "sites"}
-            found.append((match.start(), Claim(said, least, most, groups, sites)))
+            found.append((match.start(), Claim(said, least, most, groups, sites, noun)))
     return min(found, key=lambda each: each[0])[1] if found else None
+
+
+def leaves_no_exception(sentence: str) -> bool:
+    """Whether a sentence speaks for all or none of some people or offices."""
+    claim = claim_of(sentence)
+    return claim is not None and claim.of_all and bool(claim.groups or claim.sites)
 
 
 def _next_word(sentence: str, at: int) -> int:
@@ -179,6 +195,11 @@ def leans_back(sentence: str) -> bool:
     return _LEANS.search(sentence) is not None
 
 
+def speaks_on(sentence: str) -> bool:
+    """Whether a sentence goes on from what was told, or says how inspectors took it."""
+    return leans_back(sentence) or _SPEAKS_ON.search(sentence) is not None
+
+
 def answers_back(sentence: str) -> bool:
-    """Whether a sentence begins by telling the other side of the one before it."""
-    return _ANSWERS.match(sentence) is not None
+    """Whether a sentence tells the other side of the one before it."""
+    return (_ANSWERS.match(sentence) or _OTHER_HAND.search(sentence)) is not None

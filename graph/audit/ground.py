@@ -7,11 +7,13 @@ says, by weight, stands in the text), and by meaning, where the encoder is insta
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from heapq import nlargest
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from evidence.state import State
+from graph.audit.foreign import Vocabulary
+from graph.audit.near import Near
 from graph.suggest.lexical import terms
 from graph.suggest.matter import Matter
 from graph.suggest.meanings import Meanings
@@ -23,25 +25,9 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float32]
 
-__all__ = ["Ground", "Near"]
+__all__ = ["Ground"]
 
 _MOST = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A text that a sentence may stand on. ``meaning`` is None without the encoder."""
-
-    kind: Literal["statement", "finding", "source"]
-    id: str
-    text: str
-    words: float = 0.0
-    meaning: float | None = None
-
-    @property
-    def nearness(self) -> float:
-        """Both in one, for their order."""
-        return self.words if self.meaning is None else (self.words + 2 * self.meaning) / 3
 
 
 class Ground:
@@ -68,6 +54,7 @@ class Ground:
         self.items: list[Near] = list(found.values())
         self._meanings = meanings
         texts = [said(item.text) for item in self.items]
+        self._vocabulary = Vocabulary((item.text for item in self.items), meanings)
         self._matter = Matter(texts, meanings.vectors(texts))
         self._stems = [frozenset(term.stem for term in terms(text)) for text in texts]
         self._at = {(item.kind, item.id): number for number, item in enumerate(self.items)}
@@ -94,6 +81,10 @@ class Ground:
             return None
         vector = self._meanings.vector(said(sentence))
         return self._measured(number, self._weights(sentence), vector)
+
+    def foreign(self, sentence: str) -> list[str]:
+        """The things that a sentence names and of which none of the texts speaks."""
+        return self._vocabulary.foreign(sentence)
 
     def together(self, sentence: str, items: Sequence[Near]) -> float:
         """How much of a sentence, by weight, stands in these texts between them."""

@@ -9,13 +9,16 @@ from evidence.model import Statement
 from evidence.state import State
 from evidence.words import Group
 from graph.audit.claims import Claim, claim_of, is_account
+from graph.audit.figures import shares_in
 from graph.audit.values import Reason
 from graph.counting import original
-from graph.suggest.quantities import quantities
+from graph.suggest.lexical import stem
 
 __all__ = ["overclaimed"]
 
+#: What is told of one person, or of one case, speaks for nobody else.
 _ONE_PERSON = re.compile(r"^(?:One|A|An|Another)\s", re.ASCII)
+_ONE_CASE = re.compile(r"^(?:In|At|On|Of|After|For)\s(?:one|another|a single)\b", re.ASCII)
 
 
 def overclaimed(
@@ -31,16 +34,17 @@ def overclaimed(
     ``settled`` are the texts of corroborated findings: what they claim short of all, they may.
     """
     claim = claim_of(sentence)
-    if claim is None or (is_account(sentence) and _ONE_PERSON.match(sentence)):
+    if claim is None or _ONE_CASE.match(sentence):
+        return
+    if is_account(sentence) and _ONE_PERSON.match(sentence):
         return
     records = [
         state.statements[key] for key in dict.fromkeys(original(state, key) for key in statements)
     ]
     shares = [
-        (quantity.share, record.id, record.quote[quantity.start : quantity.end])
+        (each.share, record.id, each.words)
         for record in records
-        for quantity in quantities(record.quote)
-        if quantity.share is not None
+        for each in shares_in(record.quote)
     ]
     if any(claim.least <= share <= claim.most for share, _, _ in shares):
         return
@@ -74,9 +78,11 @@ def overclaimed(
 
 
 def _as_wide(claim: Claim, quote: str) -> bool:
-    """Whether a statement itself claims as much, and of the same people where it is of people."""
+    """Whether a statement itself claims as much, and of the same people or things."""
     said = claim_of(quote)
     if said is None or (claim.groups and not set(claim.groups) & set(said.groups)):
+        return False
+    if not claim.groups and claim.noun and said.noun and stem(claim.noun) != stem(said.noun):
         return False
     if claim.least >= 0.5:
         return said.least >= claim.least

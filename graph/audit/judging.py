@@ -6,64 +6,39 @@ The machine proposes: a flag is a reason to look, with the evidence beside it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from evidence.state import State
-from evidence.words import Stance, spoken
+from evidence.words import spoken
 from graph.audit import claims
+from graph.audit.beside import beside, numbered
 from graph.audit.draft import PassedOver, Sentence
-from graph.audit.figures import unknown_numbers, values_in
-from graph.audit.ground import Ground, Near
+from graph.audit.figures import shares_in, unknown_numbers, values_in
+from graph.audit.ground import Ground
 from graph.audit.heard import overclaimed
-from graph.audit.values import Audit, Audited, Beside, Reason
+from graph.audit.matching import Matched, Matching, Moment
+from graph.audit.near import Near
+from graph.audit.since import stale
+from graph.audit.values import Audit, Audited, Reason
 from graph.counting import counting_links, counts, why_not
-from graph.status import Assessment, Assessments
-from graph.suggest.cues import cues, read
-from graph.suggest.lexical import terms
 from graph.suggest.meanings import Meanings
-from graph.suggest.pieces import said
 from graph.suggest.quantities import quantities
-from graph.suggest.stance import shares_of
 
 __all__ = ["Moment", "audit", "auditing"]
 
-#: A sentence stands on a text that holds this share of its words, or is this near in both ways,
-#: or on texts that hold this share between them.
-_WORDS, _NEAR, _TOGETHER = 0.45, 0.46, 0.5
+#: A sentence stands on texts that hold this share of its words between them.
+_TOGETHER = 0.5
 _BETWEEN = 5
-#: Words that are shared by chance mean something else: below this they are no support.
-_LEAST_MEANING = 0.4
 #: With its words in several, one of them must be this near.
 _NEAR_TOGETHER = 0.45
 #: A sentence that leans on the one before it must itself be as near as this to something.
 _LEANING = 0.38
-#: What holds nearly all of its words is what the sentence repeats.
-_VERBATIM = 0.9
-#: From here on a text is what the sentence says, and not only about the same.
-_SAME_WORDS, _SAME_MEANING, _SAME_FINDING = 0.55, 0.75, 0.6
-#: From here on a text is about the same thing as the sentence.
-_ABOUT_WORDS, _ABOUT_MEANING = 0.25, 0.55
-_DENIES = 0.8
+#: What names something foreign may be about the same matter all the same, from here on.
+_SAME_MATTER = 0.57
+#: What is said of all is held against statements as near as this, though none says it.
+_BESIDE = 0.36
+_FAR = "no single text says it: see whether those beside it do"
 #: Words of a title that name a source where they all stand in a sentence.
 _LEAST_NAMED = 2
 _SHOWN = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """The inspection at one moment, with what it adds up to."""
-
-    state: State
-    known: Assessments
-
-
-@dataclass(frozen=True, slots=True)
-class _Matched:
-    """A finding that a sentence speaks of: on which side it is, and through which statement."""
-
-    assessment: Assessment
-    stance: Stance
-    through: str | None = None
 
 
 def audit(
@@ -104,50 +79,79 @@ class _Judge:
         self._now, self._then, self._meanings = now, then, meanings
         self._state = now.state
         self._ground = Ground(now.state, then.state if then else None, meanings)
+        self._matching = Matching(now, self._ground, meanings)
 
     def audited(self, sentence: Sentence, before: Sentence | None, *, answered: bool) -> Audited:
         """One sentence, with what is wrong with it. ``answered``: the next tells the other side."""
         near = self._ground.near(sentence.text)
+        leant = False
         unknown = [key for key in sentence.cited if not self._there(key)]
         cited = self._cited(sentence)
-        nearest = [item for item in near if _supports(item)]
+        nearest = [item for item in near if item.supports]
         if not nearest and self._stands_together(sentence, near[:_BETWEEN]):
             nearest = near[:_BETWEEN]
         if not nearest and before is not None and self._leans(sentence, near):
             both = self._ground.near(f"{before.text} {sentence.text}")
-            nearest = [item for item in both[:_BETWEEN] if _supports(item)]
+            nearest = [item for item in both[:_BETWEEN] if item.supports]
+            leant = True
         held = cited + [item for item in nearest if item.id not in sentence.cited]
-        matched = list(self._matched(sentence, held, cited))
+        # What only both sentences are near to says nothing of which side this one is on.
+        meant = cited if leant else held
+        matched = list(self._matching.matched(sentence.text, near, meant, cited))
         reasons = [
             Reason("unsupported", f"it cites {key}, which is not in the inspection")
             for key in unknown
         ]
-        stale = list(self._stale(sentence, held, matched))
-        reasons += stale
         standing = [item for item in held if self._stands(item)]
-        if not stale:
+        moved: list[Reason] = []
+        if self._then is not None:
+            moved = list(stale(sentence, held, standing, matched, self._now, self._then))
+        reasons += moved
+        looks: tuple[str, ...] = ()
+        if not moved:
             # Words may be found anywhere: what is cited and does not count is told all the same.
             fallen = [item for item in cited if item not in standing]
-            reasons += self._unsupported(fallen if standing else held)
-            if not held:
-                nothing = "nothing in the inspection says it, or comes near"
-                reasons.append(Reason("unsupported", nothing))
+            no_support = list(self._unsupported(fallen if standing else held))
+            if cited or any(item.says_it if item.kind == "finding" else item.same for item in held):
+                reasons += no_support
+            else:
+                looks = tuple(reason.text for reason in no_support)
         reasons += self._numbers(sentence, held, matched)
         told = claims.gives_both_sides(sentence.text) or claims.is_account(sentence.text)
         if not told and not answered:
             reasons += self._conflicting(sentence, matched)
-        about = standing or [item for item in near if _about(item) and self._stands(item)]
+        about = standing or [item for item in near if item.about and self._stands(item)]
+        if not about and claims.leaves_no_exception(sentence.text):
+            about = [i for i in near if i.nearness >= _BESIDE and self._stands(i)]
         if about:
             statements = self._statements(about, matched)
             around = [i.id for i in near if i.kind == "statement" and self._stands(i)]
             settled = [
                 each.assessment.finding.text
                 for each in matched
-                if each.through is None and each.assessment.status == "corroborated"
+                if each.through is None
+                and each.plainly
+                and each.assessment.status == "corroborated"
             ]
             reasons += overclaimed(self._state, sentence.text, statements, around, settled)
-        beside = self._beside(held or near[:3], matched)
-        return Audited(sentence, tuple(dict.fromkeys(reasons)), beside)
+        if not held and not moved and not reasons:
+            foreign = self._foreign(sentence, near)
+            reasons += foreign
+            looks = (
+                looks if foreign else ("no single text says it: see whether those beside it do",)
+            )
+        there = beside(self._now, held or near[:3], matched)
+        return Audited(sentence, tuple(dict.fromkeys(reasons)), there, looks)
+
+    def _foreign(self, sentence: Sentence, near: Sequence[Near]) -> list[Reason]:
+        """What a sentence that is far from every text names, where nothing speaks of that."""
+        closest = max((item.meaning or 0.0 for item in near), default=0.0)
+        if closest >= _SAME_MATTER or claims.speaks_on(sentence.text):
+            return []
+        foreign = self._ground.foreign(sentence.text)
+        named = ", ".join(f"“{word}”" for word in foreign[:3])
+        text = f"nothing in the inspection says it, or speaks of {named}"
+        return [Reason("unsupported", text)] if foreign else []
 
     def _leans(self, sentence: Sentence, near: Sequence[Near]) -> bool:
         """Whether what it says is to be looked for together with the sentence before it."""
@@ -164,7 +168,10 @@ class _Judge:
             closest = max(item.meaning or 0.0 for item in near)
             if closest < _NEAR_TOGETHER:
                 return False
-        return self._ground.together(sentence.text, near) >= _TOGETHER
+        if self._ground.together(sentence.text, near) < _TOGETHER:
+            return False
+        # By words alone too much is foreign for this to tell.
+        return not self._meanings.there or not self._ground.foreign(sentence.text)
 
     # -- what it stands on --------------------------------------------------------------------
 
@@ -201,48 +208,11 @@ class _Judge:
             else:
                 yield Reason("unsupported", f"{item.id} is gone or withdrawn")
 
-    def _matched(
-        self, sentence: Sentence, held: Sequence[Near], cited: Sequence[Near]
-    ) -> Iterator[_Matched]:
-        """The findings that a sentence speaks of, each once."""
-        seen: set[str] = set()
-        statements = [item for item in held if item.kind == "statement"]
-        findings = [item for item in held if item.kind == "finding"]
-        best = [item for item in statements if item in cited]
-        best += [item for item in statements[:1] if _same(item) and item not in cited]
-        sides = {
-            link.finding: link.stance
-            for item in best
-            for link in self._state.links_of_statement.get(item.id, {}).values()
-        }
-        for item in findings:
-            if (item in cited or _same(item)) and item.id in self._state.findings:
-                seen.add(item.id)
-                # On which side a statement is that says the same, an inspector has judged.
-                stance = None if _verbatim(item) else sides.get(item.id)
-                stance = stance or self._stance(sentence, item)
-                yield _Matched(self._now.known[item.id], stance)
-        for item in best:
-            for link in self._state.links_of_statement.get(item.id, {}).values():
-                if link.finding not in seen:
-                    seen.add(link.finding)
-                    yield _Matched(self._now.known[link.finding], link.stance, item.id)
-
-    def _stance(self, sentence: Sentence, finding: Near) -> Stance:
-        """Whether a sentence says what the finding says, or the contrary."""
-        pair = said(sentence.text), said(finding.text)
-        names = {cue.name for cue in cues(read(pair[0]), read(pair[1]))}
-        if self._meanings.there:
-            supports, _, contradicts = shares_of(pair, self._meanings.stances([pair])[0])
-            least = 0.0 if "opposed" in names else _DENIES
-            return "contradicts" if contradicts > max(least, supports) else "supports"
-        return "contradicts" if names & {"negated", "opposed"} else "supports"
-
-    def _statements(self, standing: Sequence[Near], matched: Sequence[_Matched]) -> list[str]:
+    def _statements(self, standing: Sequence[Near], matched: Sequence[Matched]) -> list[str]:
         """The statements that bear a sentence out: those it is near, and its findings' own."""
         found = {item.id: None for item in standing if item.kind == "statement"}
         for each in matched:
-            if each.through is None:
+            if each.through is None and each.plainly:
                 for link in counting_links(self._state, each.assessment.finding.id):
                     if (link.stance == "contradicts") == (each.stance == "contradicts"):
                         found[link.statement] = None
@@ -250,17 +220,19 @@ class _Judge:
 
     # -- what is wrong ------------------------------------------------------------------------
 
-    def _conflicting(self, sentence: Sentence, matched: Sequence[_Matched]) -> Iterator[Reason]:
+    def _conflicting(self, sentence: Sentence, matched: Sequence[Matched]) -> Iterator[Reason]:
         for each in matched:
             if each.through is not None and not self._opposed(sentence, each):
                 continue
             finding, status = each.assessment.finding, each.assessment.status
             accepted = finding.resolution is not None and finding.resolution.outcome == "stands"
-            if each.stance == "contradicts" and self._gives_figures(sentence, each):
+            if each.stance == "contradicts" and (
+                not each.plainly or self._gives_figures(sentence, each)
+            ):
                 continue
-            against = ", ".join(sorted(each.assessment.sides.contradicts, key=_number)[:4])
+            against = ", ".join(sorted(each.assessment.sides.contradicts, key=numbered)[:4])
             if status == "conflicting" and not accepted:
-                other = ", ".join(sorted(each.assessment.sides.supports, key=_number)[:4])
+                other = ", ".join(sorted(each.assessment.sides.supports, key=numbered)[:4])
                 text = f"{finding.id} is in conflict: {other or 'nothing'} for, {against} against"
                 yield Reason("conflicting", text)
             elif status == "not_supported" and each.stance != "contradicts":
@@ -268,13 +240,14 @@ class _Judge:
                 yield Reason("conflicting", text)
             elif (
                 each.stance == "contradicts"
+                and each.sure
                 and each.through is None
                 and status in ("corroborated", "partly_corroborated", "single_source")
             ):
                 text = f"it seems to deny {finding.id}, which is {spoken(status)}"
                 yield Reason("conflicting", text)
 
-    def _gives_figures(self, sentence: Sentence, matched: _Matched) -> bool:
+    def _gives_figures(self, sentence: Sentence, matched: Matched) -> bool:
         """Whether a sentence tells, to the number, a piece of evidence against the finding."""
         told = [quantity.value for quantity in quantities(sentence.text)]
         against = [
@@ -283,19 +256,15 @@ class _Judge:
         ]
         return bool(told) and any(set(told) <= there for there in against)
 
-    def _opposed(self, sentence: Sentence, matched: _Matched) -> bool:
+    def _opposed(self, sentence: Sentence, matched: Matched) -> bool:
         """Whether what stands on the finding's other side is about what the sentence says."""
         sides = matched.assessment.sides
         other = sides.support_and_qualify if matched.stance == "contradicts" else sides.contradicts
         found = (self._ground.of(sentence.text, "statement", key) for key in other)
-        return any(
-            item.words >= _ABOUT_WORDS or (item.meaning or 0.0) >= _ABOUT_MEANING
-            for item in found
-            if item is not None
-        )
+        return any(item.shares_words or item.about for item in found if item is not None)
 
     def _numbers(
-        self, sentence: Sentence, held: Sequence[Near], matched: Sequence[_Matched]
+        self, sentence: Sentence, held: Sequence[Near], matched: Sequence[Matched]
     ) -> Iterator[Reason]:
         """Numbers that nothing near has; of what was done nobody keeps count."""
         if not held or held[0].kind == "source":
@@ -305,123 +274,6 @@ class _Judge:
             links = self._state.links_of_finding.get(each.assessment.finding.id, {}).values()
             texts += [self._state.statements[link.statement].quote for link in links]
         there = values_in(texts)
-        for words in unknown_numbers(sentence.text, there):
+        shares = [each.share for text in texts for each in shares_in(text)]
+        for words in unknown_numbers(sentence.text, there, shares):
             yield Reason("unsupported", f"“{words}”: no evidence near it has this number")
-
-    def _stale(
-        self, sentence: Sentence, held: Sequence[Near], matched: Sequence[_Matched]
-    ) -> Iterator[Reason]:
-        if self._then is None:
-            return
-        before = self._then.state
-        words = {term.stem for term in terms(sentence.text)}
-        for source in before.sources.values():
-            now_there = self._state.sources.get(source.id)
-            if source.withdrawn or (now_there is not None and not now_there.withdrawn):
-                continue
-            title = {term.stem for term in terms(source.title or "")}
-            if len(title) >= _LEAST_NAMED and title <= words:
-                yield Reason("stale", f"it names {source.id}, which was withdrawn since")
-        for item in held:
-            if item.kind != "statement" or item.id not in before.statements or not _same(item):
-                continue
-            now = self._state.statements.get(item.id)
-            if not counts(before, item.id):
-                continue
-            if now is None or not counts(self._state, item.id):
-                why = why_not(self._state, item.id) if now is not None else "taken away"
-                yield Reason("stale", f"{item.id} counted when it was written: now {why}")
-            elif now.quote != before.statements[item.id].quote:
-                yield Reason("stale", f"{item.id} was worded otherwise when it was written")
-        for each in matched:
-            yield from self._moved(each)
-
-    def _moved(self, matched: _Matched) -> Iterator[Reason]:
-        """What changed of a finding since: its words, its status, or what stands against it."""
-        assert self._then is not None  # noqa: S101  # asked only where there is a moment before
-        finding = matched.assessment.finding
-        old = self._then.state.findings.get(finding.id)
-        if old is None:
-            return
-        before, now = self._then.known[finding.id], matched.assessment
-        if old.text != finding.text:
-            yield Reason("stale", f"{finding.id} was worded otherwise when it was written")
-        if before.status != now.status:
-            text = f"{finding.id} was {spoken(before.status)}, and is {spoken(now.status)}"
-            yield Reason("stale", text)
-        new = (now.sides.contradicts | now.sides.qualifies) - (
-            before.sides.contradicts | before.sides.qualifies
-        )
-        if new:
-            came = ", ".join(sorted(new, key=_number)[:4])
-            text = f"against {finding.id}, or qualifying it, came since: {came}"
-            yield Reason("stale", text)
-
-    # -- what stands beside it ----------------------------------------------------------------
-
-    def _beside(self, held: Sequence[Near], matched: Sequence[_Matched]) -> tuple[Beside, ...]:
-        """Findings first, then statements for and against them, then what else is near."""
-        found: dict[str, Beside] = {}
-        for each in matched:
-            finding = each.assessment.finding
-            status = spoken(each.assessment.status)
-            found[finding.id] = Beside("findings", finding.id, finding.text, status)
-        for item in held:
-            self._add(found, item)
-            if len(found) >= _SHOWN:
-                break
-        for each in matched:
-            sides = each.assessment.sides
-            for stance, side in (("contradicts", sides.contradicts), ("supports", sides.supports)):
-                for key in sorted(side, key=_number)[:3]:
-                    if key not in found or found[key].stance is None:
-                        found[key] = self._statement(key, stance)  # type: ignore[arg-type]
-        return tuple(found.values())
-
-    def _add(self, found: dict[str, Beside], item: Near) -> None:
-        if item.id in found or not item.id:
-            return
-        if item.kind == "finding" and item.id in self._state.findings:
-            status = spoken(self._now.known[item.id].status)
-            found[item.id] = Beside("findings", item.id, item.text, status)
-        elif item.kind == "statement" and item.id in self._state.statements:
-            found[item.id] = self._statement(item.id, None)
-        elif item.kind == "source" and item.id in self._state.sources:
-            source = self._state.sources[item.id]
-            found[item.id] = Beside("sources", item.id, source.label, spoken(source.kind))
-
-    def _statement(self, key: str, stance: Stance | None) -> Beside:
-        statement = self._state.statements[key]
-        source = self._state.sources[statement.source]
-        not_counting = why_not(self._state, key)
-        note = f"{source.id} {source.label}"
-        if not_counting:
-            note += f" ({not_counting})"
-        return Beside("statements", key, statement.quote, note, stance)
-
-
-def _supports(item: Near) -> bool:
-    if item.meaning is None:
-        return item.words >= _WORDS
-    return item.nearness >= _NEAR or (item.words >= _SAME_WORDS and item.meaning >= _LEAST_MEANING)
-
-
-def _verbatim(item: Near) -> bool:
-    return item.words >= _VERBATIM
-
-
-def _same(item: Near) -> bool:
-    least = _SAME_FINDING if item.kind == "finding" else _SAME_MEANING
-    return item.words >= _SAME_WORDS or (item.meaning or 0.0) >= least
-
-
-def _about(item: Near) -> bool:
-    """Whether a text is about the same thing as the sentence."""
-    if item.meaning is None:
-        return item.words >= _ABOUT_WORDS
-    return item.meaning >= _ABOUT_MEANING
-
-
-def _number(key: str) -> tuple[int, str]:
-    digits = "".join(filter(str.isdigit, key))
-    return int(digits or 0), key

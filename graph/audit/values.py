@@ -49,11 +49,15 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """A sentence, why it is flagged if it is, and what it was held against, nearest first."""
+    """A sentence, why it is flagged if it is, and what it was held against, nearest first.
+
+    ``looks`` tell why it may be worth a look though nothing is plainly wrong: that is no flag.
+    """
 
     sentence: Sentence
     reasons: tuple[Reason, ...]
     beside: tuple[Beside, ...]
+    looks: tuple[str, ...] = ()
 
     @property
     def flags(self) -> tuple[Flag, ...]:
@@ -72,6 +76,7 @@ class Audited:
             "cited": list(self.sentence.cited),
             "flags": list(self.flags),
             "reasons": [{"flag": each.flag, "text": each.text} for each in self.reasons],
+            "looks": list(self.looks),
             "beside": [each.plain() for each in self.beside],
         }
 
@@ -94,6 +99,11 @@ class Audit:
         """Those in which something is wrong."""
         return tuple(each for each in self.sentences if each.reasons)
 
+    @property
+    def worth_a_look(self) -> tuple[Audited, ...]:
+        """Those that are not flagged, and of which the audit could not tell what they stand on."""
+        return tuple(each for each in self.sentences if each.looks and not each.reasons)
+
     def counts(self) -> dict[Flag, int]:
         """How many sentences have each flag."""
         return {flag: sum(flag in each.flags for each in self.sentences) for flag in FLAGS}
@@ -103,6 +113,7 @@ class Audit:
         return {
             "flagged": len(self.flagged),
             "counts": self.counts(),
+            "worth_a_look": len(self.worth_a_look),
             "since": self.since,
             "lacking": self.lacking,
             "sentences": [each.plain() for each in self.sentences],

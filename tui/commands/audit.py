@@ -56,11 +56,13 @@ def _lines(found: Audit, call: Call) -> Iterator[str]:
             counted[each.why] = counted.get(each.why, 0) + 1
         told = ", ".join(f"{why}: {number}" for why, number in counted.items())
         yield from wrapped(f"not audited: {told}", cells, plain_ascii)
-    for audited in found.sentences if call.options.all else found.flagged:
+    shown = found.sentences if call.options.all else (*found.flagged, *found.worth_a_look)
+    for audited in shown:
         sign, word = sign_and_word(audited)
         yield ""
         yield f"{sign.on(plain_ascii)} {word}"
         for number, (text, _, label) in enumerate(explained(audited)):
-            indent = 2 if number <= len(audited.reasons) else 4
+            own = len(audited.reasons) or len(audited.looks)
+            indent = 2 if number <= own else 4
             for line in wrapped(f"{label}: {text}", cells - indent, plain_ascii):
                 yield f"{' ' * indent}{safe(line, plain_ascii)}"

@@ -103,7 +103,7 @@ class AuditScreen(InspectionScreen):
         audit = self._audit
         rows: tuple[Audited, ...] = ()
         if audit is not None:
-            rows = audit.flagged if self._flagged_only else audit.sentences
+            rows = (*audit.flagged, *audit.worth_a_look) if self._flagged_only else audit.sentences
             self._list.tell(safe(_ALL_SOUND, self.plain_ascii))
         self._list.set_rows(list(rows))
         self._count(work)
@@ -116,6 +116,8 @@ class AuditScreen(InspectionScreen):
             return
         parts = [self._draft.name, f"{len(self._audit.flagged)} of {len(self._audit.sentences)}"]
         parts[1] += " flagged"
+        if self._audit.worth_a_look:
+            parts[1] += f", {len(self._audit.worth_a_look)} worth a look"
         if self._version != work.version:
             parts.append("the inspection changed since: R audits again")
         elif self._audit.lacking:
@@ -177,7 +179,7 @@ class AuditScreen(InspectionScreen):
             self.quietly("Nothing is being audited.")
 
     def action_every(self) -> None:
-        """Show every sentence, or only the flagged ones."""
+        """Show every sentence, or only those flagged and then those worth a look."""
         self._flagged_only = not self._flagged_only
         self.show_work()
 

@@ -8,7 +8,7 @@ from typing import Final
 from graph.audit.values import Audited, Beside, Flag
 from graph.drawing import Sign
 
-__all__ = ["SOUND", "beside_label", "explained", "sign_and_word"]
+__all__ = ["LOOK", "SOUND", "beside_label", "explained", "sign_and_word"]
 
 _SIGNS: Final[dict[Flag, Sign]] = {
     "unsupported": Sign("?", "?", "bad"),
@@ -17,12 +17,14 @@ _SIGNS: Final[dict[Flag, Sign]] = {
     "overclaimed": Sign("↑", "^", "warn"),
 }
 SOUND: Final = Sign("✓", "+", "good")
+#: No flag: no single text says it, and only a reader can tell whether those beside it do.
+LOOK: Final = Sign("·", ".", "")
 
 
 def sign_and_word(audited: Audited) -> tuple[Sign, str]:
     """How a sentence stands: its gravest flag, and how many more it has."""
     if not audited.flags:
-        return SOUND, "borne out"
+        return (LOOK, "worth a look") if audited.looks else (SOUND, "borne out")
     more = len(audited.flags) - 1
     return _SIGNS[audited.flags[0]], audited.flags[0] + (f" +{more}" if more else "")
 
@@ -39,6 +41,8 @@ def explained(audited: Audited) -> Iterator[tuple[str, str, str]]:
     yield audited.sentence.text, "strong", str(audited.sentence.number)
     for reason in audited.reasons:
         yield reason.text, _SIGNS[reason.flag].style, reason.flag
+    for look in audited.looks if not audited.reasons else ():
+        yield look, "", "look"
     for beside in audited.beside:
         whence = f"  ({beside.note})" if beside.table == "statements" else ""
         yield f"{beside.text}{whence}", "", beside_label(beside)

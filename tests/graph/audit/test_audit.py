@@ -9,7 +9,7 @@ from typing import cast
 
 import pytest
 
-from evidence.commands import LinkStatement, WithdrawSource, WithdrawStatement
+from evidence.commands import Command, LinkStatement, WithdrawSource, WithdrawStatement
 from evidence.folder import InspectionFolder
 from evidence.readers import reader_for
 from evidence.sample import make_sample
@@ -89,31 +89,88 @@ def planted_in(name: str) -> tuple[str, dict[str, Flag]]:
         if marked.startswith("!"):
             planted[text] = cast("Flag", marked[1:])
         written.append(text if marked.startswith("!") else line)
-    return "\n\n".join(written), planted
+    return "\n".join(written), planted
+
+
+#: What changed in the inspection after the draft of a name was written; the others have the first.
+CHANGED: dict[str, tuple[Command, ...]] = {
+    "": (WithdrawSource("S29", "Of another unit."), WithdrawSource("S30", "Of another unit.")),
+    "fifth": (WithdrawSource("S20", "Not to be used."), WithdrawSource("S27", "Not to be used.")),
+    "sixth": (
+        WithdrawSource("S20", "Not to be used."),
+        WithdrawStatement("E41", "Said of another unit."),
+        WithdrawStatement("E50", "Said of another unit."),
+    ),
+}
 
 
 @pytest.mark.parametrize(
-    ("name", "least_found", "most_alarms"), [("first", 10, 0), ("second", 10, 2), ("third", 8, 7)]
+    ("name", "with_models", "least_found", "most_alarms"),
+    [
+        ("first", True, 10, 0),
+        ("second", True, 9, 0),
+        ("third", True, 10, 0),
+        ("fourth", True, 10, 0),
+        ("fifth", True, 10, 0),
+        ("sixth", True, 8, 3),
+        ("first", False, 8, 0),
+        ("second", False, 6, 1),
+        ("third", False, 7, 2),
+        ("fourth", False, 6, 1),
+    ],
 )
 def test_drafts_by_other_hands_are_audited_as_well_as_they_were(
-    sample: InspectionFolder, name: str, least_found: int, most_alarms: int
+    sample: InspectionFolder, name: str, with_models: bool, least_found: int, most_alarms: int
 ) -> None:
-    """Ten faults in each among thirty to sixty sound sentences that paraphrase, link and explain.
+    """Ten faults or eleven in each among thirty to sixty sound sentences that paraphrase and link.
 
     Better is always right: then the numbers here are to be moved.
     """
-    if lacking():
+    if with_models and lacking():
         pytest.skip("the models are not installed")
+    meanings = Meanings.of(sample.path) if with_models else Meanings(None, None)
     then = len(sample.journal)
-    for source in ("S29", "S30"):
-        sample.execute(WithdrawSource(source, "It is of another unit."))
+    for change in CHANGED.get(name, CHANGED[""]):
+        sample.execute(change)
     text, planted = planted_in(name)
-    flagged = [
-        e.sentence.text for e in audited(sample, text, Meanings.of(sample.path), then).flagged
-    ]
+    flagged = [each.sentence.text for each in audited(sample, text, meanings, then).flagged]
     alarms = [text for text in flagged if text not in planted]
     assert len(flagged) - len(alarms) >= least_found, set(planted) - set(flagged)
     assert len(alarms) <= most_alarms, alarms
+
+
+@pytest.mark.skipif(bool(lacking()), reason="the models are not installed")
+def test_what_no_text_says_is_flagged_only_where_it_names_something_foreign(
+    sample: InspectionFolder,
+) -> None:
+    """A summary in other words is worth a look, which is no flag and has no reasons."""
+    text = "One man was on his fifth officer.\n\nAn orchestra plays for the people who wait."
+    found = audited(sample, text, Meanings.of(sample.path))
+    summary, made_up = found.sentences
+    assert (summary.flags, bool(summary.looks)) == ((), True)
+    assert (made_up.flags, made_up.looks) == (("unsupported",), ())
+    assert found.worth_a_look == (summary,)
+    assert (found.plain()["flagged"], found.plain()["worth_a_look"]) == (1, 1)
+
+
+@pytest.mark.skipif(bool(lacking()), reason="the models are not installed")
+def test_bad_news_of_a_finding_that_is_not_supported_is_sound(sample: InspectionFolder) -> None:
+    """What says the finding is flagged; what says the contrary, as the evidence does, is not."""
+    text = (
+        "The Pellbridge office can easily be reached by bus.\n\n"
+        "It is hard to reach the Pellbridge office by bus."
+    )
+    says, denies = audited(sample, text, Meanings.of(sample.path)).sentences
+    assert "conflicting" in says.flags
+    assert denies.flags == ()
+
+
+def test_shares_are_held_against_parts_of_a_whole(sample: InspectionFolder) -> None:
+    """Six in ten of 118 with 71 taken up is so; four in ten is not."""
+    text = "Of the classroom places that were booked, {} in ten were taken up."
+    for number, flags in (("six", ()), ("four", ("unsupported",))):
+        (found,) = audited(sample, text.format(number), Meanings(None, None)).sentences
+        assert found.flags == flags
 
 
 def test_what_a_report_says_of_itself_is_no_claim(sample: InspectionFolder) -> None:
@@ -184,7 +241,6 @@ def test_a_citation_says_what_a_sentence_rests_on(sample: InspectionFolder) -> N
             ("F99",),
             [
                 "it cites F99, which is not in the inspection",
-                "nothing in the inspection says it, or comes near",
             ],
         ),
     ]

@@ -13,11 +13,14 @@ _STAFF: tuple[Group, ...] = ("practitioners", "support_staff", "middle_managers"
 @pytest.mark.parametrize(
     ("sentence", "claim"),
     [
-        ("All staff knew it.", Claim("All staff", 0.97, 1.0, _STAFF)),
+        ("All staff knew it.", Claim("All staff", 0.97, 1.0, _STAFF, noun="staff")),
         ("Most of the practitioners knew.",
-         Claim("Most of the practitioners", 0.5, 1.0, ("practitioners",))),
-        ("Few women were seen.", Claim("Few women", 0.0, 0.4, ("supervised_people",))),
-        ("Posters hang at every office.", Claim("every office", 0.97, 1.0, (), sites=True)),
+         Claim("Most of the practitioners", 0.5, 1.0, ("practitioners",),
+                   noun="practitioners")),
+        ("Few women were seen.", Claim("Few women", 0.0, 0.4, ("supervised_people",),
+                                           noun="women")),
+        ("Posters hang at every office.", Claim("every office", 0.97, 1.0, (), sites=True,
+                                                    noun="office")),
         ("Nobody had asked.", Claim("Nobody", 0.0, 0.03, _STAFF)),
         ("The alarm was never tested.", Claim("never", 0.0, 0.03)),
         ("Not all staff knew it.", None),
