@@ -37,6 +37,9 @@ from tests.tui.test_export import rendered as rendered_markdown
 from tui.export._cells import calm
 from tui.export.making import rendered
 
+#: What its tests open is made once: they run in one process.
+pytestmark = pytest.mark.xdist_group("hostile")
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InspectionFolder]:

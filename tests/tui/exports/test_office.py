@@ -24,6 +24,9 @@ from tui.export import format_for
 from tui.export.documents import word
 from tui.export.making import rendered
 
+#: What its tests open is made once: they run in one process.
+pytestmark = pytest.mark.xdist_group("office")
+
 MARKING = "OFFICIAL-SENSITIVE"
 VERY_LONG = "word " * 20_000
 WRITTEN = [f"{whose}-{reader}-{kind}" for whose in ("sample", "hostile")

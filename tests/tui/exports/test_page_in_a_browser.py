@@ -18,6 +18,9 @@ from tests.tui.exports.sample import fixed_sample, material_for
 from tui.export import format_for
 from tui.export.making import rendered
 
+#: What its tests open is made once: they run in one process.
+pytestmark = pytest.mark.xdist_group("browser")
+
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
