@@ -12,8 +12,8 @@ __all__ = ["READ_AS", "common_words", "reasons"]
 
 #: What is said of the part that the model of stance had.
 READ_AS: dict[Bearing, str] = {
-    "supports": "the language model reads it as speaking for it",
-    "contradicts": "the language model reads it as speaking against it",
+    "supports": "the language model reads the one as speaking for the other",
+    "contradicts": "the language model reads the one as speaking against the other",
 }
 #: From here on the model's reading, or the tone of both texts, is told as a reason.
 _TELLING_READING, _TELLING_TONE = 0.2, 0.25

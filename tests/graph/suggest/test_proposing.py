@@ -262,5 +262,5 @@ def test_a_reading_that_speaks_against_what_is_suggested_is_a_caution() -> None:
     assert [(reason.text, reason.weight) for reason in found] == [
         ("both tell good news, or both bad", "bearing"),
         ("both speak of: rooms", "about"),
-        ("but the language model reads it as speaking against it", "caution"),
+        ("but the language model reads the one as speaking against the other", "caution"),
     ]
