@@ -22,6 +22,10 @@ from tui.widgets.text_line import TextLine
 
 T = TypeVar("T")
 
+#: What an empty list says, where whoever asks has nothing better to say.
+_NOTHING = "Nothing here."
+_NONE_SO = "None has these words."
+
 
 class AskLine(ModalScreen[str | None]):
     """Asks for one line of text; Enter takes it, Escape gives None.
@@ -95,7 +99,7 @@ class Choose(ModalScreen[T | None]):
         question: str,
         choices: Sequence[Choice[T]],
         *,
-        empty: str = "Nothing here.",
+        empty: str = "",
         make: Callable[[str], T] | None = None,
         hint: str = "",
     ) -> None:
@@ -115,7 +119,7 @@ class Choose(ModalScreen[T | None]):
             yield TellingList(
                 self._choices,
                 self._draw,
-                empty=self._empty,
+                empty=self._empty or _NOTHING,
                 plain_ascii=self._plain_ascii,
             )
             if any(choice.whole for choice in self._choices):
@@ -156,7 +160,7 @@ class Choose(ModalScreen[T | None]):
             if all(word in folded for word in words)
         ]
         rows = self.query_one(TellingList)
-        rows.tell("None has these words." if words and self._choices else self._empty)
+        rows.tell(self._empty or (_NONE_SO if words and self._choices else _NOTHING))
         rows.set_rows(kept, keep=False)
 
     @on(Input.Submitted)

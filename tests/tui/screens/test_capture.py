@@ -58,7 +58,7 @@ async def test_without_a_session_it_teaches_and_keeps_what_was_typed(tmp_path: P
         await person.press("enter")
         assert isinstance(person.screen, Choose)
         await person.type("xyz")
-        assert "None has these words." in person.seen()
+        assert "No such session: enter begins one of this name." in person.seen()
         await person.press("backspace", "backspace", "backspace", "down", "enter")
         assert "Does " in person.seen()
         assert person.work.state.sessions["M1"].source is None
