@@ -19,7 +19,7 @@ from evidence.model import About
 from evidence.plain_text import shown
 from tui import settings
 from tui.actions import bindings
-from tui.asking.dialogs import Choice, Choose
+from tui.asking.dialogs import Choice, Decide
 from tui.help import ActionProvider, HelpScreen
 from tui.screens.area import AreaScreen
 from tui.screens.audit import AuditScreen
@@ -284,7 +284,7 @@ class TriangulateApp(App[int]):
         elif isinstance(self.screen, InspectionScreen):
             choices = [Choice(False, "keep it"), Choice(True, f"undo it: {head.says}")]
             question = "The last change brought in a whole bundle. Undo all of it?"
-            self.push_screen(Choose(question, choices), self._undo_bundle)
+            self.push_screen(Decide(question, choices), self._undo_bundle)
 
     def _undo_bundle(self, sure: bool | None) -> None:
         if sure:

@@ -86,6 +86,9 @@ class Choose(ModalScreen[T | None]):
     With ``make``, Enter on words that no choice holds gives ``make(words)``.
     """
 
+    #: Whether what is typed filters.
+    FILTERS = True
+
     BINDINGS = [  # noqa: RUF012
         ("escape", "dismiss(None)", "Cancel"),
         ("down", "move(1)", "Next"),
@@ -109,13 +112,15 @@ class Choose(ModalScreen[T | None]):
         self._folded = [f"{c.text}\n{c.beside}".casefold() for c in choices]
         self._empty = empty
         self._make = make
-        self._hint = hint or "type to filter   ↑↓ move   enter: choose   esc: leave"
+        filtering = "type to filter   " if self.FILTERS else ""
+        self._hint = hint or f"{filtering}↑↓ move   enter: choose   esc: leave"
 
     def compose(self) -> ComposeResult:
         """The question, the filter, and the list."""
         with Vertical(classes="dialog tall"):
             yield Label(shown(self._question), markup=False, classes="question")
-            yield Input(placeholder="type to filter")
+            if self.FILTERS:
+                yield Input(placeholder="type to filter")
             yield TellingList(
                 self._choices,
                 self._draw,
@@ -141,7 +146,7 @@ class Choose(ModalScreen[T | None]):
 
     def on_mount(self) -> None:
         """Typing filters from the start."""
-        self.query_one(Input).focus()
+        self.query_one(Input if self.FILTERS else TellingList).focus()
 
     def _draw(self, choice: Choice[T], width: int, highlighted: bool) -> Line:
         beside = min(len(choice.beside), width // 3)
@@ -182,6 +187,15 @@ class Choose(ModalScreen[T | None]):
     def action_page(self, step: int) -> None:
         """Move it by a page."""
         self.query_one(RowList).action_page(step)
+
+
+class Decide(Choose[T]):
+    """Asks what is answered by one of the few answers in sight, such as yes or no.
+
+    It has no line to type in: words that were meant for the screen behind it would be lost there.
+    """
+
+    FILTERS = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 from evidence.commands import HoldSession, PlanSession
 from evidence.folder import now
 from evidence.words import KINDS, Kind, spoken
-from tui.asking.dialogs import Choice, Choose, Field, FillIn
+from tui.asking.dialogs import Choice, Choose, Decide, Field, FillIn
 from tui.asking.voices import ask_voices
 from tui.screens.base import InspectionScreen
 
@@ -88,7 +88,7 @@ class _Asking:
             if meant:
                 self._hold(session)
 
-        self._screen.app.push_screen(Choose(question, choices), begin)
+        self._screen.app.push_screen(Decide(question, choices), begin)
 
     def _hold(self, session: str) -> None:
         work = self._screen.work

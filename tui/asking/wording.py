@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from evidence.model import GapRef
 from graph.wording import Warned, offered_wording, said_about, warnings
-from tui.asking.dialogs import AskLine, Choice, Choose
+from tui.asking.dialogs import AskLine, Choice, Decide
 from tui.screens.base import InspectionScreen
 from tui.session import WorkSession
 
@@ -72,4 +72,4 @@ def if_sound(
             (then if keep else again)()
 
     question = "The wording may lead or reveal. Keep it?"
-    screen.app.push_screen(Choose(question, choices), chosen)
+    screen.app.push_screen(Decide(question, choices), chosen)

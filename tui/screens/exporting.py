@@ -22,7 +22,7 @@ from graph.handing_over import Found, still_open
 from graph.stamp import RECEIVERS, Receiver
 from tui import settings
 from tui.actions import bindings
-from tui.asking.dialogs import AskLine, Choice, Choose
+from tui.asking.dialogs import AskLine, Choice, Choose, Decide
 from tui.commands import output_file
 from tui.export import endings, format_for, is_of_area
 from tui.export.checking import found_for
@@ -319,7 +319,7 @@ class ExportScreen(InspectionScreen):
             if sure:
                 self._make()
 
-        self.app.push_screen(Choose(f"{out.name} is there already. Replace it?", choices), answered)
+        self.app.push_screen(Decide(f"{out.name} is there already. Replace it?", choices), answered)
 
     def _make(self, *, unchecked: bool = False) -> None:
         work = self.work
@@ -400,7 +400,7 @@ class ExportScreen(InspectionScreen):
                 self._make(unchecked=True)
 
         told = f"For {order.reader}, the check finds {waiting} open: nothing was written."
-        self.app.push_screen(Choose(told, choices), answered)
+        self.app.push_screen(Decide(told, choices), answered)
 
 
 def offered(inspection: Path, reader: Receiver) -> Path:

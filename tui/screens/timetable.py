@@ -12,7 +12,7 @@ from evidence.timetable import Timetable, read_timetable, sessions_of
 from evidence.words import Kind, spoken
 from graph.sheet_pages import sheet_pages
 from graph.sheets import sheets
-from tui.asking.dialogs import AskLine, Choice, Choose, FillIn
+from tui.asking.dialogs import AskLine, Choice, Decide, FillIn
 from tui.asking.out_file import ask_file
 from tui.asking.sessions import session_changes, session_faults, session_fields
 from tui.asking.voices import ask_voices
@@ -105,7 +105,7 @@ class TimetableScreen(ReckoningScreen):
             if sure and bundle.sessions:
                 self.do(LoadBundle(bundle, f"the timetable {name}"))
 
-        self.app.push_screen(Choose(f"{name} was read so. Take it in?", choices), taken)
+        self.app.push_screen(Decide(f"{name} was read so. Take it in?", choices), taken)
 
     def action_sheets(self) -> None:
         """Write a page for each session to a file, as its ending says."""
