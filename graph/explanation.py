@@ -95,9 +95,7 @@ def _parts(assessment: Assessment, plain_ascii: bool, *, short: bool) -> Iterato
         rests = ", ".join(_named(assessment, key) for key in assessment.rests_on)
         yield 0, "Rests on  ", rests or "no single source or voice", ""
     for settling in assessment.settles:
-        words = [spoken(word) for word in (*settling.kinds, *settling.groups)]
-        text = f"{settling.text}: {', '.join(words)}" if words else settling.text
-        yield 0, "Would settle  ", text, "accent"
+        yield 0, "Would settle  ", str(settling), "accent"
 
 
 def _named(assessment: Assessment, key: str) -> str:

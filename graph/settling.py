@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,14 @@ class Settling:
     text: str
     kinds: tuple[Kind, ...] = ()
     groups: tuple[Group, ...] = ()
+
+    def __str__(self) -> str:
+        """As it is said: of a long list of kinds or groups, those that would not do."""
+        if self.test == "current":  # its text names the kinds, each with its age limit
+            return self.text
+        listed = (_said(self.kinds, KINDS, "kind"), _said(self.groups, GROUPS, "group"))
+        words = "; ".join(filter(None, listed))
+        return f"{self.text}: {words}" if words else self.text
 
     def plain(self) -> dict[str, Any]:
         """As JSON values."""
@@ -84,3 +92,14 @@ def _kinds_not_in(assessment: Assessment, *networks: Network) -> tuple[Kind, ...
 def _groups_not_in(*networks: Network) -> tuple[Group, ...]:
     met = {group for found in networks for group in found.groups}
     return tuple(group for group in GROUPS if group not in met)
+
+
+def _said(some: Sequence[str], every: Sequence[str], word: str) -> str:
+    """Some of a list in words: "document, survey", or "any group but leaders and partners"."""
+    others = [spoken(each) for each in every if each not in some]
+    if len(some) <= len(others):
+        return ", ".join(map(spoken, some))
+    if not others:
+        return f"any {word}"
+    *most, last = others
+    return f"any {word} but {', '.join(most)}{' and ' if most else ''}{last}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from evidence.model import Inspection
+from evidence.words import number_of
 from graph.attribution import MARK
 from graph.document import (
     Block,
@@ -51,7 +52,7 @@ def _to_ask(sheet: Sheet) -> Iterator[Block]:
         yield Paragraph(runs("Nothing is planned to be asked here."))
         yield WritingSpace(12)
     for ask in sheet.asks:
-        minutes = f"  ({ask.minutes} minutes)" if ask.minutes else ""
+        minutes = f"  ({number_of(ask.minutes, 'minute')})" if ask.minutes else ""
         done = f"  [{ask.state}]" if ask.state in ("asked", "answered") else ""
         yield Heading(2, runs(f"#{ask.number}  {ask.wording or ask.id}{minutes}{done}"))
         yield WritingSpace(5)
@@ -60,7 +61,8 @@ def _to_ask(sheet: Sheet) -> Iterator[Block]:
 def _facts(sheet: Sheet) -> Iterator[tuple[str, Runs]]:
     yield "What", runs(sheet.kind)
     when = (sheet.starts or "").replace("T", " ")[:16] or _NO_TIME
-    yield "When", runs(f"{when}{f', {sheet.minutes} minutes' if sheet.minutes else ''}")
+    lasts = f", {number_of(sheet.minutes, 'minute')}" if sheet.minutes else ""
+    yield "When", runs(f"{when}{lasts}")
     yield "Who", runs(", ".join(sheet.voices) or "nobody named yet")
     where = ", ".join(filter(None, (sheet.site, sheet.agency)))
     if where:

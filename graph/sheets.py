@@ -129,17 +129,15 @@ def _ask(
         assessment = assessments[about.finding]
         name, text = about.finding, assessment.finding.text
         status = spoken(assessment.status)
-        corroborates = tuple(
-            f"{each.text}{_listed(each.kinds, each.groups)}" for each in assessment.settles
-        )
+        corroborates = tuple(map(str, assessment.settles))
         corroborates = corroborates or ("an account of their own in which it holds",)
         refutes = ("an account of their own in which it does not hold, or holds only in part",)
     elif about.question in programme.questions:
         question = programme.questions[about.question]
         name, text = question.id, question.text
-        expected = _listed(tuple(question.expects), ())
+        expected = ", ".join(map(spoken, question.expects))
         corroborates = (
-            f"an account of their own practice{f'; expected{expected}' * bool(expected)}",
+            f"an account of their own practice{f'; expected: {expected}' * bool(expected)}",
         )
     elif about.area is not None:
         name, text = about.area, f"Whose voice is missing from {about.area}"
@@ -159,11 +157,6 @@ def _ask(
         refutes=refutes,
         at_hand=tuple(_at_hand(state, about)),
     )
-
-
-def _listed(kinds: tuple[str, ...], groups: tuple[str, ...]) -> str:
-    words = [spoken(word) for word in (*kinds, *groups)]
-    return f": {', '.join(words)}" if words else ""
 
 
 def _at_hand(state: State, about: About) -> Iterator[AtHand]:

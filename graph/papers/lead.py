@@ -16,7 +16,6 @@ from graph.papers.blocks import (
     statement,
     status_words,
 )
-from graph.settling import Settling
 from graph.summary_parts import AreaSummary, Changes, FindingSummary, QuestionSummary, Summary
 
 __all__ = [
@@ -111,16 +110,11 @@ def conflict_blocks(summary: Summary) -> Iterator[Block]:
             runs(
                 Run(finding.id, to=finding.id),
                 f" {sentence(finding.text)} Next: ",
-                sentence("; ".join(_settling(each) for each in finding.settles) or "a resolution"),
+                sentence("; ".join(str(each) for each in finding.settles) or "a resolution"),
             )
             for finding in open_ones
         )
     )
-
-
-def _settling(settling: Settling) -> str:
-    words = ", ".join(spoken(word) for word in (*settling.kinds, *settling.groups))
-    return f"{settling.text}{f' ({words})' if words else ''}"
 
 
 def _area(area: AreaSummary) -> Iterator[Block]:
@@ -177,7 +171,7 @@ def _facts(finding: FindingSummary) -> Iterator[Runs]:
     if finding.rests_on:
         yield runs("Rests on: ", *referred(finding.rests_on), ".")
     for settling in finding.settles:
-        yield runs(f"Would settle it: {_settling(settling)}.")
+        yield runs(f"Would settle it: {settling}.")
     if finding.resolution:
         resolution = finding.resolution
         reopened = " (reopened by later evidence)" if finding.reopened else ""

@@ -9,7 +9,6 @@ from typing import Any
 from evidence.model import Inspection
 from evidence.words import AREAS, Area, id_order, spoken
 from graph.drawing import STATUSES, wrapped
-from graph.settling import Settling
 from graph.status import Assessment, Assessments, Status, count_by_area
 from tui.commands import options
 from tui.commands.call import Call
@@ -86,7 +85,7 @@ def _finding(assessment: Assessment, cells: int, plain_ascii: bool) -> Iterator[
         ("lines", f"{sides}; for it: {counted}"),
         ("fails", ", ".join(spoken(test) for test in assessment.failed)),
         ("rests on", ", ".join(assessment.rests_on)),
-        *(("settles", _settling(settling)) for settling in assessment.settles),
+        *(("settles", str(settling)) for settling in assessment.settles),
     ]
     yield ""
     yield f"  {sign} {spoken(assessment.status)}{accepted}  ({assessment.finding.question})"
@@ -98,8 +97,3 @@ def _finding(assessment: Assessment, cells: int, plain_ascii: bool) -> Iterator[
         yield f"    {label.ljust(_LABEL)}{first}" if label else f"{indent}{first}"
         for line in others:
             yield indent + line
-
-
-def _settling(settling: Settling) -> str:
-    words = ", ".join(spoken(word) for word in (*settling.kinds, *settling.groups))
-    return f"{settling.text}: {words}" if words else settling.text
