@@ -49,6 +49,12 @@ def test_every_listed_command_has_a_module_and_help(program: Program) -> None:
         assert f"triangulate {name}" in program.done(name, "--help").out
 
 
+def test_the_package_runs_as_the_program() -> None:
+    """Where the command is not on the path, Python finds it."""
+    command = [sys.executable, "-m", "tui", "--version"]
+    assert subprocess.check_output(command, text=True).startswith("triangulate ")
+
+
 def test_the_version_is_printed(program: Program) -> None:
     assert program.done("--version").out.startswith("triangulate ")
 
