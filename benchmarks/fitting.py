@@ -5,9 +5,9 @@
 Three things are fitted, the same each time. The line through the encoder's vectors that tells good
 news from bad follows what the model of stance says of the training pairs' texts. What is added to
 a finding's vector so that near is what bears on it, for or against, is learned from the training
-pairs too: each piece of evidence is to be nearer to its finding than to the others. The weights of
-signs are fitted to the links of three inspections: the sample and the two in
-benchmarks/inspections, each once as it is and once with no statement tied to a key question.
+pairs and from those of benchmarks/pairs: each piece of evidence is to be nearer to its finding than
+to the others. The weights of signs are fitted to the links of three inspections: the sample and the
+two in benchmarks/inspections, each once as it is and once with no statement tied to a key question.
 ``benchmarks.in_use`` fits these to two of them, and looks at the queue of the third.
 """
 
@@ -32,6 +32,8 @@ from graph.suggest.weighing import Weights
 ROOT = Path(__file__).parents[1]
 WEIGHTS = ROOT / "graph" / "suggest" / "weights.json"
 BEARING = ROOT / "graph" / "suggest" / "bearing.npy"
+#: Pairs written by hand: see their README.
+PAIRS = Path(__file__).parent / "pairs"
 #: What the model of stance is asked of a text, to learn whether it is good news or bad.
 GOOD_NEWS = ("This is working well.", "There are serious problems.")
 
@@ -233,15 +235,17 @@ def fit(
     }
 
 
-def bearing_fit(training: Path, meanings: Meanings) -> Any:
+def bearing_fit(training: Sequence[Path], meanings: Meanings) -> Any:
     """What is added to a claim's vector so that what bears on it is near, by Adam's steps.
 
     Each evidence that bears on a claim is to choose it among those of its batch, and each claim
     its evidence. Fifteen rounds and a pull of a hundredth were chosen on a fifth of these pairs
     that was left out.
     """
-    rows = [json.loads(line) for line in training.read_text(encoding="utf-8").splitlines()]
-    rows = [row for row in rows if row["label"] != "N"]
+    lines = (line for path in training for line in path.read_text(encoding="utf-8").splitlines())
+    rows = [row for row in map(json.loads, lines) if row["label"] != "N"]
+    for row in rows:
+        row.setdefault("b", row.get("finding"))
     said_of = [[said(row[side]) for row in rows] for side in "ab"]
     evidence, claims = (np.asarray(meanings.vectors(texts)) for texts in said_of)
     named = [np.unique(texts, return_inverse=True)[1] for texts in said_of]
@@ -278,7 +282,7 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         meanings = Meanings.of(given.kept or Path(scratch))
-        np.save(BEARING, bearing_fit(given.training, meanings))
+        np.save(BEARING, bearing_fit([given.training, *sorted(PAIRS.glob("*.jsonl"))], meanings))
         line = good_news(given.training, meanings)
         WEIGHTS.write_text(_document(line, {}), encoding="utf-8")
         models = fit(
