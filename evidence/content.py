@@ -29,14 +29,18 @@ class ContentFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def put(self, content: bytes) -> str:
-        """Keep these bytes, on disk at return; gives their SHA-256.
+    def put(self, content: bytes, digest: str | None = None) -> str:
+        """Keep these bytes, on disk at return; gives their SHA-256, which the caller may know.
 
         A file of that name whose bytes are damaged is made good. Raises OSError.
         """
-        digest = sha256_of(content)
+        digest = digest or sha256_of(content)
         target = self.path / digest
-        if not (target.is_file() and target.read_bytes() == content):
+        if target.is_file() and target.read_bytes() == content:
+            return digest
+        try:
+            write_whole(target, content)
+        except FileNotFoundError:  # the first of an inspection
             make_private_folder(self.path)
             write_whole(target, content)
         return digest
