@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from evidence.echoes.spelling import Numbers, Sketches, ranges
+from evidence.echoes.spelling import Numbers, Sketches, first_of_each, ranges
 
 __all__ = ["Postings", "Shared"]
 
@@ -20,6 +20,7 @@ _SHARED = 2
 
 #: Pairs of passages that are counted together.
 _LOT = 500_000
+_LOW = (1 << 32) - 1
 _NONE = -1
 _TOO_MANY = 255
 #: What part of the places may be taken before there are twice as many.
@@ -50,9 +51,10 @@ class Postings:
         Gives the pairs of one of them and one that was there that share enough to be compared, in
         their order.
         """
-        order = np.argsort(sketches.shingles, kind="stable")
-        shingles, passages = sketches.shingles[order], sketches.passages[order]
-        begin = np.flatnonzero(np.diff(shingles, prepend=_NONE))
+        each = sketches.shingles << 32 | sketches.passages
+        each.sort()
+        shingles, passages = each >> 32, each & _LOW
+        begin = first_of_each(shingles)
         times = np.diff(begin, append=len(shingles))
         places = self._places(shingles[begin].astype(np.int32))
         counts = self._count[places].astype(np.int64)
@@ -63,10 +65,11 @@ class Postings:
         before_last = counts[which] + np.minimum(np.maximum(nth - 1, 0), _OF_ONE_SOURCE)
         seen = np.flatnonzero((counts[which] > 0) & ((nth == 0) | (before_last < _COMMON)))
         seen = seen[counts[which[seen]] != _TOO_MANY]
-        seen = seen[np.argsort(passages[seen], kind="stable")]
-        shared = list(self._shared(passages[seen], which[seen], places, counts, first))
-        for each in range(_OF_ONE_SOURCE):
-            kept = (nth == each) & (before < _COMMON)
+        each = passages[seen] << 32 | which[seen]
+        each.sort()
+        shared = list(self._shared(each >> 32, each & _LOW, places, counts, first))
+        for number in range(_OF_ONE_SOURCE):
+            kept = (nth == number) & (before < _COMMON)
             self._append(places[which[kept]], passages[kept] + first)
         most = counts + np.minimum(times - 1, _OF_ONE_SOURCE)
         after = counts + np.minimum(times, _OF_ONE_SOURCE)
@@ -88,11 +91,11 @@ class Postings:
             mine = np.repeat(passages[at:end], counts[these])
             pairs = mine << 32 | others[ranges(begin[these], counts[these])]
             pairs.sort()
-            begins = np.flatnonzero(np.diff(pairs, prepend=_NONE))
+            begins = first_of_each(pairs)
             times = np.diff(begins, append=len(pairs))
             often = times >= _SHARED
             pairs = pairs[begins[often]]
-            yield (pairs >> 32) + first, pairs & (1 << 32) - 1, times[often]
+            yield (pairs >> 32) + first, pairs & _LOW, times[often]
             at = end
 
     def _standing(self, places: Numbers, counts: Numbers) -> tuple[Numbers, Numbers]:
@@ -145,12 +148,13 @@ class Postings:
         return taken
 
     def _found(self, shingles: _Shorts) -> Numbers:
-        last = len(self._shingle) - 1
+        table, last = self._shingle, len(self._shingle) - 1
         places = shingles.astype(np.int64) & last
-        left = np.arange(len(shingles))
+        left, here = np.arange(len(shingles)), places
         while len(left):
-            free = left[self._shingle[places[left]] == _NONE]
-            self._shingle[places[free]] = shingles[free]  # of several the last one has it
-            left = left[self._shingle[places[left]] != shingles[left]]
-            places[left] = (places[left] + 1) & last
+            free = table[here] == _NONE
+            table[here[free]] = shingles[free]  # of several the last one has it
+            others = np.flatnonzero(table[here] != shingles)
+            left, shingles = left[others], shingles[others]
+            places[left] = here = (here[others] + 1) & last
         return places

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from zlib import crc32
 
 import numpy as np
@@ -23,6 +24,7 @@ __all__ = [
     "Spelling",
     "Spelt",
     "Words",
+    "first_of_each",
     "ranges",
     "sketches",
     "words_of",
@@ -41,6 +43,8 @@ _AT_SIGHT = 17
 _LOT = 8192
 #: A word is read eight letters at a time; one of more than this is looked at by itself.
 _EIGHT, _LONGEST = 8, 64
+
+_START, _END = attrgetter("start"), attrgetter("end")
 
 Numbers = NDArray[np.int64]
 _Keys = NDArray[np.uint64]
@@ -91,8 +95,8 @@ class Sketches:
 
 def words_of(text: str, passages: Sequence[Passage]) -> Words:
     """The words of these passages of a text, which are in order and do not overlap."""
-    starts = np.fromiter((each.start for each in passages), np.int64, len(passages))
-    stops = np.fromiter((each.end for each in passages), np.int64, len(passages))
+    starts = np.fromiter(map(_START, passages), np.int64, len(passages))
+    stops = np.fromiter(map(_END, passages), np.int64, len(passages))
     said = folded_in_place(text)
     if said is None:
         each_said = [folded(text[each.start : each.end]) for each in passages]
@@ -184,7 +188,7 @@ def sketches(spelt: Spelt) -> Sketches:
     passage = passage[runs]
     each = passage << _BITS | _mixed([spelt.letters[runs + at] for at in range(SHINGLE)])
     each.sort()
-    each = each[np.diff(each, prepend=-1) != 0]
+    each = each[first_of_each(each)]
     passage = each >> _BITS
     number = np.bincount(passage, minlength=len(counts))
     kept = np.where(number <= _WHOLE, number, np.maximum(_WHOLE, number // 2))
@@ -204,6 +208,13 @@ def _mixed(letters: Sequence[_Letters]) -> Numbers:
         mixed = (mixed << np.uint64(31) | mixed >> np.uint64(33)) * prime_1
     mixed += np.uint64(len(letters) ^ prime_5 ^ 3527539)
     return (mixed & np.uint64((1 << _BITS) - 1)).astype(np.int64)
+
+
+def first_of_each(numbers: Numbers) -> Numbers:
+    """Where each of these numbers, which are sorted, stands first."""
+    differs = np.ones(len(numbers), np.bool_)
+    differs[1:] = numbers[1:] != numbers[:-1]
+    return np.flatnonzero(differs)
 
 
 def ranges(first: Numbers, counts: Numbers) -> Numbers:
