@@ -243,8 +243,10 @@ def _check(ran: Watched, sound: list[Path], broken: list[Path]) -> None:
     ]
     refused = sum(bool(row["refused"]) for row in rows)
     print(f"{len(rows)} lines, {len(sources)} sources, {refused} refused, exit code {ran.code}")
-    print(f"sound files that are not in: {missing or 'none'}")
+    print(f"sound files that are not in: {len(missing) or 'none'}")
     print(f"broken files that nothing is said of: {unnamed or 'none'}")
+    for path in missing:
+        print(f"    {Path(path).name}: {by_file[path]['refused']}")
     for path in map(str, broken):
         for file, row in by_file.items():
             if file == path or file.startswith(f"{path}/"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
 from operator import attrgetter
@@ -29,14 +30,18 @@ class ContentFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def put(self, content: bytes) -> str:
-        """Keep these bytes, on disk at return; gives their SHA-256.
+    def put(self, content: bytes, digest: str | None = None) -> str:
+        """Keep these bytes, on disk at return; gives their SHA-256, which the caller may know.
 
         A file of that name whose bytes are damaged is made good. Raises OSError.
         """
-        digest = sha256_of(content)
+        digest = digest or sha256_of(content)
         target = self.path / digest
-        if not (target.is_file() and target.read_bytes() == content):
+        if target.is_file() and target.read_bytes() == content:
+            return digest
+        try:
+            write_whole(target, content)
+        except FileNotFoundError:  # the first of an inspection
             make_private_folder(self.path)
             write_whole(target, content)
         return digest
@@ -96,20 +101,18 @@ def reading_to_bytes(reading: Reading, reader: str, version: int, source_sha256:
         "source_sha256": source_sha256,
         "warnings": list(reading.warnings),
         "text": reading.text,
-        "passages": [_given(passage) for passage in reading.passages],
+        "passages": [_said(Passage._fields, passage) for passage in reading.passages],
     }
     if reading.changes:
-        document["changes"] = [_given(change) for change in reading.changes]
+        names = TrackedChange.__slots__
+        values = attrgetter(*names)
+        document["changes"] = [_said(names, values(change)) for change in reading.changes]
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-_FIELDS = {kind: (kind.__slots__, attrgetter(*kind.__slots__)) for kind in (Passage, TrackedChange)}
-
-
-def _given(record: Passage | TrackedChange) -> dict[str, Any]:
-    """Its fields that say something; dataclasses.asdict would take longer than most readers."""
-    names, values = _FIELDS[type(record)]
-    fields = zip(names, values(record), strict=True)
+def _said(names: tuple[str, ...], values: Iterable[Any]) -> dict[str, Any]:
+    """The fields that say something; dataclasses.asdict would take longer than most readers."""
+    fields = zip(names, values, strict=True)
     return {name: value for name, value in fields if value is not None and value != ""}
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 #: Only the inspector's own account may look into an inspection.
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+
+#: Windows would write two bytes for each line's end.
+AS_IT_IS: int = getattr(os, "O_BINARY", 0)
 
 #: How the name of a file ends that is being written, or kept for a moment only.
 UNFINISHED = ".unfinished"
@@ -37,19 +39,26 @@ def sync_file(handle: int) -> None:
     getattr(os, "fdatasync", os.fsync)(handle)
 
 
+def write_all(handle: int, content: bytes) -> None:
+    """Write all of these bytes where a file is open. Raises OSError."""
+    view = memoryview(content)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Put ``content`` at ``path``, whole or not at all; on return it is on disk.
 
     Raises OSError; the file that stood there stands then unchanged.
     """
-    handle, name = tempfile.mkstemp(UNFINISHED, f".{path.name}.", path.parent)
-    new = Path(name)
+    new = path.with_name(f".{path.name}.{os.urandom(4).hex()}{UNFINISHED}")
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | AS_IT_IS, FILE_MODE)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            sync_file(stream.fileno())
-        new.chmod(FILE_MODE)
+        try:
+            write_all(handle, content)
+            sync_file(handle)
+        finally:
+            os.close(handle)
         new.replace(path)
     except BaseException:
         new.unlink(missing_ok=True)

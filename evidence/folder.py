@@ -259,10 +259,15 @@ class InspectionFolder:
         text = reading_to_bytes(reading, reader, version, sha256_of(content))
         return self.keep(content, text)
 
-    def keep(self, content: bytes, text: bytes) -> tuple[str, str]:
-        """Keep a file's bytes and a text as ``reading_to_bytes`` gave it; the SHA-256 of each."""
+    def keep(
+        self, content: bytes, text: bytes, digests: tuple[str | None, str | None] = (None, None)
+    ) -> tuple[str, str]:
+        """Keep a file's bytes and a text as ``reading_to_bytes`` gave it; the SHA-256 of each.
+
+        ``digests`` are these where the caller knows them.
+        """
         self._must_write()
-        return self.sources.put(content), self.texts.put(text)
+        return self.sources.put(content, digests[0]), self.texts.put(text, digests[1])
 
     def check(self, command: Command) -> None:
         """Raise Refused where this command would be refused now; nothing is changed."""

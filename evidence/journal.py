@@ -20,15 +20,19 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from evidence.durable import FILE_MODE, make_private_folder, sync_file, sync_folder
+from evidence.durable import (
+    AS_IT_IS,
+    FILE_MODE,
+    make_private_folder,
+    sync_file,
+    sync_folder,
+    write_all,
+)
 from evidence.faults import Refused, refuse
 from evidence.state import Change
 
 _TAIL = b',"checksum":"'
 _TAIL_LENGTH = len(_TAIL) + 64 + len(b'"}')
-
-#: Windows would write two bytes for each line's end.
-_AS_IT_IS: int = getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +171,9 @@ class Journal:
         """Move a torn last line into a file of its own beside the journal; gives that file."""
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
         aside = self.path.with_name(f"{self.path.name}.torn-{stamp}")
-        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _AS_IT_IS, FILE_MODE)
+        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | AS_IT_IS, FILE_MODE)
         try:
-            _write_all(handle, self.torn)
+            write_all(handle, self.torn)
             sync_file(handle)
         finally:
             os.close(handle)
@@ -187,7 +191,7 @@ class Journal:
         body = entry.to_bytes()[:-1]
         checksum = _checksum(self._checksums[-1], body)
         line = body + _TAIL + checksum.encode() + b'"}\n'
-        handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | _AS_IT_IS)
+        handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | AS_IT_IS)
         try:
             if os.fstat(handle).st_size != self._ends[-1]:
                 raise refuse(
@@ -195,7 +199,7 @@ class Journal:
                     "was changed by somebody else since it was opened: close and open it again",
                 )
             try:
-                _write_all(handle, line)
+                write_all(handle, line)
                 sync_file(handle)
             except BaseException:
                 os.ftruncate(handle, self._ends[-1])
@@ -271,12 +275,6 @@ def _holds_entry(line: bytes, before: str) -> bool:
         digest.update(line[done : done + 1])
         done += 1
     return False
-
-
-def _write_all(handle: int, content: bytes) -> None:
-    view = memoryview(content)
-    while view:
-        view = view[os.write(handle, view) :]
 
 
 #: What makes an inspection can't be undone.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from evidence.word_runs import number_of_words
 
@@ -15,14 +15,13 @@ class Unreadable(Exception):
     """The file can't be read; the message says why in a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A piece of a text with its place: ``text[start:end]`` is what it says, in code points.
 
     ``paragraph`` counts passages of running text from 1 (in a table: its row, for a .csv: the row
     of data); ``page`` from 1; ``time`` is "HH:MM:SS.mmm"; ``heading`` is what it stands under,
     outermost first, joined by " > "; ``part`` names what is not body text (heading, table, cue,
-    footnote and so on) and is empty for body text.
+    footnote and so on) and is empty for body text. A tuple, since a file has thousands.
     """
 
     start: int

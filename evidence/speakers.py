@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from evidence.model import Source
 from evidence.reading import Reading
+from evidence.word_runs import number_of_words
 
 __all__ = ["Speaking", "speakers_of", "unmapped"]
-
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ def speakers_of(reading: Reading) -> tuple[Speaking, ...]:
         name = passage.speaker
         if name:
             turns[name] = turns.get(name, 0) + (name != before)
-            said = sum(1 for _ in _WORD.finditer(reading.text, passage.start, passage.end))
+            said = number_of_words(reading.text[passage.start : passage.end])
             words[name] = words.get(name, 0) + said
         before = name
     return tuple(Speaking(name, number, words[name]) for name, number in turns.items())

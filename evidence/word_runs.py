@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import string
 
-__all__ = ["folded_words", "number_of_words"]
+__all__ = ["folded", "folded_in_place", "folded_words", "number_of_words"]
 
 _RUN = re.compile(r"\w+")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -26,10 +26,19 @@ _SORTED = bytes(
 
 def folded_words(text: str) -> list[str]:
     """Each run of letters, digits and underscores of a text, folded, in order."""
+    return folded(text).decode().split()
+
+
+def folded(text: str) -> bytes:
+    """The folded words of a text in UTF-8, with spaces between."""
+    in_place = folded_in_place(text)
+    return " ".join(_RUN.findall(text.casefold())).encode() if in_place is None else in_place
+
+
+def folded_in_place(text: str) -> bytes | None:
+    """The folded words of a text, each where it stands in it; None where it has other letters."""
     plain = _in_ascii(text)
-    if plain is None:
-        return _RUN.findall(text.casefold())
-    return plain.translate(_FOLDED).decode().split()
+    return None if plain is None else plain.translate(_FOLDED)
 
 
 def number_of_words(text: str) -> int:

@@ -11,7 +11,6 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final, NamedTuple, NoReturn, cast
 
 from evidence.faults import Refused, refuse
@@ -163,6 +162,8 @@ def _help() -> Iterator[str]:
 
 
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("triangulate")
     except PackageNotFoundError:

@@ -27,7 +27,7 @@ __all__ = ["AddingFiles"]
 _MOST_AHEAD = 48
 _MOST_BYTES_AHEAD = 16_000_000
 #: Threads beside those that wait for a process: they store while the processes read on.
-_STORING = 2
+_STORING = 6
 
 #: How deep files may stand in files: a document in a zip in a zip, but no further.
 _MOST_DEPTH = 2

@@ -21,7 +21,6 @@ from evidence.journal import Entry
 from evidence.model import SourceFile
 from evidence.projects import content_of, read_project
 from evidence.projects.project import Loss, Project
-from evidence.projects.restoring import restored
 from evidence.reading import Reading, TextBuilder, Unreadable
 from evidence.words import number_of
 
@@ -132,6 +131,8 @@ def store_project(
     ``read`` reads it in this process, or apart from it. What can't be brought in is refused with
     the reason.
     """
+    from evidence.projects.restoring import restored  # few files are projects
+
     file = spelled(path)
     try:
         content = content_of(path)

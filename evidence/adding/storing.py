@@ -90,7 +90,7 @@ def store_reply(
             details=details.fields,
         )
         folder.check(command)
-        folder.keep(content, reply.text)
+        folder.keep(content, reply.text, (digest, text))
     except OSError as error:
         return Added(file, refused=f"could not be stored: {error.strerror or error}")
     except Refused as refused:

@@ -4,83 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import ceil
-from zlib import crc32
 
 from rapidfuzz.distance import LCSseq
 
-__all__ = [
-    "LEAST_WORDS",
-    "SHINGLE",
-    "SHINGLES_OF_QUOTE",
-    "Spelling",
-    "shingles",
-    "sketch",
-    "words_in_both",
-]
+__all__ = ["LEAST_WORDS", "QUOTE", "SHARE", "SHINGLE", "SHINGLES_OF_QUOTE", "words_in_both"]
 
 #: Words of a shingle: after edits of 30 % a third of them still stand.
 SHINGLE = 3
-#: Shingles up to which a passage is sketched whole.
-_WHOLE = 56
 #: Words that must stand in both, in their order, for one passage to echo another.
 LEAST_WORDS = 8
 #: The part of the shorter passage that must stand in the other.
-_SHARE = 0.6
+SHARE = 0.6
 #: Words that make a quote where two longer passages share only a part, and how close it must be.
-_QUOTE, _QUOTE_SHARE = 16, 0.75
+QUOTE, _QUOTE_SHARE = 16, 0.75
 #: How far the next shared shingle may be, in words, to belong to the same quote.
 _GAP = 6
 #: Places where a quote begins a shared shingle, at least: else it would have a wider gap.
-SHINGLES_OF_QUOTE = 1 + ceil((_QUOTE - SHINGLE) / _GAP)
-
-#: Characters that words may be written as.
-_CODES = 0x110000
-#: Shingles are numbers of 30 bits, which take least memory.
-_MASK = (2**30 - 1).__and__
-
-
-class _Letters(dict[str, str]):
-    """A character of its own for each word, in nearly every case the same in every run."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._taken: set[str] = set()
-
-    def __missing__(self, word: str) -> str:
-        code = crc32(word.encode("utf-8", "surrogatepass")) % _CODES
-        while (letter := chr(code)) in self._taken and len(self) < _CODES:
-            code = (code + 1) % _CODES
-        self._taken.add(letter)
-        self[word] = letter
-        return letter
-
-
-class Spelling:
-    """Writes the words of passages as a character each: so they are compared fast."""
-
-    def __init__(self) -> None:
-        self._letters = _Letters()
-
-    def of(self, words: Sequence[str]) -> str:
-        """A character for each word, the same for the same word."""
-        return "".join(map(self._letters.__getitem__, words))
-
-
-def shingles(spelt: str) -> set[int]:
-    """A number for each run of three words of a passage, each once."""
-    codes = list(map(ord, spelt))
-    return set(map(_MASK, map(hash, zip(codes, codes[1:], codes[2:], strict=False))))
-
-
-def sketch(shingles: set[int]) -> set[int]:
-    """Some of the shingles of a passage: of a long one the smaller half of them.
-
-    What two passages share they share in their sketches too, so that an index of many takes less
-    memory; the same in every run.
-    """
-    if len(shingles) <= _WHOLE:
-        return shingles
-    return set(sorted(shingles)[: max(_WHOLE, len(shingles) // 2)])
+SHINGLES_OF_QUOTE = 1 + ceil((QUOTE - SHINGLE) / _GAP)
 
 
 def words_in_both(
@@ -93,9 +33,9 @@ def words_in_both(
     is a list of words, or a string with a letter for each.
     """
     short, long = (one, other) if len(one) <= len(other) else (other, one)
-    most = max(least, ceil(_SHARE * len(short)))
+    most = max(least, ceil(SHARE * len(short)))
     # Nothing below can find more than this: nearly all that share words by chance end here.
-    if not LCSseq.similarity(short, long, score_cutoff=min(most, _QUOTE) if quotes else most):
+    if not LCSseq.similarity(short, long, score_cutoff=min(most, QUOTE) if quotes else most):
         return 0
     if one == other:
         return len(one) if len(one) >= least else 0
@@ -139,7 +79,7 @@ def _quotes(
         mine = short[first[0] : last[0] + SHINGLE]
         theirs = long[first[1] : last[1] + SHINGLE]
         common = LCSseq.similarity(mine, theirs)
-        if common >= max(_QUOTE, _QUOTE_SHARE * max(len(mine), len(theirs))):
+        if common >= max(QUOTE, _QUOTE_SHARE * max(len(mine), len(theirs))):
             yield common
         if pair is not None:
             first = last = pair

@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_right
 from dataclasses import dataclass
 from threading import RLock
+from typing import TYPE_CHECKING
 
-from evidence.echoes.alikeness import (
-    LEAST_WORDS,
-    SHINGLE,
-    SHINGLES_OF_QUOTE,
-    Spelling,
-    shingles,
-    sketch,
-    words_in_both,
-)
 from evidence.reading import Passage, Reading
-from evidence.word_runs import folded_words
+
+if TYPE_CHECKING:
+    from evidence.echoes.comparing import Comparing, Taken
 
 __all__ = ["EchoIndex", "Repeated"]
 
 #: Passages that stand in more sources than this are a form's own words, not an echo.
 MOST_SOURCES = 8
-#: A shingle that stands in more passages than this says nothing of any two of them.
-_COMMON = 24
-#: Passages of one source that are kept for a shingle: rows of a survey say much the same.
-_OF_ONE_SOURCE = 3
-#: Shingles that two passages must share to be compared.
-_SHARED = 2
-#: Parts of a file that are its frame.
-_FRAME = frozenset({"heading", "header", "footer", "contents", "front matter", "code"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +33,23 @@ class Repeated:
         return Repeated(self.other, self.other_text, self.passage, self.text, self.words)
 
 
-@dataclass(slots=True)
-class _Kept:
-    """A passage, its words as letters, and whether its sketch tells all it says."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Source:
+    """A source that was added, and its passages that may be echoes."""
 
-    source: str
-    passage: Passage
+    name: str
+    reading: Reading
     text: str
-    spelt: str
-    whole: bool
+    taken: Taken
+
+    def passage(self, number: int) -> Passage:
+        """The passage that has this number in the index."""
+        return self.reading.passages[self.taken.places[number - self.taken.numbers.start]]
+
+    def said(self, number: int) -> str:
+        """What the passage of this number says."""
+        passage = self.passage(number)
+        return self.reading.text[passage.start : passage.end]
 
 
 class EchoIndex:
@@ -64,53 +58,54 @@ class EchoIndex:
     def __init__(self) -> None:
         #: Held by whoever adds or asks, since several threads may.
         self.guard = RLock()
-        self._kept: list[_Kept | None] = []
-        self._spelling = Spelling()
-        #: Where a shingle stands: one passage or several by number; () where it is common.
-        self._where: dict[int, int | list[int] | tuple[()]] = {}
-        self._numbers: dict[str, range] = {}
-        self._words: dict[str, int] = {}
-        self._texts: dict[str, str] = {}
+        self._sources: dict[str, _Source] = {}
+        #: All that was ever added, by the number of its first passage; None where it is forgotten.
+        self._firsts: list[int] = []
+        self._by_first: list[_Source | None] = []
+        self._comparing: Comparing | None = None
         #: By passage, those of other sources that it echoes, with the words in both.
         self._echoes: dict[int, dict[int, int]] = {}
 
     def __contains__(self, source: str) -> bool:
-        return source in self._numbers
+        return source in self._sources
 
     @property
     def sources(self) -> tuple[str, ...]:
         """The sources that were added, in their order."""
-        return tuple(self._numbers)
+        return tuple(self._sources)
 
     def text(self, source: str) -> str | None:
         """The SHA-256 of the text that a source was added with; None where it was not added."""
-        return self._texts.get(source)
+        return self._sources[source].text if source in self._sources else None
 
     def words(self, source: str) -> int:
         """How many words a source has."""
-        return self._words[source]
+        return self._sources[source].taken.words
 
     def add(self, source: str, reading: Reading, text: str = "") -> None:
         """Add a source's text, of this SHA-256; what was added for it before is forgotten."""
         self.forget(source)
-        first = len(self._kept)
-        count = 0
-        for passage in reading.passages:
-            said = reading.text[passage.start : passage.end]
-            words = folded_words(said)
-            count += len(words)
-            if len(words) >= LEAST_WORDS and passage.part not in _FRAME:
-                self._add(source, first, passage, said, words)
-        self._numbers[source] = range(first, len(self._kept))
-        self._words[source] = count
-        self._texts[source] = text
+        if self._comparing is None:
+            from evidence.echoes.comparing import Comparing  # numpy loads slowly
+
+            self._comparing = Comparing()
+        taken = self._comparing.take(reading)
+        added = _Source(source, reading, text, taken)
+        self._sources[source] = added
+        self._firsts.append(taken.numbers.start)
+        self._by_first.append(added)
+        for number, other, words in taken.echoes:
+            self._echoes.setdefault(number, {})[other] = words
+            self._echoes.setdefault(other, {})[number] = words
 
     def forget(self, source: str) -> None:
         """Leave a source out; one that was never added is none."""
-        self._texts.pop(source, None)
-        self._words.pop(source, None)
-        for number in self._numbers.pop(source, range(0)):
-            self._kept[number] = None
+        gone = self._sources.pop(source, None)
+        if gone is None or self._comparing is None:
+            return
+        self._by_first[self._by_first.index(gone)] = None
+        self._comparing.leave_out(gone.taken.numbers)
+        for number in gone.taken.numbers:
             for other in self._echoes.pop(number, ()):
                 self._echoes[other].pop(number, None)
 
@@ -121,79 +116,37 @@ class EchoIndex:
         source, with the one that it is most alike.
         """
         found: dict[str, list[Repeated]] = {}
-        for number in self._numbers.get(source, ()):
-            if self._is_common(number):
+        if (mine := self._sources.get(source)) is None:
+            return found
+        for number in mine.taken.numbers:
+            if number not in self._echoes or self._is_common(number):
                 continue
             nearest: dict[str, tuple[int, int]] = {}
-            for other, words in self._echoes.get(number, {}).items():
-                kept = self._kept[other]
-                if kept is None or self._is_common(other):
+            for other, words in self._echoes[number].items():
+                theirs = self._source_of(other)
+                if theirs is None or self._is_common(other):
                     continue
-                if words > nearest.get(kept.source, (0, 0))[0]:
-                    nearest[kept.source] = (words, other)
-            mine = self._kept[number]
+                if words > nearest.get(theirs.name, (0, 0))[0]:
+                    nearest[theirs.name] = (words, other)
             for name, (words, other) in nearest.items():
-                theirs = self._kept[other]
-                if mine is not None and theirs is not None:
-                    found.setdefault(name, []).append(
-                        Repeated(mine.passage, mine.text, theirs.passage, theirs.text, words)
-                    )
+                theirs = self._sources[name]
+                repeated = Repeated(
+                    mine.passage(number),
+                    mine.said(number),
+                    theirs.passage(other),
+                    theirs.said(other),
+                    words,
+                )
+                found.setdefault(name, []).append(repeated)
         return found
 
     def _is_common(self, number: int) -> bool:
-        echoes = self._echoes.get(number, {})
+        echoes = self._echoes[number]
         if len(echoes) < MOST_SOURCES:
             return False
-        sources = {kept.source for other in echoes if (kept := self._kept[other]) is not None}
+        sources = {source.name for each in echoes if (source := self._source_of(each)) is not None}
         return len(sources) >= MOST_SOURCES
 
-    def _add(self, source: str, first: int, passage: Passage, said: str, words: list[str]) -> None:
-        """Keep a passage, and compare it with those that share enough of its shingles.
-
-        ``first`` is the number of the source's first passage.
-        """
-        number = len(self._kept)
-        spelt = self._spelling.of(words)
-        runs = shingles(spelt)
-        sketched = sketch(runs)
-        whole = sketched is runs and len(runs) == len(words) - SHINGLE + 1
-        kept = _Kept(source, passage, said, spelt, whole)
-        self._kept.append(kept)
-        where = self._where
-        standing = [(shingle, where[shingle]) for shingle in where.keys() & sketched]
-        where.update(dict.fromkeys(sketched, number))
-        found: list[int] = []
-        for shingle, stands in standing:
-            if isinstance(stands, int):
-                found.append(stands)
-                where[shingle] = [stands, number]
-            else:
-                found += stands
-                where[shingle] = _standing_too(stands, number, first)
-        if len(set(found)) == len(found):
-            return  # no other shares two
-        often = [each for each in Counter(found).items() if each[1] >= _SHARED and each[0] < first]
-        for other, count in sorted(often):
-            self._compare(number, kept, other, count)
-
-    def _compare(self, number: int, kept: _Kept, other: int, shared: int) -> None:
-        """See whether two passages that share so many shingles are echoes."""
-        theirs = self._kept[other]
-        if theirs is None:
-            return
-        quotes = shared >= SHINGLES_OF_QUOTE or not (kept.whole and theirs.whole)
-        in_both = words_in_both(kept.spelt, theirs.spelt, quotes=quotes)
-        if in_both:
-            self._echoes.setdefault(number, {})[other] = in_both
-            self._echoes.setdefault(other, {})[number] = in_both
-
-
-def _standing_too(
-    standing: list[int] | tuple[()], number: int, first: int
-) -> list[int] | tuple[()]:
-    """Where a shingle stands once a passage of the source that begins at ``first`` has it too."""
-    if not standing or len(standing) >= _COMMON:
-        return ()
-    if len(standing) < _OF_ONE_SOURCE or standing[-_OF_ONE_SOURCE] < first:
-        standing.append(number)
-    return standing
+    def _source_of(self, number: int) -> _Source | None:
+        """The source that a passage is of; None where that is forgotten."""
+        return self._by_first[bisect_right(self._firsts, number) - 1]

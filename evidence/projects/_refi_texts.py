@@ -12,7 +12,6 @@ from evidence.projects._counting import Counting, Span, counting_of
 from evidence.projects._qde import attribute, child, children, guid, moment, number, text_of
 from evidence.projects.project import Loss, Note, Selection, reading_of_text, without_nulls
 from evidence.readers._package import Element, local_name
-from evidence.readers._pdfpage import words_between
 from evidence.reading import Passage, Reading, Unreadable
 
 __all__ = ["Gathering", "TextElement", "found_once"]
@@ -104,6 +103,8 @@ class Gathering:
             page = self._page(each)
             quote = text_of(child(each, "Representation"), "PlainTextContent").strip()
             if not quote and original is not None and page is not None:
+                from evidence.readers._pdfpage import words_between  # pdfium loads slowly
+
                 corners = [number(each, name) for name in _CORNERS]
                 quote = words_between(original, page, corners)
             where = f"{attribute(each, 'name') or 'a selection'} on page {page} of {title}"

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import ctypes
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from math import pi
 from threading import Lock
 from typing import Any
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it ships no types
 import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 
-from evidence.readers._pdfpieces import Piece, Taking
+from evidence.readers._pdfpieces import Piece, Taking, read_turned
 from evidence.reading import Unreadable
 
 __all__ = ["Note", "Page", "PageDamaged", "document", "words_between"]
@@ -22,7 +20,6 @@ __all__ = ["Note", "Page", "PageDamaged", "document", "words_between"]
 #: pdfium keeps state of its own, and may be asked by one thread at a time.
 _ONE_AT_A_TIME = Lock()
 
-_ASKED_FOR_ANGLE = 60
 _MOST_NOTES = 2_000
 _MOST_NOTE = 100_000
 _NOTE_KINDS = {
@@ -110,7 +107,7 @@ def _page(opened: Any, number: int) -> Page:
     try:
         page: Any = opened[number - 1]
         words: Any = page.get_textpage()
-        turn, size = _read_turned(words), page.get_size()
+        turn, size = read_turned(words), page.get_size()
         if (turn - page.get_rotation()) % 180:
             size = size[1], size[0]
         taking = Taking(words, turn, size)
@@ -121,21 +118,6 @@ def _page(opened: Any, number: int) -> Page:
     except (pdfium.PdfiumError, OSError, ValueError):
         raise PageDamaged from None
     return found
-
-
-def _read_turned(words: Any) -> int:
-    """By how many degrees the page is to be turned so that most of its words are level.
-
-    What the page itself says is not asked: programs set words upright on a page shown turned, and
-    turned words on a page shown upright.
-    """
-    count = words.count_chars()
-    turns: Counter[int] = Counter()
-    for at in range(0, count, max(1, count // _ASKED_FOR_ANGLE)):
-        if not chr(pdfium_c.FPDFText_GetUnicode(words.raw, at)).isspace():
-            angle = pdfium_c.FPDFText_GetCharAngle(words.raw, at)
-            turns[round(-angle / (pi / 2)) * 90 % 360] += 1
-    return max(turns, key=turns.__getitem__, default=0)
 
 
 def _notes(page: Any, found: Page) -> Iterator[Note]:

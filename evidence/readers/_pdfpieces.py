@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import pi
 from typing import Any
 
 import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]  # it ships no types
 
-__all__ = ["Piece", "Taking"]
+__all__ = ["Piece", "Taking", "read_turned"]
 
 #: A gap this wide, in heights of the type, may lie between two columns.
 _GAP = 0.9
@@ -41,6 +43,8 @@ _COST, _CREDIT = 5, 200
 #: Type of no height tells nothing.
 _SMALLEST = 1e-3
 _BOLD = 600
+#: Letters of a page that are asked how they are turned.
+_ASKED_FOR_ANGLE = 60
 
 _LINES = re.compile(r"[^\n\r]+")
 _WORDS = re.compile(r"\S+")
@@ -61,6 +65,7 @@ _origin_of = _straight("FPDFText_GetCharOrigin", _INT, _HANDLE, _INT, _HANDLE, _
 _weight_of = _straight("FPDFText_GetFontWeight", _INT, _HANDLE, _INT)
 _text_of = _straight("FPDFText_GetText", _INT, _HANDLE, _INT, _INT, _HANDLE)
 _code_of = _straight("FPDFText_GetUnicode", ctypes.c_uint, _HANDLE, _INT)
+_angle_of = _straight("FPDFText_GetCharAngle", ctypes.c_float, _HANDLE, _INT)
 
 _Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
@@ -98,6 +103,23 @@ class Piece:
         return apart < 0.4 * min(self.height, other.height)
 
 
+def read_turned(words: Any) -> int:
+    """By how many degrees a page is to be turned so that most of its words (pdfium's) are level.
+
+    What the page itself says is not asked: programs set words upright on a page shown turned, and
+    turned words on a page shown upright.
+    """
+    handle, count = ctypes.cast(words.raw, ctypes.c_void_p).value, words.count_chars()
+    asked = range(0, count, max(1, count // _ASKED_FOR_ANGLE))
+    angles = Counter(
+        _angle_of(handle, at) for at in asked if not chr(_code_of(handle, at)).isspace()
+    )
+    turns: Counter[int] = Counter()
+    for angle, times in angles.items():
+        turns[round(-angle / (pi / 2)) * 90 % 360] += times
+    return max(turns, key=turns.__getitem__, default=0)
+
+
 class Taking:
     """Takes the pieces from a page's words (pdfium's), shown turned by so many degrees.
 
@@ -123,12 +145,13 @@ class Taking:
 
     def _whole_text(self, count: int) -> str:
         """The letters of the page, a character for each that pdfium counts."""
-        buffer = ctypes.create_string_buffer(2 * count + 2)
+        buffer = bytearray(2 * count + 2)
         text = ""
-        if _text_of(self._handle, 0, count, ctypes.addressof(buffer)) == count + 1:
-            text = buffer.raw[:-2].decode("utf-16-le", "surrogatepass")
+        here = ctypes.addressof(ctypes.c_char.from_buffer(buffer))
+        if _text_of(self._handle, 0, count, here) == count + 1:
+            text = buffer[:-2].decode("utf-16-le", "surrogatepass")
             if len(text) != count:  # two halves are counted as two
-                text = "".join(map(chr, memoryview(buffer).cast("B").cast("H")[:count]))
+                text = "".join(map(chr, memoryview(buffer).cast("H")[:count]))
         else:  # some letter is written as none or as two
             codes = (_code_of(self._handle, at) for at in range(count))
             text = "".join(chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes)

@@ -85,7 +85,7 @@ def excel(content: bytes) -> Workbook:
     book = Workbook()
     try:
         _read_excel(content, book)
-    except Unreadable:
+    except (Unreadable, MemoryError):
         raise
     except Exception:  # noqa: BLE001  # openpyxl raises whatever it meets in a damaged file
         raise Unreadable("is damaged: open it in Excel and save it anew") from None

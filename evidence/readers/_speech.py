@@ -73,6 +73,7 @@ _TITLES = (
     *("Justice", "General", "Admiral", "Colonel", "Secretary", "Governor", "Rev", "Councillor"),
     *("Cllr", "The Witness", "The President", "The Clerk"),
 )
+_BEGINNINGS = ("Q", "A", *_TITLES)
 _TITLED = re.compile(
     r"(?:The |Acting |Vice |Co-)?(?:Chair(?:man|woman|person)?|President|Clerk|Witness)"
     r"|(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lady|Lord|Baron(?:ess)?|Prof(?:essor)?|Senator|Representative"
@@ -215,7 +216,7 @@ def opening(text: str, start: int, end: int) -> Opening:
 
 def may_open(line: str) -> bool:
     """Whether a line may begin with a time or a name: a quick look, which nearly none passes."""
-    return ":" in line or line.startswith(("Q", "A", *_TITLES))
+    return ":" in line or line.startswith(_BEGINNINGS)
 
 
 def openings(lines: Iterable[str]) -> list[Opening]:

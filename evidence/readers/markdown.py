@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -45,7 +45,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     for passage in _spoken(text, found):
         running = passage.part not in ("heading", "front matter")
         number += running
-        passages.append(replace(passage, paragraph=number if running else None))
+        passages.append(passage._replace(paragraph=number if running else None))
     reading = Reading(text, tuple(passages), warnings)
     if not reading.words:
         raise Unreadable("holds no words")
@@ -76,14 +76,14 @@ def _spoken(text: str, passages: list[Passage]) -> Iterator[Passage]:
         if words.strip():
             told = hearing.heard(words) or ASIDE.fullmatch(words.strip())
             last = passage.start + len(words.rstrip())
-            yield replace(passage, end=last, speaker=None if told else speaker)
+            yield passage._replace(end=last, speaker=None if told else speaker)
         ends = [*(start for start, _ in turns), passage.end][1:]
         for (_, opened), after in zip(turns, ends, strict=True):
             speaker = hearing.name(opened.name)
             last = opened.words + len(text[opened.words : after].rstrip())
             if opened.words < last:
-                place = replace(passage, start=opened.words, end=last)
-                yield replace(place, speaker=speaker, time=opened.time)
+                place = passage._replace(start=opened.words, end=last)
+                yield place._replace(speaker=speaker, time=opened.time)
 
 
 def _line_starts(text: str, passage: Passage) -> list[int]:
@@ -172,7 +172,7 @@ def _passages(source: _Source) -> tuple[list[Passage], bool]:
         start = max(passage.start, reached)
         if source.text[start : passage.end].strip():
             reached = passage.end
-            passages.append(replace(passage, start=start))
+            passages.append(passage._replace(start=start))
     return passages, all(
         token.level < _DEEPEST - 1
         for token in tokens

@@ -42,7 +42,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
         return of_numbered(lines, warnings)
     marked = _with_lone_times(text, list(_lines(text)))
     pieces = _passages(text, _with_names_below_times(text, marked))
-    passages = tuple(replace(piece, paragraph=n) for n, piece in enumerate(pieces, start=1))
+    passages = tuple(piece._replace(paragraph=n) for n, piece in enumerate(pieces, start=1))
     reading = Reading(text, passages, warnings)
     if not reading.words:
         raise Unreadable("holds no words")
@@ -125,7 +125,7 @@ def _passages(text: str, lines: Sequence[_Line]) -> Iterator[Passage]:
         if piece is not None and not (
             waits or speaks_now or timed or told or line.begins_paragraph
         ):
-            piece = replace(piece, end=line.end)
+            piece = piece._replace(end=line.end)
             continue
         if piece is not None and not waits:
             yield piece

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from evidence.readers._decoding import decoded
 from evidence.readers._hearing import Hearing, numbered
@@ -62,7 +62,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     for passage in _spoken(text, shown):
         running = passage.part not in ("heading", "directive", "comment")
         number += running
-        passages.append(replace(passage, paragraph=number if running else None))
+        passages.append(passage._replace(paragraph=number if running else None))
     if left := len(blocks) - len(shown):
         of_looks = number_of(left, "directive")
         warnings += (f"{of_looks} or links that say how the page looks are not shown",)

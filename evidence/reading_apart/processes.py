@@ -372,4 +372,9 @@ def _call() -> list[str]:
 def _surroundings() -> dict[str, str]:
     """The environment of a process that reads: it finds the modules that this one has."""
     places = [place for place in sys.path if Path(place).is_absolute()]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(places)}
+    return {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(places),
+        # glibc would set 64 MB of addresses aside for each thread, and they count as memory taken.
+        "MALLOC_ARENA_MAX": "1",
+    }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
 from evidence.reading import Passage, Reading
@@ -13,9 +12,9 @@ def shown(reading: Reading) -> list[dict[str, Any]]:
     return [
         {"text": reading.text[passage.start : passage.end]}
         | {
-            field.name: value
-            for field in fields(Passage)
-            if field.name not in ("start", "end") and (value := getattr(passage, field.name))
+            name: value
+            for name in Passage._fields
+            if name not in ("start", "end") and (value := getattr(passage, name))
         }
         for passage in reading.passages
     ]

@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from evidence.readers import _sheets
+from evidence.readers import _excelrows, _sheets
 from evidence.readers.spreadsheet import read
 from evidence.reading import Unreadable
 from tests.evidence.readers.docx import zipped
@@ -173,3 +173,14 @@ def test_a_hostile_or_broken_file_is_refused_with_its_reason(case: str) -> None:
     content, reason = HOSTILE[case]
     with pytest.raises(Unreadable, match=reason):
         read(content, {})
+
+
+def test_a_lack_of_memory_is_no_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever reads may try again with more."""
+
+    def lacks(content: bytes) -> Any:
+        raise MemoryError
+
+    monkeypatch.setattr(_excelrows, "opened", lacks)
+    with pytest.raises(MemoryError):
+        read(xlsx(Log=[["Date", "Comment"], ["1 May", "It was said."]]), {})
