@@ -41,10 +41,10 @@ _UNSEEN: Final = (
 _HIDDEN: Final = f"[{''.join(map(chr, _UNSEEN))}]*"
 #: These, and the letters that case makes of two others.
 _ODD: Final = re.compile(f"{_HIDDEN[:-2]}\u0130\u0131\u017f]")
-_PLAINLY: Final[dict[int, str | None]] = dict.fromkeys(_UNSEEN) | {
-    0x130: "i",
-    0x131: "i",
-    0x17F: "s",
+_PLAINLY: Final = dict.fromkeys(map(chr, _UNSEEN), "") | {
+    "\u0130": "i",
+    "\u0131": "i",
+    "\u017f": "s",
 }
 _RUN: Final = re.compile(r"[^\W_]+")
 #: What is neither letter nor digit.
@@ -52,10 +52,11 @@ _BETWEEN: Final = bytes(n for n in range(128) if not chr(n).isalnum())
 _GAP: Final = rf"{_HIDDEN}[\s_]+{_HIDDEN}"
 #: Longer words than this are quotes: they are found by their letters alone.
 _LONG: Final = 120
-#: In larger texts the same words come again and again.
+#: Larger texts are looked at once: what stands in them is not kept.
 _LARGE: Final = 20_000
 _MANY_TIMES: Final = 4
 _AS_NUMBER: Final = re.compile(r"[\d@]")
+_DIGITS: Final = re.compile(rb"\d\d*")
 
 T = TypeVar("T")
 
@@ -73,7 +74,14 @@ class Clearing:
         self._by_run: dict[str, list[int]] = {}
         for number, needed in enumerate(self._needed):
             self._by_run.setdefault(max(needed, key=len, default=""), []).append(number)
-        self._packed = [_packed(words) for words in self._words if _AS_NUMBER.search(words)]
+        #: Numbers and addresses as they are packed, each with the longest number in it.
+        self._packed = [
+            (words, packed, max(_DIGITS.findall(packed), key=len, default=b""))
+            for words in self._words
+            if _AS_NUMBER.search(words) and (packed := _packed(words))
+        ]
+        #: What stands between white space, and holds none of those runs.
+        self._passed: set[str] = set()
         self._patterns: dict[tuple[int, ...], re.Pattern[str]] = {}
         self._told: dict[str, str] = {}
 
@@ -113,8 +121,8 @@ class Clearing:
             told = {self._words[int(str(m.lastgroup)[1:])] for m in found.finditer(text)}
         if self._packed:
             packed = _packed(text)
-            numbers = (words for words in self._words if _AS_NUMBER.search(words))
-            told |= {w for w, p in zip(numbers, self._packed, strict=True) if p and p in packed}
+            digits = b" ".join(set(_DIGITS.findall(packed)))  # far less to look through
+            told |= {words for words, p, number in self._packed if number in digits and p in packed}
         yield from sorted(told)
 
     def _searching(self, text: str) -> re.Pattern[str] | None:
@@ -133,13 +141,27 @@ class Clearing:
         Runs are cut where a word may begin and end; where characters may hide between letters,
         they may be part of longer ones.
         """
-        if _ODD.search(text) or not unicodedata.is_normalized("NFC", text):
-            plain = unicodedata.normalize("NFC", text.translate(_PLAINLY)).casefold()
-            every = enumerate(self._needed)
-            return tuple(n for n, needed in every if all(run in plain for run in needed))
-        runs = {*_runs(text), ""}
-        few = (number for run in self._by_run.keys() & runs for number in self._by_run[run])
-        return tuple(sorted(number for number in few if self._needed[number] <= runs))
+        chunks = set(text.split())
+        fresh = chunks - self._passed
+        among = " ".join(fresh)
+        if _ODD.search(among) or not unicodedata.is_normalized("NFC", among):
+            plain = _ODD.sub(lambda found: _PLAINLY[found[0]], among)
+            plain = unicodedata.normalize("NFC", plain).casefold()
+            return self._numbers(run for run in self._by_run if run in plain)
+        hits = self._by_run.keys() & {*_runs(among), ""} if fresh else None
+        if not hits:
+            if len(text) < _LARGE:
+                self._passed |= fresh
+            return ()
+        few = self._numbers(hits)
+        if all(len(self._needed[number]) < 2 for number in few):
+            return few
+        runs = _runs(" ".join(chunks))
+        return tuple(number for number in few if self._needed[number] <= runs)
+
+    def _numbers(self, runs: Iterable[str]) -> tuple[int, ...]:
+        """The words of which these are the longest runs, in their order."""
+        return tuple(sorted(number for run in runs for number in self._by_run[run]))
 
     def _put(self, match: re.Match[str]) -> str:
         return self._instead[int(str(match.lastgroup)[1:])]
@@ -152,10 +174,7 @@ def clearing_of(state: State) -> Clearing:
 
 def _runs(text: str) -> set[str]:
     """The runs of letters and digits, in whatever case they stand."""
-    folded = unicodedata.normalize("NFC", text).casefold()
-    if len(folded) < _LARGE:
-        return set(_RUN.findall(folded))
-    return {run for part in set(folded.split()) for run in _RUN.findall(part)}
+    return set(_RUN.findall(unicodedata.normalize("NFC", text).casefold()))
 
 
 def _pattern(words: str) -> str:
