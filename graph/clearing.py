@@ -52,8 +52,6 @@ _BETWEEN: Final = bytes(n for n in range(128) if not chr(n).isalnum())
 _GAP: Final = rf"{_HIDDEN}[\s_]+{_HIDDEN}"
 #: Longer words than this are quotes: they are found by their letters alone.
 _LONG: Final = 120
-#: Larger texts are looked at once: what stands in them is not kept.
-_LARGE: Final = 20_000
 _MANY_TIMES: Final = 4
 _AS_NUMBER: Final = re.compile(r"[\d@]")
 _DIGITS: Final = re.compile(rb"\d\d*")
@@ -111,7 +109,7 @@ class Clearing:
 
     def of(self, value: T) -> T:
         """A summary, or a part of one, as it may be handed over."""
-        return _told(value, self.text) if self else value
+        return _Retelling(self.text).of(value) if self else value
 
     def leaks(self, text: str) -> Iterator[str]:
         """Which of the words stand in a text all the same, each once."""
@@ -150,8 +148,7 @@ class Clearing:
             return self._numbers(run for run in self._by_run if run in plain)
         hits = self._by_run.keys() & {*_runs(among), ""} if fresh else None
         if not hits:
-            if len(text) < _LARGE:
-                self._passed |= fresh
+            self._passed |= fresh
             return ()
         few = self._numbers(hits)
         if all(len(self._needed[number]) < 2 for number in few):
@@ -207,24 +204,37 @@ def _packed(text: str) -> bytes:
     return text.encode("ascii", "ignore").lower().translate(None, _BETWEEN)
 
 
-def _told(value: Any, say: Callable[[str], str]) -> Any:
-    if isinstance(value, str):
-        return say(value)
-    if isinstance(value, tuple):
-        made = tuple([_told(each, say) for each in value])
-        same = all(map(operator.is_, made, value))
-        return value if same else made
-    if isinstance(value, dict):
-        return {name: _told(each, say) for name, each in value.items()}
-    changed = {}
-    for name in _of_texts(value.__class__):
-        standing = getattr(value, name)
-        if standing is None or standing == "":
-            continue
-        made = _told(standing, say)
-        if made is not standing and made != standing:
-            changed[name] = made
-    return replace(value, **changed) if changed else value
+class _Retelling:
+    """Goes through a value once, however often a part of it stands in it."""
+
+    def __init__(self, say: Callable[[str], str]) -> None:
+        self._say = say
+        self._told: dict[int, Any] = {}
+
+    def of(self, value: Any) -> Any:
+        """The value with its texts as they may be said; what says the same is the very same."""
+        if isinstance(value, str):
+            return self._say(value)
+        if isinstance(value, tuple):
+            made = tuple([self.of(each) for each in value])
+            return value if all(map(operator.is_, made, value)) else made
+        if isinstance(value, dict):
+            return {name: self.of(each) for name, each in value.items()}
+        if id(value) not in self._told:
+            self._told[id(value)] = self._part(value)
+        return self._told[id(value)]
+
+    def _part(self, value: Any) -> Any:
+        changed = {}
+        for name in _of_texts(value.__class__):
+            standing = getattr(value, name)
+            if not standing:
+                continue
+            said = standing.__class__ is str
+            made = self._say(standing) if said else self.of(standing)
+            if made is not standing and made != standing:
+                changed[name] = made
+        return replace(value, **changed) if changed else value
 
 
 @cache

@@ -7,7 +7,7 @@ gathers what status, gaps and matrix say, in the programme's order.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from evidence.model import Link, Source, Statement, Voice
@@ -105,6 +105,7 @@ class _Gathering:
     state: State
     programme: Programme
     assessments: Assessments
+    _items: dict[tuple[str, bool], EvidenceItem] = field(default_factory=dict)
 
     def standards(self, area: Area) -> tuple[StandardSummary, ...]:
         """The standards of an area."""
@@ -193,7 +194,13 @@ class _Gathering:
     def evidence(
         self, identifier: str, link: Link | None = None, *, witness: bool = False
     ) -> EvidenceItem:
-        """A statement with where it comes from."""
+        """A statement with where it comes from: the same value wherever the same is said of it."""
+        found = self._items.get((identifier, witness))
+        if found is None:
+            found = self._items[identifier, witness] = self._item(identifier, witness=witness)
+        return replace(found, note=link.note) if link is not None and link.note else found
+
+    def _item(self, identifier: str, *, witness: bool) -> EvidenceItem:
         statement = self.state.statements[identifier]
         source = self.state.sources[statement.source]
         attribution = may_be_attributed(self.state, identifier, self.programme.small_group)
@@ -212,7 +219,6 @@ class _Gathering:
             witness=witness,
             not_counted=why_not(self.state, identifier) or "",
             repeats=statement.repeats,
-            note=(link.note if link else None) or "",
             not_attributed=attribution.reason,
             wording=statement.wording,
         )
