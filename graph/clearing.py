@@ -49,7 +49,6 @@ _PLAINLY: Final = dict.fromkeys(map(chr, _UNSEEN), "") | {
 _RUN: Final = re.compile(r"[^\W_]+")
 #: What is neither letter nor digit.
 _BETWEEN: Final = bytes(n for n in range(128) if not chr(n).isalnum())
-_GAP: Final = rf"{_HIDDEN}[\s_]+{_HIDDEN}"
 #: Longer words than this are quotes: they are found by their letters alone.
 _LONG: Final = 120
 _MANY_TIMES: Final = 4
@@ -80,7 +79,7 @@ class Clearing:
         ]
         #: What stands between white space, and holds none of those runs.
         self._passed: set[str] = set()
-        self._patterns: dict[tuple[int, ...], re.Pattern[str]] = {}
+        self._patterns: dict[tuple[tuple[int, ...], bool], re.Pattern[str]] = {}
         self._told: dict[str, str] = {}
 
     def __bool__(self) -> bool:
@@ -128,10 +127,11 @@ class Clearing:
         may = self._may_stand_in(text)
         if not may:
             return None
-        if may not in self._patterns:
-            parts = [f"(?P<w{number}>{_pattern(self._words[number])})" for number in may]
-            self._patterns[may] = re.compile("|".join(parts))
-        return self._patterns[may]
+        hidden = _ODD.search(text) is not None
+        if (may, hidden) not in self._patterns:
+            parts = [f"(?P<w{number}>{_pattern(self._words[number], hidden)})" for number in may]
+            self._patterns[may, hidden] = re.compile("|".join(parts))
+        return self._patterns[may, hidden]
 
     def _may_stand_in(self, text: str) -> tuple[int, ...]:
         """The words whose every run of letters is one of the text: few, and never one too few.
@@ -174,20 +174,23 @@ def _runs(text: str) -> set[str]:
     return set(_RUN.findall(unicodedata.normalize("NFC", text).casefold()))
 
 
-def _pattern(words: str) -> str:
+def _pattern(words: str, hidden: bool = True) -> str:
+    """What finds the words; in a text with ``hidden`` characters, also with such between letters."""
+    between = _HIDDEN if hidden and len(words) <= _LONG else ""
     tokens = re.split(r"[\s_]+", words.strip())
-    said = _GAP.join(_token(token, len(words) <= _LONG) for token in tokens)
+    gap = rf"{_HIDDEN}[\s_]+{_HIDDEN}" if hidden else r"[\s_]+"
+    said = gap.join(_token(token, between) for token in tokens)
     before = r"(?<![^\W_])" if words.strip()[0].isalnum() else ""
     after = r"(?![^\W_])" if words.strip()[-1].isalnum() else ""
     if len(tokens) > 1 or _AS_NUMBER.search(words):
         said = f"(?i:{said})"
     elif words.upper() != words:
-        said = f"(?:{said}|{_token(words.strip().upper(), True)})"
+        shouted = _token(words.strip().upper(), _HIDDEN if hidden else "")
+        said = f"(?:{said}|{shouted})"
     return f"{before}{said}{after}"
 
 
-def _token(token: str, hidden_between: bool) -> str:
-    between = _HIDDEN if hidden_between else ""
+def _token(token: str, between: str) -> str:
     return between.join(_letter(letter) for letter in unicodedata.normalize("NFC", token))
 
 

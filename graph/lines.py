@@ -9,7 +9,7 @@ Gates of one, before the sources or after the voices, count the kinds of triangu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -66,7 +66,7 @@ class Network:
 
     def at_least(self, wanted: int, gate: Gate | None = None) -> bool:
         """Whether so many ways fit, through ``gate`` if given: sooner known than how many."""
-        if not self._apart and len(self._at_sight(gate)) >= wanted:
+        if len(self._at_sight(gate, wanted)) >= wanted:
             return True
         return (self.lines if gate is None else self._before(gate)) >= wanted
 
@@ -275,10 +275,9 @@ def network(state: State, originals: Iterable[str], loss: Loss = NOTHING_LOST) -
     derived: dict[str, tuple[str, ...]] = {}
     for source in _in_order({*starts, *whole}):
         record = state.sources[source]
-        said: Iterable[str] = record.voices if source in whole else named[source] or ()
-        voices[source] = tuple(_in_order(v for v in set(said) if v != loss.voice))
+        voices[source] = _without(record.voices if source in whole else named[source], loss.voice)
         onward = record.derived_from if source in whole else ()
-        derived[source] = tuple(_in_order(o for o in set(onward) if o in whole)) if onward else ()
+        derived[source] = tuple(_in_order({o for o in onward if o in whole})) if onward else ()
     return Network(state, {s: tuple(entered[s]) for s in starts}, voices, derived)
 
 
@@ -288,6 +287,15 @@ def _in_order(ids: Iterable[str]) -> list[str]:
     if len(listed) > 1:
         listed.sort(key=id_order)
     return listed
+
+
+def _without(voices: Collection[str] | None, lost: str | None) -> tuple[str, ...]:
+    """Each of these voices once, in order, without the one that is lost."""
+    if not voices:
+        return ()
+    if len(voices) == 1 and lost is None:
+        return tuple(voices)
+    return tuple(_in_order({voice for voice in voices if voice != lost}))
 
 
 def _named(state: State, statements: Iterable[str]) -> set[str] | None:
