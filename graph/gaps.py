@@ -360,6 +360,9 @@ def _of_sources_and_statements(state: State) -> Iterator[Gap]:
         statement = state.statements[identifier]
         if statement.withdrawn or state.sources[statement.source].withdrawn:
             continue
+        tied = statement.questions or state.links_of_statement.get(identifier)
+        if tied and not statement.clarify and not state.is_left_behind(statement):
+            continue
         about = About(statement=identifier)
         if statement.clarify:
             text = f"{identifier} is flagged: {statement.clarify}"
@@ -372,7 +375,7 @@ def _of_sources_and_statements(state: State) -> Iterator[Gap]:
             )
             settles = "read both, then take the passage anew or withdraw it"
             yield Gap("clarify", about, text, settles)
-        if not statement.questions and not state.links_of_statement.get(identifier):
+        if not tied:
             text = f"{identifier} has no link and no key question"
             yield Gap(
                 "orphan", about, text, "tie it to a finding or a key question, or withdraw it"
