@@ -19,10 +19,9 @@ from tui.export.checking import found_for
 from tui.export.rescanning import redacted_in_project
 from tui.settings import today
 
-__all__ = ["SUFFIXES", "run"]
+__all__ = ["run"]
 
 _NAMES = {".qdpx": "REFI-QDA project", ".qdc": "REFI-QDA codebook"}
-SUFFIXES = tuple(_NAMES)
 
 
 def run(call: Call, out: Path) -> int:

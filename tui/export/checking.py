@@ -8,7 +8,6 @@ from evidence.folder import InspectionFolder, now
 from graph.handing_over import Found
 from graph.stamp import Receiver
 from tui.export.making import Wanted, made_material, program_version
-from tui.export.visiting import visit_document
 
 __all__ = ["found_for"]
 
@@ -17,6 +16,8 @@ def found_for(folder: InspectionFolder, reader: Receiver, day: date) -> tuple[Fo
     """What is found before anything is taken out; what is open first."""
     seq = len(folder.journal)
     if reader == "visit":
+        from tui.export.visiting import visit_document
+
         made = visit_document(
             folder, seq=seq, made_at=now(), by="", day=day, version=program_version()
         )

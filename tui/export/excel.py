@@ -11,15 +11,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-import xlsxwriter
-
 from graph.drawing import safe
 from graph.stamp import stamp_of
 from graph.summary_parts import READERS as ALL_READERS
 from graph.summary_parts import Summary
 from tui.export import Material
 from tui.export._cells import Grid, Value, calm, grids
-from tui.export._sheet_rows import RowSheet
 
 NAME = "Excel"
 SUFFIXES = (".xlsx",)
@@ -34,6 +31,8 @@ _THEN: Final = datetime(1980, 1, 1, tzinfo=UTC)
 
 def render(material: Material) -> bytes:
     """The workbook; its own properties carry the stamp."""
+    import xlsxwriter
+
     summary = material.summary
     packed = io.BytesIO()
     settings = {
@@ -86,6 +85,8 @@ def _cover(book: Any, summary: Summary, heads: Any, cells: Any) -> None:
 
 
 def _sheet(book: Any, grid: Grid, summary: Summary, heads: Any, cells: Any) -> None:
+    from tui.export._sheet_rows import RowSheet
+
     sheet = book.add_worksheet(grid.name, RowSheet)
     _page(sheet, summary)
     widths = [width for _, width in grid.columns]

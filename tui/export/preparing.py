@@ -15,7 +15,6 @@ from tui.export.documents import document_format_for
 from tui.export.making import Wanted, made_material, program_version, rendered
 from tui.export.rescanning import must_not_leak
 from tui.export.stamped import stamp_of_file
-from tui.export.visiting import visit_document
 
 __all__ = ["Order", "Prepared", "form_name", "prepared", "replaced_entry"]
 
@@ -89,6 +88,8 @@ def prepared(folder: InspectionFolder, order: Order, progress: Progress = no_pro
 
 
 def _for_visit(folder: InspectionFolder, order: Order, progress: Progress) -> Prepared:
+    from tui.export.visiting import visit_document
+
     form = document_format_for(order.out.name)
     progress("gathering the sheets and requests", 0.1)
     made = visit_document(
