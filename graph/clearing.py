@@ -175,7 +175,7 @@ def _runs(text: str) -> set[str]:
 
 
 def _pattern(words: str, hidden: bool = True) -> str:
-    """What finds the words; in a text with ``hidden`` characters, also with such between letters."""
+    """What finds the words; ``hidden``: also with characters between letters that nobody sees."""
     between = _HIDDEN if hidden and len(words) <= _LONG else ""
     tokens = re.split(r"[\s_]+", words.strip())
     gap = rf"{_HIDDEN}[\s_]+{_HIDDEN}" if hidden else r"[\s_]+"

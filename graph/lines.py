@@ -161,14 +161,12 @@ class Network:
                 voices.add(voice)
                 found[source] = (source, voice)
             else:
-                for other in self.derived[source]:
-                    if other not in self.entered and other not in origins:
-                        if self._is_origin(other):
-                            origins.add(other)
-                            found[source] = (source, other)
-                            break
-                else:
+                apart = (o for o in self.derived[source] if o not in self.entered)
+                other = next((o for o in apart if o not in origins and self._is_origin(o)), None)
+                if other is None:
                     continue
+                origins.add(other)
+                found[source] = (source, other)
             if value:
                 values.add(value)
         return found

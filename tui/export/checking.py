@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from evidence.folder import InspectionFolder, now
-from graph.handing_over import Found
+from graph.handing_over import Found, found_in_records
 from graph.stamp import Receiver
 from tui.export.making import Wanted, made_material, program_version
 
@@ -22,4 +22,6 @@ def found_for(folder: InspectionFolder, reader: Receiver, day: date) -> tuple[Fo
             folder, seq=seq, made_at=now(), by="", day=day, version=program_version()
         )
         return made.found
+    if reader == "lead":  # she receives all that there is
+        return found_in_records(folder.state, folder.programme)
     return made_material(folder, Wanted(reader, now(), "", day, seq)).found

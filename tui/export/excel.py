@@ -109,7 +109,11 @@ def _sheet(book: Any, grid: Grid, summary: Summary, heads: Any, cells: Any) -> N
 def _height(row: Sequence[Value], widths: Sequence[int]) -> float:
     """Points enough for the longest cell: not every program measures wrapped text by itself."""
     longest = max(
-        [len(text) / width for text, width in zip(row, widths, strict=True) if isinstance(text, str)]
+        [
+            len(text) / width
+            for text, width in zip(row, widths, strict=True)
+            if isinstance(text, str)
+        ]
     )
     return min(_TALLEST, _LINE * (1 + int(longest * 1.25)))
 
