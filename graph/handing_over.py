@@ -10,6 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 from evidence.model import About, Clearance, Finding, GapRef
@@ -20,7 +21,8 @@ from graph.clearing import Clearing, clearing_of
 from graph.document import Document, texts_of_document
 from graph.evidence_items import EvidenceItems, source_summary
 from graph.for_reader import NOT_QUOTED
-from graph.identifying import Identifying, Telling
+from graph.identifying import Telling
+from graph.looking import Looking, identifying_in
 from graph.personal_names import bare
 from graph.summary_parts import EvidenceItem, FindingSummary, SourceSummary, Summary
 
@@ -68,15 +70,19 @@ class Found:
         }
 
 
-def found_in(summary: Summary, state: State, programme: Programme) -> tuple[Found, ...]:
+def found_in(
+    summary: Summary, state: State, programme: Programme, looking: Looking | None = None
+) -> tuple[Found, ...]:
     """What the check finds in what a reader would receive, before anything is taken out of it.
 
-    What is open comes first; then in the order of the checks and of the records.
+    What is open comes first; then in the order of the checks and of the records. ``looking``, if
+    given, began before with this state.
     """
     words = {finding.id: _words_of(finding) for finding in summary.findings()}
     meta = summary.meta
     received = _Received(meta.title, meta.service, words, summary.evidence, summary.sources)
-    return _OfReceived(received, state, programme).found()
+    known = looking.tellings() if looking is not None else {}
+    return _OfReceived(received, state, programme, known).found()
 
 
 def found_in_records(state: State, programme: Programme) -> tuple[Found, ...]:
@@ -136,19 +142,8 @@ class _Checking(ABC):
         self._programme = programme
         self._clearing: Clearing = clearing_of(state)
         self._acting = [c for c in state.clearances.values() if c.action != "keep"]
-        inspection = state.inspection
-        sites = {*inspection.sites, *(s.site for s in state.sources.values() if s.site)}
-        agencies = {*inspection.agencies, *(s.agency for s in state.sources.values() if s.agency)}
-        questions = (q.text for q in programme.questions.values())
-        self._identifying = Identifying(
-            (
-                *sites, *agencies, inspection.title or "", inspection.service or "",
-                programme.title, *questions, *(v.role for v in state.voices.values()),
-            ),
-            sorted(sites),
-            [statement.quote for statement in state.statements.values()]
-            + [finding.text for finding in state.findings.values()],
-        )  # fmt: skip
+        self._identifying = identifying_in(state, programme)
+        self._known: Mapping[str, list[Telling]] = {}
 
     def found(self) -> tuple[Found, ...]:
         once: dict[tuple[str, str, str], Found] = {}
@@ -175,7 +170,8 @@ class _Checking(ABC):
             if not text or (about, text) in seen:
                 continue
             seen.add((about, text))
-            for telling in self._identifying.in_text(text):
+            known = self._known.get(text)
+            for telling in self._identifying.in_text(text) if known is None else known:
                 yield self._made(about, telling, text)
 
     @abstractmethod
@@ -224,9 +220,16 @@ class _Received:
 class _OfReceived(_Checking):
     """What somebody receives of an inspection."""
 
-    def __init__(self, received: _Received, state: State, programme: Programme) -> None:
+    def __init__(
+        self,
+        received: _Received,
+        state: State,
+        programme: Programme,
+        known: Mapping[str, list[Telling]] = MappingProxyType({}),
+    ) -> None:
         super().__init__(state, programme)
         self._received = received
+        self._known = known
 
     def _of_few(self) -> Iterator[Found]:
         yield from self._in_evidence()

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 
 from evidence.faults import refuse
 from evidence.folder import now
+from evidence.meanwhile import Meanwhile
 from evidence.projects.writing import Exported, codebook_of, project_of
 from evidence.words import number_of
 from graph.clearing import Clearing, clearing_of
@@ -29,6 +30,7 @@ def run(call: Call, out: Path) -> int:
     suffix = PurePath(out.name).suffix.lower()
     with call.reading() as folder:
         output_file.check_place(out, call.folder)
+        checked = Meanwhile(lambda: still_open(found_for(folder, "lead", today())))
         made = (
             codebook_of(folder.state, folder.programme)
             if suffix == ".qdc"
@@ -38,7 +40,7 @@ def run(call: Call, out: Path) -> int:
         if clearing and not call.options.unchecked:
             _must_not_hold(made.content, clearing, out)
         output_file.write(out, made.content)
-        waiting = still_open(found_for(folder, "lead", today()))
+        waiting = checked.result()
         findings = len(folder.state.findings)
     document = {
         "file": str(out),
