@@ -1,10 +1,11 @@
 """Exports of 10,000 statements and 1,000 findings, from opening to the last byte; bare libraries.
 
 Last come whole commands, `triangulate export`, with their imports and all their processes: seconds
-by the clock and of CPU, and the peak memory of the first process. The quotes are those of the sample inspection, two and two, with a number each; some name somebody,
-and a hundred of these are redacted, so that the check, the redaction and the second reading of the
-file all have work. Each format runs in a process of its own: its seconds are CPU time of that
-process, its memory the peak. Name endings to run only those.
+by the clock and of CPU, and the peak memory of the first process. The quotes are those of the
+sample inspection, two and two, with a number each; some name somebody, and a hundred of these are
+redacted, so that the check, the redaction and the second reading of the file all have work. Each
+format runs in a process of its own: its seconds are CPU time of that process, its memory the peak.
+Name endings to run only those.
 """
 
 from __future__ import annotations
