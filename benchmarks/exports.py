@@ -1,15 +1,18 @@
 """Exports of 10,000 statements and 1,000 findings, from opening to the last byte; bare libraries.
 
-The quotes are those of the sample inspection, two and two, with a number each; some name somebody,
-and a hundred of these are redacted, so that the check, the redaction and the second reading of the
-file all have work. Each format runs in a process of its own: its seconds are CPU time of that
-process, its memory the peak. Name endings to run only those.
+Last come whole commands, `triangulate export`, with their imports and all their processes: seconds
+by the clock and of CPU, and the peak memory of the first process. The quotes are those of the
+sample inspection, two and two, with a number each; some name somebody, and a hundred of these are
+redacted, so that the check, the redaction and the second reading of the file all have work. Each
+format runs in a process of its own: its seconds are CPU time of that process, its memory the peak.
+Name endings to run only those.
 """
 
 from __future__ import annotations
 
 import io
 import json
+import os
 import random
 import resource
 import subprocess
@@ -33,6 +36,7 @@ ENDINGS = (
     ".docx", ".xlsx", ".html", ".csv", ".json", ".md", ".pdf", ".jsonld", ".prov.json", ".argdown",
     ".jsonl", ".graphml", ".svg", ".qdpx",
 )  # fmt: skip
+COMMANDS = (".docx", ".xlsx", ".html", ".qdpx", ".json")
 NAMES = ("Mrs Harcourt", "Dr Okonjo", "Piotr Nowicki", "Aisha Rahmani", "Gareth Pugh")
 
 
@@ -119,8 +123,23 @@ def one(path: Path, ending: str) -> None:
     )
 
 
+def whole(path: Path, ending: str) -> None:
+    """Run the command that exports, and print the row; a project is written with all its words."""
+    out = path.parent / f"out{ending}"
+    words = ["export", str(path), str(out), *(["--unchecked"] if ending == ".qdpx" else [])]
+    begin = [sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(main())"]
+    began = time.perf_counter()
+    running = subprocess.Popen([*begin, *words], stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(running.pid, 0)
+    assert status == 0
+    print(
+        f"{ending:<10} {time.perf_counter() - began:6.2f} s by the clock, "
+        f"{used.ru_utime + used.ru_stime:.2f} s of CPU, peak {used.ru_maxrss / 1024:4.0f} MB"
+    )
+
+
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     if sys.argv[1:2] == ["--one"]:
         one(Path(sys.argv[2]), sys.argv[3])
         return
@@ -129,6 +148,8 @@ def main() -> None:
         for ending in sys.argv[1:] or ENDINGS:
             command = [sys.executable, "-m", "benchmarks.exports", "--one", str(path), ending]
             subprocess.run(command, check=True)
+        for ending in sys.argv[1:] or COMMANDS:
+            whole(path, ending)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from tinydb.storages import Storage
 from evidence.content import sha256_of
 from evidence.durable import write_whole
 from evidence.faults import refuse
-from evidence.model import TABLES, Inspection, key_of
+from evidence.model import TABLES, Inspection
 from evidence.state import Change, State
 
 FORMAT = "triangulate-checkpoint/1"
@@ -106,7 +106,7 @@ def read_checkpoint(path: Path) -> tuple[State, Stamp] | None:
             records = TypeAdapter(list[kind]).validate_python(  # type: ignore[valid-type]
                 list(tables.get(name, {}).values())
             )
-            state.apply(Change(name, key_of(record), None, record) for record in records)
+            state.take_in(name, records)
         state.numbers.update(stamp.numbers)
     except (KeyError, TypeError, ValidationError):
         raise refuse(str(path), "can't be understood") from None

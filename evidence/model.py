@@ -40,6 +40,8 @@ BUNDLE_FORMAT = "triangulate-bundle/1"
 
 
 def _sound(text: str) -> str:
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -54,9 +56,10 @@ def _spoken_for(text: str) -> str:
 
 
 def _identifier(text: str) -> str:
-    if not text or len(text) > 100 or not text.isprintable() or any(c.isspace() for c in text):
+    # no other white space is printable, nor is half a character
+    if not text or len(text) > 100 or " " in text or not text.isprintable():
         raise ValueError("is no id: 1 to 100 printable characters without spaces")
-    return _sound(text)
+    return text
 
 
 def _day(text: str) -> str:

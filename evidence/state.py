@@ -197,6 +197,17 @@ class State:
             number += 1
         return f"{letter}{number}"
 
+    def take_in(self, table: str, records: Iterable[Record]) -> None:
+        """Add records to a table that is empty, as ``apply`` would one by one."""
+        standing = self._tables[table]
+        standing.update((key_of(record), record) for record in records)
+        for index, keys in self._indexes.get(table, ()):
+            for key, record in standing.items():
+                for group in keys(record):
+                    index[group][key] = record
+        for key in standing:
+            self._numbered(key)
+
     def apply(self, changes: Iterable[Change]) -> None:
         """Make these changes, in order; what they say stood before is not checked here."""
         back: dict[str, list[tuple[str, str]]] = {}
@@ -261,6 +272,10 @@ class State:
         for index, keys in indexes:
             for group in keys(record):
                 index[group][key] = record
+        self._numbered(key)
+
+    def _numbered(self, key: str) -> None:
+        """Remember the number of an id as given out."""
         numbered = _NUMBERED.fullmatch(key)
         if numbered:
             letter, number = numbered[1], int(numbered[2])

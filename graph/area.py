@@ -25,15 +25,15 @@ from evidence.model import Link
 from evidence.programme import Programme
 from evidence.state import Change, State
 from evidence.words import STANCES, id_order
-from graph.counting import counts
+from graph.counting import counts, original
 
 __all__ = [
     "RELATIONS",
     "AreaGraph",
     "Node",
     "Relation",
+    "area_by_source",
     "area_graph",
-    "by_source",
     "finding_graph",
     "update_area_graph",
 ]
@@ -240,27 +240,21 @@ def update_area_graph(
             graph.remove_node(node)
 
 
-def by_source(graph: AreaGraph) -> AreaGraph:
-    """The same graph with sources in the place of their statements.
+def area_by_source(state: State, programme: Programme, area: str) -> AreaGraph:
+    """The graph of one area with sources in the place of their statements.
 
     A source supports a finding where an original of its own does, by a statement that counts; the
     arrow's ``statements`` says how many. Sources on which nothing counting rests are left out.
     """
-    made = nx.MultiDiGraph(**graph.graph)
-    for node, attributes in graph.nodes(data=True):
-        if node.table in ("questions", "findings"):
-            made.add_node(node, **attributes)
-    held: dict[tuple[Node, Node, Relation], set[Node]] = {}
-    for start, target, relation, attributes in graph.edges(keys=True, data=True):
-        if relation == "under":
-            made.add_edge(start, target, relation, **attributes)
-        elif target.table in ("questions", "findings") and attributes["counts"]:
-            first = _first(graph, start)
-            source = _target(graph, first, "from")
-            if source is not None:
-                held.setdefault((source, target, relation), set()).add(first)
+    scope = _scope(state, programme, area)
+    made = nx.MultiDiGraph(area=area)
+    findings = [Node("findings", finding) for finding in scope.findings()]
+    nodes = [*(Node("questions", question) for question in scope.questions), *findings]
+    made.add_nodes_from((node, scope.attributes(node)) for node in nodes)
+    for node in findings:
+        _draw(made, node, scope.arrows(node))
     waiting: list[Node] = []
-    for (source, target, relation), statements in sorted(held.items(), key=_held_order):
+    for (source, target, relation), statements in sorted(_held(scope).items(), key=_held_order):
         made.add_edge(
             source, target, relation, relation=relation, counts=True, statements=len(statements)
         )
@@ -271,32 +265,39 @@ def by_source(graph: AreaGraph) -> AreaGraph:
         if node in met:
             continue
         met.add(node)
-        made.add_node(node, **graph.nodes[node])
-        for _, target, relation, attributes in graph.out_edges(node, keys=True, data=True):
-            made.add_edge(node, target, relation, **attributes)
-            waiting.append(target)
+        made.add_node(node, **scope.attributes(node))
+        arrows = list(scope.arrows(node))
+        _draw(made, node, arrows)
+        waiting += [arrow.target for arrow in arrows]
     return made
 
 
-def _held_order(held: tuple[tuple[Node, Node, Relation], set[Node]]) -> tuple[Any, ...]:
+def _held(scope: _Scope) -> dict[tuple[Node, Node, Relation], set[str]]:
+    """The originals by which each source bears on each finding and question of this scope."""
+    state = scope.state
+    found: dict[tuple[Node, Node, Relation], set[str]] = {}
+    for target, statements in _borne(scope):
+        for statement, relation in statements:
+            if counts(state, statement):
+                first = original(state, statement)
+                source = Node("sources", state.statements[first].source)
+                found.setdefault((source, target, relation), set()).add(first)
+    return found
+
+
+def _borne(scope: _Scope) -> Iterator[tuple[Node, Iterable[tuple[str, Relation]]]]:
+    """Each finding and question of this scope with what is linked or tied to it, and how."""
+    for finding in scope.findings():
+        links = scope.state.links_of_finding.get(finding, {}).values()
+        yield Node("findings", finding), [(link.statement, link.stance) for link in links]
+    for question in scope.questions:
+        tied = scope.state.statements_of_question.get(question, {})
+        yield Node("questions", question), [(statement, "bears_on") for statement in tied]
+
+
+def _held_order(held: tuple[tuple[Node, Node, Relation], set[str]]) -> tuple[Any, ...]:
     source, target, relation = held[0]
     return id_order(source.id), target.table, id_order(target.id), RELATIONS.index(relation)
-
-
-def _first(graph: AreaGraph, statement: Node) -> Node:
-    """The statement at the end of the chain of repeats."""
-    onward: Node | None = statement
-    while onward is not None:
-        statement = onward
-        onward = _target(graph, statement, "repeats")
-    return statement
-
-
-def _target(graph: AreaGraph, node: Node, relation: Relation) -> Node | None:
-    """The one node to which an arrow of this relation leads, if there is one."""
-    return next(
-        (target for _, target, key in graph.out_edges(node, keys=True) if key == relation), None
-    )
 
 
 def _scope(state: State, programme: Programme, area: str) -> _Scope:

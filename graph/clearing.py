@@ -41,21 +41,19 @@ _UNSEEN: Final = (
 _HIDDEN: Final = f"[{''.join(map(chr, _UNSEEN))}]*"
 #: These, and the letters that case makes of two others.
 _ODD: Final = re.compile(f"{_HIDDEN[:-2]}\u0130\u0131\u017f]")
-_PLAINLY: Final[dict[int, str | None]] = dict.fromkeys(_UNSEEN) | {
-    0x130: "i",
-    0x131: "i",
-    0x17F: "s",
+_PLAINLY: Final = dict.fromkeys(map(chr, _UNSEEN), "") | {
+    "\u0130": "i",
+    "\u0131": "i",
+    "\u017f": "s",
 }
 _RUN: Final = re.compile(r"[^\W_]+")
 #: What is neither letter nor digit.
 _BETWEEN: Final = bytes(n for n in range(128) if not chr(n).isalnum())
-_GAP: Final = rf"{_HIDDEN}[\s_]+{_HIDDEN}"
 #: Longer words than this are quotes: they are found by their letters alone.
 _LONG: Final = 120
-#: In larger texts the same words come again and again.
-_LARGE: Final = 20_000
 _MANY_TIMES: Final = 4
 _AS_NUMBER: Final = re.compile(r"[\d@]")
+_DIGITS: Final = re.compile(rb"\d\d*")
 
 T = TypeVar("T")
 
@@ -73,8 +71,15 @@ class Clearing:
         self._by_run: dict[str, list[int]] = {}
         for number, needed in enumerate(self._needed):
             self._by_run.setdefault(max(needed, key=len, default=""), []).append(number)
-        self._packed = [_packed(words) for words in self._words if _AS_NUMBER.search(words)]
-        self._patterns: dict[tuple[int, ...], re.Pattern[str]] = {}
+        #: Numbers and addresses as they are packed, each with the longest number in it.
+        self._packed = [
+            (words, packed, max(_DIGITS.findall(packed), key=len, default=b""))
+            for words in self._words
+            if _AS_NUMBER.search(words) and (packed := _packed(words))
+        ]
+        #: What stands between white space, and holds none of those runs.
+        self._passed: set[str] = set()
+        self._patterns: dict[tuple[tuple[int, ...], bool], re.Pattern[str]] = {}
         self._told: dict[str, str] = {}
 
     def __bool__(self) -> bool:
@@ -103,7 +108,7 @@ class Clearing:
 
     def of(self, value: T) -> T:
         """A summary, or a part of one, as it may be handed over."""
-        return _told(value, self.text) if self else value
+        return _Retelling(self.text).of(value) if self else value
 
     def leaks(self, text: str) -> Iterator[str]:
         """Which of the words stand in a text all the same, each once."""
@@ -113,8 +118,8 @@ class Clearing:
             told = {self._words[int(str(m.lastgroup)[1:])] for m in found.finditer(text)}
         if self._packed:
             packed = _packed(text)
-            numbers = (words for words in self._words if _AS_NUMBER.search(words))
-            told |= {w for w, p in zip(numbers, self._packed, strict=True) if p and p in packed}
+            digits = b" ".join(set(_DIGITS.findall(packed)))  # far less to look through
+            told |= {words for words, p, number in self._packed if number in digits and p in packed}
         yield from sorted(told)
 
     def _searching(self, text: str) -> re.Pattern[str] | None:
@@ -122,10 +127,11 @@ class Clearing:
         may = self._may_stand_in(text)
         if not may:
             return None
-        if may not in self._patterns:
-            parts = [f"(?P<w{number}>{_pattern(self._words[number])})" for number in may]
-            self._patterns[may] = re.compile("|".join(parts))
-        return self._patterns[may]
+        hidden = _ODD.search(text) is not None
+        if (may, hidden) not in self._patterns:
+            parts = [f"(?P<w{number}>{_pattern(self._words[number], hidden)})" for number in may]
+            self._patterns[may, hidden] = re.compile("|".join(parts))
+        return self._patterns[may, hidden]
 
     def _may_stand_in(self, text: str) -> tuple[int, ...]:
         """The words whose every run of letters is one of the text: few, and never one too few.
@@ -133,13 +139,26 @@ class Clearing:
         Runs are cut where a word may begin and end; where characters may hide between letters,
         they may be part of longer ones.
         """
-        if _ODD.search(text) or not unicodedata.is_normalized("NFC", text):
-            plain = unicodedata.normalize("NFC", text.translate(_PLAINLY)).casefold()
-            every = enumerate(self._needed)
-            return tuple(n for n, needed in every if all(run in plain for run in needed))
-        runs = {*_runs(text), ""}
-        few = (number for run in self._by_run.keys() & runs for number in self._by_run[run])
-        return tuple(sorted(number for number in few if self._needed[number] <= runs))
+        chunks = set(text.split())
+        fresh = chunks - self._passed
+        among = " ".join(fresh)
+        if _ODD.search(among) or not unicodedata.is_normalized("NFC", among):
+            plain = _ODD.sub(lambda found: _PLAINLY[found[0]], among)
+            plain = unicodedata.normalize("NFC", plain).casefold()
+            return self._numbers(run for run in self._by_run if run in plain)
+        hits = self._by_run.keys() & {*_runs(among), ""} if fresh else None
+        if not hits:
+            self._passed |= fresh
+            return ()
+        few = self._numbers(hits)
+        if all(len(self._needed[number]) < 2 for number in few):
+            return few
+        runs = _runs(" ".join(chunks))
+        return tuple(number for number in few if self._needed[number] <= runs)
+
+    def _numbers(self, runs: Iterable[str]) -> tuple[int, ...]:
+        """The words of which these are the longest runs, in their order."""
+        return tuple(sorted(number for run in runs for number in self._by_run[run]))
 
     def _put(self, match: re.Match[str]) -> str:
         return self._instead[int(str(match.lastgroup)[1:])]
@@ -152,26 +171,26 @@ def clearing_of(state: State) -> Clearing:
 
 def _runs(text: str) -> set[str]:
     """The runs of letters and digits, in whatever case they stand."""
-    folded = unicodedata.normalize("NFC", text).casefold()
-    if len(folded) < _LARGE:
-        return set(_RUN.findall(folded))
-    return {run for part in set(folded.split()) for run in _RUN.findall(part)}
+    return set(_RUN.findall(unicodedata.normalize("NFC", text).casefold()))
 
 
-def _pattern(words: str) -> str:
+def _pattern(words: str, hidden: bool = True) -> str:
+    """What finds the words; ``hidden``: also with characters between letters that nobody sees."""
+    between = _HIDDEN if hidden and len(words) <= _LONG else ""
     tokens = re.split(r"[\s_]+", words.strip())
-    said = _GAP.join(_token(token, len(words) <= _LONG) for token in tokens)
+    gap = rf"{_HIDDEN}[\s_]+{_HIDDEN}" if hidden else r"[\s_]+"
+    said = gap.join(_token(token, between) for token in tokens)
     before = r"(?<![^\W_])" if words.strip()[0].isalnum() else ""
     after = r"(?![^\W_])" if words.strip()[-1].isalnum() else ""
     if len(tokens) > 1 or _AS_NUMBER.search(words):
         said = f"(?i:{said})"
     elif words.upper() != words:
-        said = f"(?:{said}|{_token(words.strip().upper(), True)})"
+        shouted = _token(words.strip().upper(), _HIDDEN if hidden else "")
+        said = f"(?:{said}|{shouted})"
     return f"{before}{said}{after}"
 
 
-def _token(token: str, hidden_between: bool) -> str:
-    between = _HIDDEN if hidden_between else ""
+def _token(token: str, between: str) -> str:
     return between.join(_letter(letter) for letter in unicodedata.normalize("NFC", token))
 
 
@@ -188,24 +207,37 @@ def _packed(text: str) -> bytes:
     return text.encode("ascii", "ignore").lower().translate(None, _BETWEEN)
 
 
-def _told(value: Any, say: Callable[[str], str]) -> Any:
-    if isinstance(value, str):
-        return say(value)
-    if isinstance(value, tuple):
-        made = tuple([_told(each, say) for each in value])
-        same = all(map(operator.is_, made, value))
-        return value if same else made
-    if isinstance(value, dict):
-        return {name: _told(each, say) for name, each in value.items()}
-    changed = {}
-    for name in _of_texts(value.__class__):
-        standing = getattr(value, name)
-        if standing is None or standing == "":
-            continue
-        made = _told(standing, say)
-        if made is not standing and made != standing:
-            changed[name] = made
-    return replace(value, **changed) if changed else value
+class _Retelling:
+    """Goes through a value once, however often a part of it stands in it."""
+
+    def __init__(self, say: Callable[[str], str]) -> None:
+        self._say = say
+        self._told: dict[int, Any] = {}
+
+    def of(self, value: Any) -> Any:
+        """The value with its texts as they may be said; what says the same is the very same."""
+        if isinstance(value, str):
+            return self._say(value)
+        if isinstance(value, tuple):
+            made = tuple([self.of(each) for each in value])
+            return value if all(map(operator.is_, made, value)) else made
+        if isinstance(value, dict):
+            return {name: self.of(each) for name, each in value.items()}
+        if id(value) not in self._told:
+            self._told[id(value)] = self._part(value)
+        return self._told[id(value)]
+
+    def _part(self, value: Any) -> Any:
+        changed = {}
+        for name in _of_texts(value.__class__):
+            standing = getattr(value, name)
+            if not standing:
+                continue
+            said = standing.__class__ is str
+            made = self._say(standing) if said else self.of(standing)
+            if made is not standing and made != standing:
+                changed[name] = made
+        return replace(value, **changed) if changed else value
 
 
 @cache

@@ -139,7 +139,9 @@ def safe(text: str, plain_ascii: bool = False) -> str:
     sign that can be seen (``evidence.plain_text``). With ``plain_ascii`` letters lose their marks,
     and what has no near letter is ``?``.
     """
-    line = shown(_BREAK.sub(" ", text), plain_ascii)
+    if not text.isprintable():
+        text = _BREAK.sub(" ", text)
+    line = shown(text, plain_ascii)
     if not plain_ascii or line.isascii():
         return line
     letters = unicodedata.normalize("NFKD", line.translate(_PLAIN)).translate(_PLAIN)

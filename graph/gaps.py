@@ -11,8 +11,8 @@ from evidence.model import About, Dismissal, GapRef, Source, day_of
 from evidence.programme import Programme
 from evidence.state import State
 from evidence.words import Group, Kind, id_order, spoken
-from graph.counting import counting_links, counting_on
-from graph.lines import network
+from graph.counting import counting_links, counts, original
+from graph.lines import Network, kind_gate, network
 from graph.status import Assessment, Assessments
 
 Code = Literal[
@@ -130,7 +130,9 @@ def every_gap(
     """
     begins = state.inspection.visit_from
     before_visit = begins is None or today < day_of(begins)
-    evidence = {question: counting_on(state, question) for question in programme.questions}
+    evidence = {
+        question: _bearing_on(state, assessments, question) for question in programme.questions
+    }
     found = [
         *_of_findings(state, programme, assessments, before_visit=before_visit),
         *_of_questions(state, programme, evidence, before_visit=before_visit),
@@ -149,6 +151,16 @@ def every_gap(
         for gap in found
     ]
     return sorted(placed, key=lambda gap: CODES.index(gap.code))
+
+
+def _bearing_on(state: State, assessments: Assessments, question: str) -> set[str]:
+    """The originals that bear on a key question, as ``counting_on`` has them: sides are known."""
+    tied = state.statements_of_question.get(question, {})
+    found = {original(state, statement) for statement in tied if counts(state, statement)}
+    for finding in state.findings_of_question.get(question, {}):
+        sides = assessments[finding].sides
+        found.update(sides.supports, sides.qualifies, sides.contradicts)
+    return found
 
 
 def _phase(state: State, today: date) -> Phase:
@@ -240,7 +252,7 @@ def _of_questions(
             text = f"nothing that counts bears on {question.id}: {question.text}"
             settles = f"evidence of the kinds expected: {expected}" if expected else "any evidence"
             yield Gap("no_evidence", about, text, settles)
-        elif network(state, originals).kinds == 1:
+        elif _of_one_kind(network(state, originals)):
             yield Gap(
                 "one_kind",
                 about,
@@ -261,6 +273,11 @@ def _of_questions(
                     planned=before_visit and kind not in ("document", "data"),
                     kind=kind,
                 )
+
+
+def _of_one_kind(found: Network) -> bool:
+    """Whether exactly one kind of evidence speaks, without counting how many more do."""
+    return found.at_least(1, kind_gate) and not found.at_least(2, kind_gate)
 
 
 def _single_kind(state: State, originals: Iterable[str]) -> str:
@@ -343,6 +360,9 @@ def _of_sources_and_statements(state: State) -> Iterator[Gap]:
         statement = state.statements[identifier]
         if statement.withdrawn or state.sources[statement.source].withdrawn:
             continue
+        tied = statement.questions or state.links_of_statement.get(identifier)
+        if tied and not statement.clarify and not state.is_left_behind(statement):
+            continue
         about = About(statement=identifier)
         if statement.clarify:
             text = f"{identifier} is flagged: {statement.clarify}"
@@ -355,7 +375,7 @@ def _of_sources_and_statements(state: State) -> Iterator[Gap]:
             )
             settles = "read both, then take the passage anew or withdraw it"
             yield Gap("clarify", about, text, settles)
-        if not statement.questions and not state.links_of_statement.get(identifier):
+        if not tied:
             text = f"{identifier} has no link and no key question"
             yield Gap(
                 "orphan", about, text, "tie it to a finding or a key question, or withdraw it"

@@ -8,22 +8,25 @@ inspection. The programme's own words are not looked at.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
-from evidence.model import Clearance
+from evidence.model import About, Clearance, Finding, GapRef
 from evidence.programme import Programme
 from evidence.state import State
 from evidence.words import CHECKS, Check, Kind, id_order, spoken
 from graph.clearing import Clearing, clearing_of
 from graph.document import Document, texts_of_document
+from graph.evidence_items import EvidenceItems, source_summary
 from graph.for_reader import NOT_QUOTED
-from graph.identifying import Identifying, Telling
+from graph.identifying import Telling
+from graph.looking import Looking, identifying_in
 from graph.personal_names import bare
-from graph.summary_parts import EvidenceItem, Summary
+from graph.summary_parts import EvidenceItem, FindingSummary, SourceSummary, Summary
 
-__all__ = ["Found", "found_in", "found_in_document", "still_open"]
+__all__ = ["Found", "found_in", "found_in_document", "found_in_records", "still_open"]
 
 _WRITTEN: Final[frozenset[Kind]] = frozenset({"document", "data", "survey"})
 _AROUND: Final = 40
@@ -67,12 +70,55 @@ class Found:
         }
 
 
-def found_in(summary: Summary, state: State, programme: Programme) -> tuple[Found, ...]:
+def found_in(
+    summary: Summary, state: State, programme: Programme, looking: Looking | None = None
+) -> tuple[Found, ...]:
     """What the check finds in what a reader would receive, before anything is taken out of it.
 
-    What is open comes first; then in the order of the checks and of the records.
+    What is open comes first; then in the order of the checks and of the records. ``looking``, if
+    given, began before with this state.
     """
-    return _OfSummary(summary, state, programme).found()
+    words = {finding.id: _words_of(finding) for finding in summary.findings()}
+    meta = summary.meta
+    received = _Received(meta.title, meta.service, words, summary.evidence, summary.sources)
+    known = looking.tellings() if looking is not None else {}
+    return _OfReceived(received, state, programme, known).found()
+
+
+def found_in_records(state: State, programme: Programme) -> tuple[Found, ...]:
+    """What ``found_in`` finds in the lead inspector's summary of this state, without making it.
+
+    She receives every statement but those that belong to nothing and were withdrawn or set aside.
+    Only the context of words that stand in two notes on one statement may be that of the other.
+    """
+    items = EvidenceItems(state, programme)
+    told: list[EvidenceItem] = []
+    for key in state.statements:
+        links = state.links_of_statement.get(key, {}).values()
+        told += [items.of(key, link) for link in links]
+        if not links and not _is_set_aside(state, key):
+            told.append(items.of(key))
+    words = {finding.id: _words_of(finding) for finding in state.findings.values()}
+    sources = [source_summary(state, key, programme) for key in state.sources]
+    meta = state.inspection
+    received = _Received(meta.title or "", meta.service or "", words, lambda: told, sources)
+    return _OfReceived(received, state, programme).found()
+
+
+def _is_set_aside(state: State, key: str) -> bool:
+    """Whether a statement that belongs to nothing is of no matter."""
+    statement = state.statements[key]
+    if statement.questions:
+        return False
+    gap = GapRef(code="orphan", about=About(statement=key)) if state.dismissals else None
+    withdrawn = statement.withdrawn or state.sources[statement.source].withdrawn
+    return withdrawn or (gap is not None and gap.key in state.dismissals)
+
+
+def _words_of(finding: Finding | FindingSummary) -> tuple[str, ...]:
+    """The texts of a finding."""
+    reason = finding.resolution.reason if finding.resolution is not None else ""
+    return finding.text, finding.recommendation or "", reason
 
 
 def found_in_document(document: Document, state: State, programme: Programme) -> tuple[Found, ...]:
@@ -96,19 +142,8 @@ class _Checking(ABC):
         self._programme = programme
         self._clearing: Clearing = clearing_of(state)
         self._acting = [c for c in state.clearances.values() if c.action != "keep"]
-        inspection = state.inspection
-        sites = {*inspection.sites, *(s.site for s in state.sources.values() if s.site)}
-        agencies = {*inspection.agencies, *(s.agency for s in state.sources.values() if s.agency)}
-        questions = (q.text for q in programme.questions.values())
-        self._identifying = Identifying(
-            (
-                *sites, *agencies, inspection.title or "", inspection.service or "",
-                programme.title, *questions, *(v.role for v in state.voices.values()),
-            ),
-            sorted(sites),
-            [statement.quote for statement in state.statements.values()]
-            + [finding.text for finding in state.findings.values()],
-        )  # fmt: skip
+        self._identifying = identifying_in(state, programme)
+        self._known: Mapping[str, list[Telling]] = {}
 
     def found(self) -> tuple[Found, ...]:
         once: dict[tuple[str, str, str], Found] = {}
@@ -135,7 +170,8 @@ class _Checking(ABC):
             if not text or (about, text) in seen:
                 continue
             seen.add((about, text))
-            for telling in self._identifying.in_text(text):
+            known = self._known.get(text)
+            for telling in self._identifying.in_text(text) if known is None else known:
                 yield self._made(about, telling, text)
 
     @abstractmethod
@@ -170,33 +206,49 @@ class _Checking(ABC):
         return None
 
 
-class _OfSummary(_Checking):
-    """What a summary's reader receives."""
+@dataclass(frozen=True, slots=True)
+class _Received:
+    """What somebody receives: the words of findings by id, statements and sources."""
 
-    def __init__(self, summary: Summary, state: State, programme: Programme) -> None:
+    title: str
+    service: str
+    findings: Mapping[str, Iterable[str]]
+    evidence: Callable[[], Iterable[EvidenceItem]]
+    sources: Iterable[SourceSummary]
+
+
+class _OfReceived(_Checking):
+    """What somebody receives of an inspection."""
+
+    def __init__(
+        self,
+        received: _Received,
+        state: State,
+        programme: Programme,
+        known: Mapping[str, list[Telling]] = MappingProxyType({}),
+    ) -> None:
         super().__init__(state, programme)
-        self._summary = summary
+        self._received = received
+        self._known = known
 
     def _of_few(self) -> Iterator[Found]:
         yield from self._in_evidence()
         yield from self._in_sources()
 
     def _texts(self) -> Iterator[tuple[str, str]]:
-        summary = self._summary
-        yield "inspection", summary.meta.title
-        yield "inspection", summary.meta.service
-        for finding in summary.findings():
-            yield finding.id, finding.text
-            yield finding.id, finding.recommendation or ""
-            if finding.resolution is not None:
-                yield finding.id, finding.resolution.reason
-        for item in summary.evidence():
+        received = self._received
+        yield "inspection", received.title
+        yield "inspection", received.service
+        for finding, words in received.findings.items():
+            for text in words:
+                yield finding, text
+        for item in received.evidence():
             if item.quote != NOT_QUOTED:
                 yield item.statement, item.quote
             yield item.statement, item.note
             if not item.place[:1].isdigit():
                 yield item.statement, item.place
-        for source in summary.sources:
+        for source in received.sources:
             yield source.id, source.title
             yield source.id, (source.file or "").replace("_", " ")
             yield source.id, source.withdrawn_reason or ""
@@ -205,7 +257,7 @@ class _OfSummary(_Checking):
 
     def _in_evidence(self) -> Iterator[Found]:
         """Words of few people, and roles that nobody counted with their site and day."""
-        for item in self._summary.evidence():
+        for item in self._received.evidence():
             if item.quote == NOT_QUOTED:
                 continue
             if item.not_attributed:
@@ -234,7 +286,7 @@ class _OfSummary(_Checking):
 
     def _in_sources(self) -> Iterator[Found]:
         """Sources in which few were heard, named by a title together with site and day."""
-        for summary in self._summary.sources:
+        for summary in self._received.sources:
             source = self._state.sources[summary.id]
             groups = {self._state.voices[voice].group for voice in source.voices}
             if groups == {"inspectors"}:

@@ -9,10 +9,9 @@ Gates of one, before the sources or after the voices, count the kinds of triangu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations, islice
 
 from evidence.model import Source
 from evidence.state import State
@@ -22,9 +21,6 @@ from graph.flow import disjoint_ways
 
 Way = tuple[str, ...]
 
-
-#: How many entered sources are looked at for two that are plainly apart.
-_FEW = 6
 
 Gate = Callable[[Source], str | None]
 
@@ -66,18 +62,13 @@ class Network:
     @cached_property
     def lines(self) -> int:
         """The maximum flow."""
-        if self._apart:
-            return len(self.entered)
-        return len(self.ways())
+        return len(self.entered) if self._apart else len(self._every_way)
 
     def at_least(self, wanted: int, gate: Gate | None = None) -> bool:
         """Whether so many ways fit, through ``gate`` if given: sooner known than how many."""
-        if self._apart:
-            found = self.lines if gate is None else self._before(gate)
-            return found >= wanted
-        if wanted == 2 and self._pair_apart(gate):
+        if len(self._at_sight(gate, wanted)) >= wanted:
             return True
-        return len(self.ways(gate, most=wanted)) >= wanted
+        return (self.lines if gate is None else self._before(gate)) >= wanted
 
     @cached_property
     def kinds(self) -> int:
@@ -102,13 +93,17 @@ class Network:
     @cached_property
     def perspectives(self) -> int:
         """The same for the groups of the voices, after them (triangulation of data)."""
-        groups = {
-            source: {self.state.voices[voice].group for voice in voices}
-            for source, voices in self.voices.items()
-        }
-        if self._apart and all(len(found) <= 1 for found in groups.values()):
-            return len({group for found in groups.values() for group in found if group})
-        return len(self.ways(after=True))
+        most = min(len(self.groups), self.lines)
+        taken: set[str] = set()
+        found: set[Group] = set()
+        for source in self.entered:
+            for voice in self.voices[source]:
+                group = self.state.voices[voice].group
+                if group and group not in found and voice not in taken:
+                    taken.add(voice)
+                    found.add(group)
+                    break
+        return most if len(found) == most else len(self._searched(after=True))
 
     @cached_property
     def groups(self) -> frozenset[Group]:
@@ -123,15 +118,70 @@ class Network:
     @cached_property
     def witness(self) -> tuple[Way, ...]:
         """One maximum flow's ways as ids, each from a statement to its origin."""
-        return tuple((self._spoken(way), *way) for way in self.ways())
+        return tuple((self._spoken(way), *way) for way in self._every_way)
 
-    def ways(
+    def ways(self, gate: Gate | None = None, most: int | None = None) -> list[Way]:
+        """Ways from sources to origins that share nothing, gates left out of them: as many as fit.
+
+        With ``most``, no more than so many.
+        """
+        if gate is None:
+            return self._every_way[:most]
+        seen = list(self._at_sight(gate, most).values())
+        return seen if len(seen) == most else self._searched(gate, most=most)
+
+    @cached_property
+    def _every_way(self) -> list[Way]:
+        """The ways of a maximum flow, the same every time."""
+        seen = self._at_sight()
+        ends = {voice for voices in self.voices.values() for voice in voices}
+        origins = sum(map(self._is_origin, self.voices))
+        if len(seen) == min(len(self.entered), len(ends) + origins):
+            return list(seen.values())
+        return self._searched()
+
+    def _at_sight(self, gate: Gate | None = None, most: int | None = None) -> dict[str, Way]:
+        """Ways that share nothing and are the shortest, by the source they enter.
+
+        They are the ones that a search of shortest ways begins with; there may be more in all.
+        """
+        found: dict[str, Way] = {}
+        values: set[str] = set()
+        voices: set[str] = set()
+        origins: set[str] = set()
+        for source in self.entered:
+            if len(found) == most:
+                break
+            value = gate(self.state.sources[source]) if gate else None
+            if gate and (not value or value in values):
+                continue
+            if self._is_origin(source):
+                found[source] = (source,)
+            elif voice := next((v for v in self.voices[source] if v not in voices), None):
+                voices.add(voice)
+                found[source] = (source, voice)
+            else:
+                apart = (o for o in self.derived[source] if o not in self.entered)
+                other = next((o for o in apart if o not in origins and self._is_origin(o)), None)
+                if other is None:
+                    continue
+                origins.add(other)
+                found[source] = (source, other)
+            if value:
+                values.add(value)
+        return found
+
+    def _is_origin(self, source: str) -> bool:
+        """Whether a source has nobody behind it, and is its own origin."""
+        if self.voices[source] or self.derived[source]:
+            return False
+        record = self.state.sources[source]
+        return not record.voices and not record.derived_from
+
+    def _searched(
         self, gate: Gate | None = None, *, after: bool = False, most: int | None = None
     ) -> list[Way]:
-        """The ways of a maximum flow from sources to origins, gates left out of them.
-
-        With ``most``, no more than so many are looked for.
-        """
+        """The ways of a maximum flow, through gates before the sources or ``after`` the voices."""
         names: list[tuple[str, str]] = [("start", ""), ("end", "")]
         numbers = {name: number for number, name in enumerate(names)}
         following: list[list[int]] = [[], []]
@@ -165,8 +215,7 @@ class Network:
             here = node("source", source)
             following[here] += [node("voice", voice) for voice in voices]
             following[here] += [node("source", other) for other in self.derived[source]]
-            record = self.state.sources[source]
-            if not record.voices and not record.derived_from:
+            if self._is_origin(source):
                 leave(here, None)
         for kind, name in list(numbers):
             if kind == "voice":
@@ -188,26 +237,11 @@ class Network:
             met.update(voices)
         return True
 
-    def _pair_apart(self, gate: Gate | None) -> bool:
-        """Whether two entered sources with voices of their own are seen at once to be two lines.
-
-        False says nothing.
-        """
-        for one, other in combinations(islice(self.entered, _FEW), 2):
-            voices = {*self.voices[one], *self.voices[other]}
-            if len(voices) > 1 and self.voices[one] and self.voices[other]:
-                if gate is None:
-                    return True
-                values = gate(self.state.sources[one]), gate(self.state.sources[other])
-                if all(values) and values[0] != values[1]:
-                    return True
-        return False
-
     def _before(self, gate: Gate) -> int:
-        if self._apart:
-            found = {gate(self.state.sources[source]) for source in self.entered}
-            return len(found - {None, ""})
-        return len(self.ways(gate))
+        values = {gate(self.state.sources[source]) for source in self.entered} - {None, ""}
+        if self._apart or not values:
+            return len(values)
+        return len(self.ways(gate, most=min(len(values), self.lines)))
 
     def _spoken(self, way: Way) -> str:
         """The statement that a way begins with: by the voice it leads to where there is one."""
@@ -239,10 +273,9 @@ def network(state: State, originals: Iterable[str], loss: Loss = NOTHING_LOST) -
     derived: dict[str, tuple[str, ...]] = {}
     for source in _in_order({*starts, *whole}):
         record = state.sources[source]
-        said: Iterable[str] = record.voices if source in whole else named[source] or ()
-        voices[source] = tuple(_in_order(v for v in set(said) if v != loss.voice))
+        voices[source] = _without(record.voices if source in whole else named[source], loss.voice)
         onward = record.derived_from if source in whole else ()
-        derived[source] = tuple(_in_order(o for o in set(onward) if o in whole)) if onward else ()
+        derived[source] = tuple(_in_order({o for o in onward if o in whole})) if onward else ()
     return Network(state, {s: tuple(entered[s]) for s in starts}, voices, derived)
 
 
@@ -252,6 +285,15 @@ def _in_order(ids: Iterable[str]) -> list[str]:
     if len(listed) > 1:
         listed.sort(key=id_order)
     return listed
+
+
+def _without(voices: Collection[str] | None, lost: str | None) -> tuple[str, ...]:
+    """Each of these voices once, in order, without the one that is lost."""
+    if not voices:
+        return ()
+    if len(voices) == 1 and lost is None:
+        return tuple(voices)
+    return tuple(_in_order({voice for voice in voices if voice != lost}))
 
 
 def _named(state: State, statements: Iterable[str]) -> set[str] | None:

@@ -70,7 +70,7 @@ class Picture:
 
 
 def picture(graph: AreaGraph, status: Mapping[str, str]) -> Picture:
-    """The drawing of a graph by source (``graph.area.by_source``); statuses by finding."""
+    """The drawing of a graph by source (``graph.area.area_by_source``); statuses by finding."""
     columns = _ordered(graph)
     rows = {column: [_lines(graph, node) for node in nodes] for column, nodes in columns.items()}
     heights = {

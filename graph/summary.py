@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from evidence.model import Link, Source, Statement, Voice
+from evidence.model import Link
 from evidence.programme import Programme
 from evidence.state import State
 from evidence.words import STANCES, Area, id_order
-from graph.attribution import Attribution, is_small, may_be_attributed
 from graph.caveats import caveats
-from graph.counting import original, why_not
+from graph.counting import original
+from graph.evidence_items import EvidenceItems, source_summary
 from graph.gaps import Gap
 from graph.matrix import convergence
-from graph.outline import place_words
 from graph.status import Assessment, Assessments, count_by_area
 from graph.summary_parts import (
     AreaSummary,
@@ -30,16 +28,11 @@ from graph.summary_parts import (
     Meta,
     QuestionSummary,
     Settled,
-    SourceSummary,
     StandardSummary,
     Summary,
-    VoiceSummary,
 )
 
 __all__ = ["summary"]
-
-#: Kinds in which nobody was heard: who issued them is no secret.
-_ON_PAPER: Final = frozenset({"document", "data", "survey"})
 
 
 def summary(
@@ -80,7 +73,7 @@ def summary(
         version=version,
         journal=journal,
     )
-    gathering = _Gathering(state, programme, assessments)
+    gathering = _Gathering(state, programme, assessments, EvidenceItems(state, programme))
     counts = count_by_area(assessments, programme)
     orphans = (gap.about.statement for gap in gaps if gap.code == "orphan")
     return Summary(
@@ -90,9 +83,9 @@ def summary(
         ),
         matrix=convergence(state, programme),
         gaps=tuple(_gap(gap) for gap in gaps),
-        orphans=tuple(gathering.evidence(each) for each in orphans if each is not None),
+        orphans=tuple(gathering.evidence.of(each) for each in orphans if each is not None),
         sources=tuple(
-            _source(state, key, programme) for key in sorted(state.sources, key=id_order)
+            source_summary(state, key, programme) for key in sorted(state.sources, key=id_order)
         ),
         changes=changes,
     )
@@ -105,6 +98,7 @@ class _Gathering:
     state: State
     programme: Programme
     assessments: Assessments
+    evidence: EvidenceItems
 
     def standards(self, area: Area) -> tuple[StandardSummary, ...]:
         """The standards of an area."""
@@ -130,7 +124,7 @@ class _Gathering:
             for link in self.state.links_of_finding.get(finding, {}).values()
         }
         alone = set(self.state.statements_of_question.get(question, {})) - linked
-        return tuple(self.evidence(statement) for statement in sorted(alone, key=id_order))
+        return tuple(self.evidence.of(statement) for statement in sorted(alone, key=id_order))
 
     def finding(self, assessment: Assessment) -> FindingSummary:
         """A finding with its evidence."""
@@ -185,74 +179,12 @@ class _Gathering:
             first = original(self.state, identifier)
             # what only repeats it stands in its place where it is not linked itself
             witness = first in shown and (first == identifier or first not in linked)
-            items.append(self.evidence(identifier, link, witness=witness))
+            items.append(self.evidence.of(identifier, link, witness=witness))
         return tuple(
             sorted(items, key=lambda i: (bool(i.not_counted), not i.witness, id_order(i.statement)))
         )
-
-    def evidence(
-        self, identifier: str, link: Link | None = None, *, witness: bool = False
-    ) -> EvidenceItem:
-        """A statement with where it comes from."""
-        statement = self.state.statements[identifier]
-        source = self.state.sources[statement.source]
-        attribution = may_be_attributed(self.state, identifier, self.programme.small_group)
-        place = statement.place
-        if place is not None and not attribution:
-            place = place.with_fields(speaker=None)
-        return EvidenceItem(
-            statement=statement.id,
-            quote=statement.quote,
-            source=source.id if attribution.source_named else "",
-            source_title=source.label if attribution.source_named else "",
-            kind=source.kind,
-            dated=source.dated,
-            place=place_words(place) if place else "",
-            voice=self.voice(statement, source, attribution),
-            witness=witness,
-            not_counted=why_not(self.state, identifier) or "",
-            repeats=statement.repeats,
-            note=(link.note if link else None) or "",
-            not_attributed=attribution.reason,
-            wording=statement.wording,
-        )
-
-    def voice(
-        self, statement: Statement, source: Source, attribution: Attribution
-    ) -> VoiceSummary | None:
-        """The statement's voice, or the one that its source has alone, as far as it may be told."""
-        if not attribution:
-            return VoiceSummary("", attribution.said_as, None, None, small=True)
-        only = source.voices[0] if len(source.voices) == 1 else None
-        identifier = statement.voice or only
-        if identifier is None:
-            return None
-        voice: Voice = self.state.voices[identifier]
-        return VoiceSummary(voice.id, voice.label, voice.group, voice.people, small=False)
 
 
 def _gap(gap: Gap) -> GapSummary:
     about = {name: str(value) for name, value in gap.about.plain().items()}
     return GapSummary(gap.code, about, gap.severity, gap.planned, gap.text, gap.settles)
-
-
-def _source(state: State, identifier: str, programme: Programme) -> SourceSummary:
-    source = state.sources[identifier]
-    counted = [state.voices[voice].people for voice in source.voices]
-    return SourceSummary(
-        id=source.id,
-        title=source.label,
-        kind=source.kind,
-        dated=source.dated,
-        received=source.received,
-        voices=tuple(state.voices[voice].label for voice in source.voices),
-        derived_from=source.derived_from,
-        reliability=source.reliability,
-        file=source.file.name if source.file else None,
-        sha256=source.file.sha256 if source.file else None,
-        statements=len(state.statements_of_source.get(identifier, {})),
-        withdrawn=source.withdrawn,
-        withdrawn_reason=source.withdrawn_reason,
-        few=source.kind not in _ON_PAPER
-        and any(is_small(number, programme.small_group) for number in counted),
-    )

@@ -26,9 +26,8 @@ def _quoted(text: str) -> str:
 
 def attributes(**values: str | int | None) -> str:
     """Attributes of these names, with a space before each; those of None left out."""
-    return "".join(
-        f' {name}="{_quoted(str(value))}"' for name, value in values.items() if value is not None
-    )
+    told = [(name, value) for name, value in values.items() if value is not None]
+    return "".join([f' {name}="{_quoted(str(value))}"' for name, value in told])
 
 
 def plain_lines(text: str) -> tuple[str, int]:

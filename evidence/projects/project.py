@@ -11,6 +11,7 @@ from typing import Any
 from evidence.reading import Passage, Reading, Unreadable
 
 __all__ = [
+    "RECORDS",
     "Code",
     "Loss",
     "Note",
@@ -22,6 +23,9 @@ __all__ = [
     "reading_of_text",
     "without_nulls",
 ]
+
+#: The name of the note in which an export of ours carries its records.
+RECORDS = "Triangulate records"
 
 _WORD = re.compile(r"\w")
 _MEDIA_TYPES = {

@@ -24,6 +24,7 @@ from evidence.projects._qde import (
 )
 from evidence.projects._refi_texts import Gathering, TextElement
 from evidence.projects.project import (
+    RECORDS,
     Code,
     Project,
     ProjectSource,
@@ -35,14 +36,11 @@ from evidence.readers import reader_for
 from evidence.readers._package import Element, local_name
 from evidence.reading import Reading, Unreadable
 
-__all__ = ["NAME", "RECORDS", "SUFFIXES", "VERSION", "read", "recognises"]
+__all__ = ["NAME", "SUFFIXES", "VERSION", "read", "recognises"]
 
 NAME = "REFI-QDA project"
 VERSION = 1
 SUFFIXES = (".qdpx", ".qdc")
-
-#: The name of the note in which an export of ours carries its records.
-RECORDS = "Triangulate records"
 
 _MEDIA = {"PictureSource": "picture", "AudioSource": "sound", "VideoSource": "film"}
 

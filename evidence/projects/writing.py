@@ -25,8 +25,7 @@ from evidence.programme import Programme
 from evidence.projects._codebook import codebook, finding_notes
 from evidence.projects._guids import Guids, codes_of_statement, namespace_of
 from evidence.projects._xml_text import attributes, plain_lines, within
-from evidence.projects.project import Loss
-from evidence.projects.refi import RECORDS
+from evidence.projects.project import RECORDS, Loss
 from evidence.state import State
 from evidence.words import id_order, spoken
 

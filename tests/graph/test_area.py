@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from evidence.model import Link, Statement, Voice
 from evidence.state import Change, State, adding
 from evidence.words import AREAS, STANCES
-from graph.area import Node, area_graph, by_source, finding_graph, update_area_graph
+from graph.area import Node, area_by_source, area_graph, finding_graph, update_area_graph
 from graph.counting import counts, original, sides
 from graph.lanes import lanes
 from tests.bundles import bundles
@@ -94,7 +94,7 @@ def test_an_area_without_such_a_name_is_empty() -> None:
 
 def test_sources_stand_for_their_statements() -> None:
     """What does not count is left out, and a repetition speaks for the original's source."""
-    graph = by_source(area_graph(state_of(example()), PROBATION, "people"))
+    graph = area_by_source(state_of(example()), PROBATION, "people")
     assert set(graph.edges(keys=True)) == {
         (F1, Q1, "under"),
         (F2, Q2, "under"),
@@ -136,8 +136,9 @@ def test_arrows_are_those_of_the_records(bundle: dict[str, Any]) -> None:
 def test_the_sides_of_a_finding_are_its_sources_arrows(bundle: dict[str, Any]) -> None:
     """The sources of a side's originals are those with an arrow of that stance, with the count."""
     state = state_of(bundle)
-    for identifier in state.findings:
-        graph = by_source(finding_graph(state, identifier))
+    graphs = {area: area_by_source(state, PROBATION, area) for area in AREAS}
+    for identifier, finding in state.findings.items():
+        graph = graphs[PROBATION.area_of[finding.question]]
         found = sides(state, identifier)
         for stance in STANCES:
             expected: dict[str, int] = {}

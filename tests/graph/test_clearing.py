@@ -74,6 +74,19 @@ def test_what_may_stand_in_a_text_is_never_one_too_few(words: list[str], text: s
         assert every <= {made._words[number] for number in made._may_stand_in(told)}
 
 
+@given(
+    st.lists(WORDS, min_size=1, max_size=4),
+    st.lists(st.text("aBcÉ é1@- .x_\u200bİıſ\u0301", max_size=30), max_size=6),
+)
+def test_what_was_looked_at_before_makes_no_difference(words: list[str], texts: list[str]) -> None:
+    """Text after text is told, and searched for leaks, as each would be alone."""
+    made = clearing(*words)
+    for each in (*texts, *(f"{text} {words[0]}" for text in texts), *texts):
+        assert made.text(each) == clearing(*words).text(each)
+        every = {word for word in words if re.search(_pattern(word), each)}
+        assert every <= {*made.leaks(each)} == {*clearing(*words).leaks(each)}
+
+
 def test_a_number_broken_over_lines_is_a_leak() -> None:
     assert list(clearing("01632 960123").leaks("ring 0163\n2 960 123")) == ["01632 960123"]
     assert list(clearing("Mrs Jones").leaks("Mr Jones")) == []

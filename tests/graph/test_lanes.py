@@ -11,7 +11,7 @@ from networkx import MultiDiGraph
 
 import graph.lanes
 from evidence.words import AREAS
-from graph.area import Node, area_graph, by_source, finding_graph
+from graph.area import Node, area_by_source, area_graph, finding_graph
 from graph.drawing import RELATIONS, TABLES, Drawn, plain
 from graph.lanes import Bus, Mark, Row, lanes, legend, lines, packed, spans, text
 from tests.bundles import bundles
@@ -175,7 +175,7 @@ def graphs_of(bundle: dict[str, Any]) -> list[Any]:
     state = state_of(bundle)
     areas = [area_graph(state, PROBATION, area) for area in AREAS]
     findings = [finding_graph(state, finding) for finding in state.findings]
-    return [*areas, *map(by_source, areas), *findings]
+    return [*areas, *(area_by_source(state, PROBATION, area) for area in AREAS), *findings]
 
 
 def read_back(drawn: list[Drawn], columns: int) -> set[tuple[Any, Any, str]]:

@@ -11,7 +11,7 @@ from evidence.folder import InspectionFolder, now
 from evidence.words import AREAS, number_of
 from graph.drawing import safe
 from graph.stamp import RECEIVERS, Receiver
-from tui.commands import exporting_project, options, output_file
+from tui.commands import options, output_file
 from tui.commands.call import Call
 from tui.commands.check import open_lines
 from tui.commands.progress_line import progress_line
@@ -19,6 +19,9 @@ from tui.export.preparing import Order, Prepared, form_name, prepared, replaced_
 from tui.settings import today
 
 __all__ = ["declare", "run", "since_entry"]
+
+#: What is written as another program's project.
+_PROJECTS = (".qdpx", ".qdc")
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -44,7 +47,9 @@ def declare(parser: ArgumentParser) -> None:
 def run(call: Call) -> int:
     """See CommandModule. Gives 1 where nothing was written since something is open."""
     out, reader = Path(call.options.out), call.options.reader
-    if out.suffix.lower() in exporting_project.SUFFIXES:
+    if out.suffix.lower() in _PROJECTS:
+        from tui.commands import exporting_project
+
         return exporting_project.run(call, out)
     form_name(out.name, reader)
     with call.reading() as folder:

@@ -8,9 +8,10 @@ from pathlib import Path, PurePath
 
 from evidence.faults import refuse
 from evidence.folder import now
+from evidence.meanwhile import Meanwhile
 from evidence.projects.writing import Exported, codebook_of, project_of
 from evidence.words import number_of
-from graph.clearing import clearing_of
+from graph.clearing import Clearing, clearing_of
 from graph.drawing import safe
 from graph.handing_over import still_open
 from tui.commands import output_file
@@ -19,10 +20,9 @@ from tui.export.checking import found_for
 from tui.export.rescanning import redacted_in_project
 from tui.settings import today
 
-__all__ = ["SUFFIXES", "run"]
+__all__ = ["run"]
 
 _NAMES = {".qdpx": "REFI-QDA project", ".qdc": "REFI-QDA codebook"}
-SUFFIXES = tuple(_NAMES)
 
 
 def run(call: Call, out: Path) -> int:
@@ -30,23 +30,17 @@ def run(call: Call, out: Path) -> int:
     suffix = PurePath(out.name).suffix.lower()
     with call.reading() as folder:
         output_file.check_place(out, call.folder)
+        checked = Meanwhile(lambda: still_open(found_for(folder, "lead", today())))
         made = (
             codebook_of(folder.state, folder.programme)
             if suffix == ".qdc"
             else project_of(folder, now(), call.who())
         )
         clearing = clearing_of(folder.state)
-        standing = redacted_in_project(made.content, clearing) if clearing else ()
-        if standing and not call.options.unchecked:
-            raise refuse(
-                str(out),
-                f"nothing was written: a project carries texts and files as they are, and "
-                f"{number_of(len(standing), 'text')} that {'is' if len(standing) == 1 else 'are'} "
-                f'to be redacted, the first of them "{safe(standing[0])[:60]}"; '
-                "--unchecked writes it all the same",
-            )
+        if clearing and not call.options.unchecked:
+            _must_not_hold(made.content, clearing, out)
         output_file.write(out, made.content)
-        waiting = still_open(found_for(folder, "lead", today()))
+        waiting = checked.result()
         findings = len(folder.state.findings)
     document = {
         "file": str(out),
@@ -57,6 +51,19 @@ def run(call: Call, out: Path) -> int:
     }
     call.answer(document, (*_lines(call, out, suffix, made), *_open_lines(waiting)))
     return 0
+
+
+def _must_not_hold(content: bytes, clearing: Clearing, out: Path) -> None:
+    """Raise Refused where words that are to be redacted stand in a project."""
+    standing = redacted_in_project(content, clearing)
+    if standing:
+        raise refuse(
+            str(out),
+            f"nothing was written: a project carries texts and files as they are, and "
+            f"{number_of(len(standing), 'text')} that {'is' if len(standing) == 1 else 'are'} "
+            f'to be redacted, the first of them "{safe(standing[0])[:60]}"; '
+            "--unchecked writes it all the same",
+        )
 
 
 def _lines(call: Call, out: Path, suffix: str, made: Exported) -> Iterator[str]:

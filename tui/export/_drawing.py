@@ -35,9 +35,9 @@ _TOLD: Final = ("supports", "qualifies", "contradicts", "derived_from", "bears_o
 
 def picture_of(material: Material, area: str) -> Picture:
     """The picture of an area, by source, as it may be handed over."""
-    from graph.area import area_graph, by_source
+    from graph.area import area_by_source
 
-    graph = by_source(area_graph(material.state, material.programme, area))
+    graph = area_by_source(material.state, material.programme, area)
     shown = nameless(graph, material.state, material.programme, material.clearing.text)
     findings = (node.id for node in shown.nodes if node.table == "findings")
     return picture(shown, {f: material.assessments[f].status for f in findings})

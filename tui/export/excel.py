@@ -7,10 +7,9 @@ Every text is written as text: no cell is a formula, a link or a number that a t
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
-
-import xlsxwriter
 
 from graph.drawing import safe
 from graph.stamp import stamp_of
@@ -32,6 +31,8 @@ _THEN: Final = datetime(1980, 1, 1, tzinfo=UTC)
 
 def render(material: Material) -> bytes:
     """The workbook; its own properties carry the stamp."""
+    import xlsxwriter
+
     summary = material.summary
     packed = io.BytesIO()
     settings = {
@@ -74,40 +75,45 @@ def _cover(book: Any, summary: Summary, heads: Any, cells: Any) -> None:
     ]
     if meta.reader != "accuracy":
         facts += [("Left out", line) for line in summary.left_out]
-    columns = (("", 14), ("", 90))
-    for number, (_, width) in enumerate(columns):
+    widths = (14, 90)
+    for number, width in enumerate(widths):
         sheet.set_column(number, number, width)
     for row, (name, text) in enumerate(fact for fact in facts if fact[1]):
-        sheet.set_row(row, _height((name, text), columns))
+        sheet.set_row(row, _height((name, text), widths))
         sheet.write_string(row, 0, name, heads)
         sheet.write_string(row, 1, calm(text), cells)
 
 
 def _sheet(book: Any, grid: Grid, summary: Summary, heads: Any, cells: Any) -> None:
-    sheet = book.add_worksheet(grid.name)
+    from tui.export._sheet_rows import RowSheet
+
+    sheet = book.add_worksheet(grid.name, RowSheet)
     _page(sheet, summary)
-    for number, (name, width) in enumerate(grid.columns):
+    widths = [width for _, width in grid.columns]
+    for number, width in enumerate(widths):
         sheet.set_column(number, number, width)
-        sheet.write_string(0, number, name, heads)
-    for at, row in enumerate(grid.rows, 1):
-        sheet.set_row(at, _height(row, grid.columns))
-        for number, value in enumerate(row):
-            if isinstance(value, int):
-                sheet.write_number(at, number, value, cells)
-            elif value:
-                sheet.write_string(at, number, calm(value), cells)
-    sheet.set_row(0, 2 * _LINE)
+    sheet.fill(
+        (
+            (2 * _LINE, heads, [name for name, _ in grid.columns]),
+            *(
+                (_height(row, widths), cells, [calm(v) if isinstance(v, str) else v for v in row])
+                for row in grid.rows
+            ),
+        )
+    )
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, len(grid.rows)), len(grid.columns) - 1)
     sheet.repeat_rows(0)
 
 
-def _height(row: tuple[Value, ...], columns: tuple[tuple[str, int], ...]) -> float:
+def _height(row: Sequence[Value], widths: Sequence[int]) -> float:
     """Points enough for the longest cell: not every program measures wrapped text by itself."""
     longest = max(
-        len(value) / width
-        for value, (_, width) in zip(row, columns, strict=True)
-        if isinstance(value, str)
+        [
+            len(text) / width
+            for text, width in zip(row, widths, strict=True)
+            if isinstance(text, str)
+        ]
     )
     return min(_TALLEST, _LINE * (1 + int(longest * 1.25)))
 

@@ -14,6 +14,7 @@ from graph.clearing import clearing_of
 from graph.for_reader import for_reader
 from graph.gaps import gaps
 from graph.handing_over import found_in, still_open
+from graph.looking import Looking
 from graph.status import Assessments
 from graph.summary import summary
 from graph.summary_parts import Changes, Reader
@@ -59,6 +60,7 @@ def _made_material(folder: InspectionFolder, wanted: Wanted, progress: Progress)
     latest = wanted.seq == len(folder.journal)
     state = folder.state if latest else folder.state_at(wanted.seq)
     programme = folder.programme
+    looking = Looking(state, programme)
     assessments = Assessments(state, programme, wanted.day)
     count = len(assessments) or 1
     for number, assessment in enumerate(assessments.values()):
@@ -88,7 +90,7 @@ def _made_material(folder: InspectionFolder, wanted: Wanted, progress: Progress)
 
     received = for_reader(whole, wanted.reader, state)
     progress("checking what would be handed over", 0.27)
-    checked = found_in(received, state, programme)
+    checked = found_in(received, state, programme, looking)
     clearing = clearing_of(state)
     cleared = clearing.of(received)
     return Material(

@@ -7,15 +7,16 @@ from datetime import date
 from pathlib import Path
 
 from evidence.folder import InspectionFolder
+from evidence.uncollected import without_collecting
 from evidence.words import number_of
 from graph.handing_over import Found, still_open
 from graph.stamp import Receiver
+from graph.summary_parts import Reader
 from tui.export import Material, Progress, format_for, no_progress
 from tui.export.documents import document_format_for
 from tui.export.making import Wanted, made_material, program_version, rendered
 from tui.export.rescanning import must_not_leak
 from tui.export.stamped import stamp_of_file
-from tui.export.visiting import visit_document
 
 __all__ = ["Order", "Prepared", "form_name", "prepared", "replaced_entry"]
 
@@ -68,11 +69,18 @@ def form_name(name: str, reader: Receiver) -> str:
 
 def prepared(folder: InspectionFolder, order: Order, progress: Progress = no_progress) -> Prepared:
     """The file, made; nothing is written. Raises Refused."""
-    if order.reader == "visit":
-        return _for_visit(folder, order, progress)
-    form = format_for(order.out.name, order.reader)
+    with without_collecting():
+        if order.reader == "visit":
+            return _for_visit(folder, order, progress)
+        return _of_summary(folder, order, order.reader, progress)
+
+
+def _of_summary(
+    folder: InspectionFolder, order: Order, reader: Reader, progress: Progress
+) -> Prepared:
+    form = format_for(order.out.name, reader)
     wanted = Wanted(
-        order.reader, order.made_at, order.by, order.day, len(folder.journal), order.since,
+        reader, order.made_at, order.by, order.day, len(folder.journal), order.since,
         order.area, program_version(),
     )  # fmt: skip
     material = made_material(folder, wanted, progress)
@@ -89,6 +97,8 @@ def prepared(folder: InspectionFolder, order: Order, progress: Progress = no_pro
 
 
 def _for_visit(folder: InspectionFolder, order: Order, progress: Progress) -> Prepared:
+    from tui.export.visiting import visit_document
+
     form = document_format_for(order.out.name)
     progress("gathering the sheets and requests", 0.1)
     made = visit_document(

@@ -35,6 +35,16 @@ _ELEMENT: Final = re.compile(r"<[^>]*>")
 _ATTRIBUTE: Final = re.compile(r"=[\"']([^\"']*)")
 #: Parts whose every text is in a paragraph or cell.
 _IN_PARAGRAPHS: Final = ("word/document.xml", "xl/sharedStrings.xml")
+_PARAGRAPH: Final = re.compile(r"<(?:\w+:)?(?:p|si|is)[\s/>]")
+_TEXT: Final = re.compile(">([^<]+)")
+#: Where a cell of a sheet stands, how it looks, and which of the shared texts is in it: no words.
+_SHEETS: Final = "xl/worksheets/sheet"
+_TEXT_OF_SHEET: Final = re.compile(r'(?<!t="s"><v)>([^<]+)')
+_ATTRIBUTE_OF_SHEET: Final = re.compile(r"(?<! [rst])=[\"']([^\"']*)")
+_PARSER: Final = etree.XMLParser(
+    resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True
+)
+_AS_TEXT: Final[dict[str, Any]] = {"method": "text", "encoding": "unicode", "with_tail": False}
 
 
 def must_not_leak(
@@ -137,19 +147,25 @@ def _parts(content: bytes) -> Iterator[str]:
 
     Headers, properties and comments too, and what stands in attributes.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True
-    )
     with zipfile.ZipFile(io.BytesIO(content)) as file:
         for name in file.namelist():
             if name.endswith((".xml", ".rels")):
-                part = file.read(name)
-                root = etree.fromstring(part, parser)
-                whole = root.iter("{*}p", "{*}si", "{*}is")
-                yield "\n".join(["".join(map(str, each.itertext())) for each in whole])
-                if name not in _IN_PARAGRAPHS:
-                    yield " ".join(map(str, root.itertext()))
-                yield html.unescape(" ".join(set(_ATTRIBUTE.findall(part.decode()))))
+                yield from _part(name, file.read(name))
+
+
+def _part(name: str, content: bytes) -> Iterator[str]:
+    part, texts, attributes = content.decode(), _TEXT, _ATTRIBUTE
+    if name.startswith(_SHEETS):
+        texts, attributes = _TEXT_OF_SHEET, _ATTRIBUTE_OF_SHEET
+    if _PARAGRAPH.search(part):
+        root = etree.fromstring(content, _PARSER)
+        whole = root.iter("{*}p", "{*}si", "{*}is")
+        yield "\n".join([etree.tostring(e, **_AS_TEXT) for e in whole])
+    if "<!" in part:
+        yield " ".join(map(str, etree.fromstring(content, _PARSER).itertext()))
+    elif name not in _IN_PARAGRAPHS:
+        yield html.unescape(" ".join(texts.findall(part)))
+    yield html.unescape(" ".join(set(attributes.findall(part))))
 
 
 def _properties(content: bytes) -> str:

@@ -12,7 +12,8 @@ from importlib.resources import files
 from itertools import takewhile
 from typing import Final
 
-from evidence.words import POLARITIES, spoken
+from evidence.meanwhile import Meanwhile
+from evidence.words import POLARITIES, Area, spoken
 from graph.document import Block, Heading, runs
 from graph.drawing import STATUSES as SIGNS
 from graph.papers import blocks as parts
@@ -55,6 +56,8 @@ class _Page:
         findings = (finding.id for finding in self._summary.findings())
         sources = (source.id for source in self._summary.sources)
         self._anchors = frozenset((*findings, *sources))
+        areas = [area.area for area in self._summary.areas]
+        self._drawn = Meanwhile(lambda: {area: self._drawing(area) for area in areas})
 
     def body(self) -> Iterator[str]:
         """Everything below the title."""
@@ -71,9 +74,16 @@ class _Page:
         conflicts = self._blocks.conflict_blocks(summary)
         yield from self._section("conflicts", conflicts)
         yield _tools(summary)
+        areas = []
         for number, area in enumerate(summary.areas):
-            self._material.progress(f"drawing {area.area}", 0.45 + 0.1 * number)
-            yield from self._area(area)
+            self._material.progress(f"writing {area.area}", 0.45 + 0.06 * number)
+            areas.append("\n".join(self._area(area)))
+        self._material.progress("drawing the areas", 0.75)
+        drawn = self._drawn.result()
+        for area, written in zip(summary.areas, areas, strict=True):
+            yield _area_head(area)
+            yield from drawn[area.area]
+            yield written
         if summary.meta.reader == "lead":
             gaps = (*lead.gap_blocks(summary), *lead.orphan_blocks(summary))
             yield from self._section("gaps", gaps)
@@ -91,9 +101,7 @@ class _Page:
         yield "</section>"
 
     def _area(self, area: AreaSummary) -> Iterator[str]:
-        name = plain_text(spoken(area.area).capitalize())
-        yield f'<section id="area-{plain_text(area.area)}" data-group><h2>{name}</h2>'
-        yield from self._drawing(area)
+        """An area below its drawing."""
         for standard in area.standards:
             title = plain_text(f"{standard.id} {standard.title}")
             yield f"<section data-group><h3>{title}</h3>"
@@ -102,13 +110,15 @@ class _Page:
             yield "</section>"
         yield "</section>"
 
-    def _drawing(self, area: AreaSummary) -> Iterator[str]:
-        found = picture_of(self._material, area.area)
+    def _drawing(self, area: Area) -> list[str]:
+        """The drawing of an area, unless there is nothing in it."""
+        found = picture_of(self._material, area)
         if not found.boxes:
-            return
-        name = f"Graph of {spoken(area.area)}"
+            return []
+        name = f"Graph of {spoken(area)}"
         picture = drawn(found, name, self._address)
-        yield f"""<details class="graph-of"><summary>{plain_text(name)}</summary><figure>
+        return [
+            f"""<details class="graph-of"><summary>{plain_text(name)}</summary><figure>
 <figcaption>{plain_text(key())} With the graph in focus, + and - zoom, 0 fits it to the width, \
 arrows move.</figcaption>
 <div class="zoom"><button type="button" class="in">Larger</button>\
@@ -117,6 +127,7 @@ arrows move.</figcaption>
 <div class="drawing" tabindex="0" role="region" aria-label="{plain_text(name)}">
 {picture}
 </div></figure></details>"""
+        ]
 
     def _address(self, box: Box) -> str:
         """Where a box of the graph leads: to its finding or source."""
@@ -149,6 +160,11 @@ arrows move.</figcaption>
         _heading, *rest = self._blocks.finding_blocks(finding)
         yield from self._html(rest)
         yield "</details></article>"
+
+
+def _area_head(area: AreaSummary) -> str:
+    name = plain_text(spoken(area.area).capitalize())
+    return f'<section id="area-{plain_text(area.area)}" data-group><h2>{name}</h2>'
 
 
 def _contents(summary: Summary) -> str:

@@ -17,7 +17,7 @@ from evidence.commands import AmendFinding, RemoveFinding, WriteFinding
 from evidence.plain_text import shown
 from evidence.words import POLARITIES, Polarity, id_order, spoken
 from graph import explanation, lanes, matrix, outline
-from graph.area import area_graph, by_source
+from graph.area import area_by_source
 from graph.drawing import RELATIONS, STATUSES, TABLES, Drawn, plain, wrapped
 from tui.actions import bindings
 from tui.asking.dialogs import Field, FillIn
@@ -193,7 +193,7 @@ class AreaScreen(FilteredScreen):
             made = outline.outline(work.state, work.programme, self._area, statuses)
             return outline.lines(made, cells, self.plain_ascii)
         if view == "lanes":
-            graph = by_source(area_graph(work.state, work.programme, self._area))
+            graph = area_by_source(work.state, work.programme, self._area)
             drawing = lanes.lanes(graph)
             key = [Drawn(None, line) for line in lanes.legend(drawing, cells, self.plain_ascii)]
             return [*lanes.lines(drawing, cells, self.plain_ascii), *key]

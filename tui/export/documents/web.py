@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Final
 
 from graph.document import (
     Block,
@@ -16,6 +17,7 @@ from graph.document import (
     Paragraph,
     Quote,
     Run,
+    Style,
     Table,
     Terms,
     WritingSpace,
@@ -26,7 +28,15 @@ from tui.export.documents._stamp import stamp_line
 NAME = "web page"
 SUFFIXES = (".html", ".htm")
 
-_ELEMENTS = {"strong": "strong", "emphasis": "em"}
+#: What stands before and after a run of each style.
+_AROUND: Final[dict[Style, tuple[str, str]]] = {
+    "plain": ("", ""),
+    "strong": ("<strong>", "</strong>"),
+    "emphasis": ("<em>", "</em>"),
+    "quote": ("<q><bdi>", "</bdi></q>"),
+    "citation": ('<span class="citation">', "</span>"),
+    "muted": ('<span class="muted">', "</span>"),
+}
 _TALLEST = 5
 
 
@@ -162,26 +172,21 @@ def _name(table: Table) -> str:
 
 def inline(runs: Iterable[Run], anchors: frozenset[str]) -> str:
     """Runs as HTML; what leads to a place that the document has not is plain."""
-    return "".join(_run(run, anchors) for run in runs)
-
-
-def _run(run: Run, anchors: frozenset[str]) -> str:
-    text = plain_text(run.text)
-    if run.style == "quote":
-        text = f"<q><bdi>{text}</bdi></q>"
-    elif run.style in _ELEMENTS:
-        text = f"<{_ELEMENTS[run.style]}>{text}</{_ELEMENTS[run.style]}>"
-    elif run.style in ("citation", "muted"):
-        text = f'<span class="{run.style}">{text}</span>'
-    if run.to and run.to in anchors:
-        return f'<a href="#{fragment(run.to)}">{text}</a>'
-    return text
+    made = []
+    for run in runs:
+        before, after = _AROUND[run.style]
+        text = f"{before}{plain_text(run.text)}{after}"
+        if run.to and run.to in anchors:
+            text = f'<a href="#{fragment(run.to)}">{text}</a>'
+        made.append(text)
+    return "".join(made)
 
 
 def _id(anchor: str) -> str:
     return f' id="{fragment(anchor)}"' if anchor else ""
 
 
+@lru_cache(maxsize=4096)
 def fragment(anchor: str) -> str:
     """An anchor as it can stand in an id and in an address alike."""
     return "at-" + re.sub(r"[^A-Za-z0-9.-]", lambda found: f"_{ord(found[0]):x}_", anchor)
