@@ -37,21 +37,29 @@ _POSTCODE: Final = re.compile(
     r"\b(?:GIR ?0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}"
     r"|[a-z]{1,2}\d[a-z\d]? \d[abd-hjlnp-uw-z]{2})\b"
 )
-#: Each with the fewest digits that it has, and signs of which one must be there ("" for none).
-_NUMBERS: Final[tuple[tuple[re.Pattern[str], str, int, tuple[str, ...]], ...]] = (
+#: Each with signs of which one must be there ("" for none).
+_NUMBERS: Final[tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]] = (
     (re.compile(r"(?i)\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"),
-     "a National Insurance number", 6, ("",)),
-    (re.compile(r"(?i)\b[A-Z]\d{6}\b"), "a letter and six digits, as a CRN", 6, ("",)),
+     "a National Insurance number", ("",)),
+    (re.compile(r"(?i)\b[A-Z]\d{6}\b"), "a letter and six digits, as a CRN", ("",)),
     (re.compile(r"(?i)(?<![\w/])(?:\d{4}|\d{2})/\d{1,7}[A-Z]\b"),
-     "a number as of the PNC", 3, ("/",)),
-    (re.compile(r"(?i)\b[A-Z]\d{4}[A-Z]{2}\b"), "a prison number, as of NOMIS", 4, ("",)),
+     "a number as of the PNC", ("/",)),
+    (re.compile(r"(?i)\b[A-Z]\d{4}[A-Z]{2}\b"), "a prison number, as of NOMIS", ("",)),
     (re.compile(r"(?i)\bNHS(?: number| no\.?)?:? ?(?P<it>\d{3}[ -]?\d{3}[ -]?\d{4})\b"),
-     "an NHS number", 10, ("nhs",)),
+     "an NHS number", ("nhs",)),
     (re.compile(r"(?i)\b(?:CRN|PNC(?: ?ID)?|NOMIS(?: ID| number)?|(?:case|prison|file|crime) "
                 r"(?:number|no\.?|ref(?:erence)?\.?))[\s:#]{1,3}"
                 r"(?P<it>(?=[A-Z/-]*\d)[A-Z0-9][A-Z0-9/-]{2,20})"),
-     "a number after its name", 1, ("crn", "pnc", "nomis", "case ", "prison ", "file ", "crime ")),
+     "a number after its name", ("crn", "pnc", "nomis", "case ", "prison ", "file ", "crime ")),
 )  # fmt: skip
+#: One of these stands wherever a number without a sign or a postcode does: digits in pairs before
+#: a letter, six digits, four before a letter, or one before two letters. It begins with what is
+#: rare, so that most texts are passed over at once.
+_OF_NUMBERS: Final = re.compile(
+    r"\d(?:\d ?\d{2} ?\d{2} ?[A-Da-d]|\d{5}\b|\d{3}[^\W\d_]|[^\W\d_]{2}\b)"
+)
+#: So begins every telephone number.
+_OF_PHONE: Final = re.compile(r"[+0][\d \t\u00a0().-]{8}")
 #: One of these stands wherever somebody's birth is told of.
 _OF_BIRTH: Final = ("born", "birth", "dob", "d.o", "do.b")
 _SENTENCE: Final = re.compile(r"[^.!?\n]+(?:[.!?](?!\s)[^.!?\n]+)*[.!?]?")
@@ -79,12 +87,13 @@ class Identifying:
 
     def __init__(self, known: Iterable[str], sites: Iterable[str], ordinary: Iterable[str]) -> None:
         self._names = NameRules(known, ordinary)
-        places = [re.escape(site) for site in sites if site.strip()]
-        self._sites = re.compile(rf"\b(?:{'|'.join(places)})\b") if places else None
+        self._places = [site for site in sites if site.strip()]
+        said = "|".join(map(re.escape, self._places))
+        self._sites = re.compile(rf"\b(?:{said})\b")
 
     def in_text(self, text: str) -> Iterator[Telling]:
         """What is found, in the order of the checks; hidden characters hide nothing."""
-        text = _HIDDEN.sub("", text)
+        text = text if text.isascii() else _HIDDEN.sub("", text)
         taken = bytearray(len(text))
         for telling in self._all(text):
             start, end = telling.start, telling.start + len(telling.words)
@@ -103,24 +112,24 @@ class Identifying:
             yield from self._numbers(text)
         for words, start, why in self._names.names(text):
             yield Telling("name", words, start, why)
-        if numbered and self._sites is not None:
-            yield from self._singled(text, self._sites)
+        if numbered and any(place in text for place in self._places):
+            yield from self._singled(text)
 
     def _numbers(self, text: str) -> Iterator[Telling]:
-        digits = len(_DIGIT.findall(text))
         lowered = text.casefold()
+        standing = _OF_NUMBERS.search(text) is not None
         if any(sign in lowered for sign in _OF_BIRTH):
             for match in _BORN.finditer(text):
                 yield Telling("birth_date", match["day"], match.start("day"), "a date of birth")
-        for pattern, why, fewest, signs in _NUMBERS:
-            if digits < fewest or not any(sign in lowered for sign in signs):
+        for pattern, why, signs in _NUMBERS:
+            if not (standing if "" in signs else any(sign in lowered for sign in signs)):
                 continue
             for match in pattern.finditer(text):
                 group = "it" if "it" in pattern.groupindex else 0
                 yield Telling("case_number", match[group], match.start(group), why)
-        if digits >= _LEAST_DIGITS:
+        if _OF_PHONE.search(text):
             yield from self._telephones(text)
-        for match in _POSTCODE.finditer(text):
+        for match in _POSTCODE.finditer(text) if standing else ():
             yield Telling("postcode", match[0], match.start(), "a postcode")
 
     def _telephones(self, text: str) -> Iterator[Telling]:
@@ -130,11 +139,14 @@ class Identifying:
             if _LEAST_DIGITS <= digits <= _MOST_DIGITS and not _DATED.match(words):
                 yield Telling("telephone", words, match.start(), "a telephone number")
 
-    def _singled(self, text: str, sites: re.Pattern[str]) -> Iterator[Telling]:
+    def _singled(self, text: str) -> Iterator[Telling]:
         for match in _SENTENCE.finditer(text):
             said = match[0]
-            site, day, role = sites.search(said), _DATED.search(said), _ROLE.search(said)
-            if site and day and role:
+            if (
+                (site := self._sites.search(said))
+                and (day := _DATED.search(said))
+                and (role := _ROLE.search(said))
+            ):
                 why = f"{role[0]}, {site[0]} and {day[0]} together can single someone out"
                 start = match.start() + len(said) - len(said.lstrip())
                 yield Telling("singled_out", said.strip(), start, why)

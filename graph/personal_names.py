@@ -16,27 +16,31 @@ from graph.name_words import ABBREVIATIONS, GIVEN, GIVEN_WORDS, NOBODY, SURNAMES
 
 __all__ = ["NameRules", "bare"]
 
-#: A capitalised word; bounded, so that a long text of capitals takes no longer than it must.
+#: A capitalised word; bounded, so that a long text of capitals takes no longer than it must. What
+#: may stand before it is looked at second: first comes what most characters are not.
 _CAP: Final = (
-    r"(?<![^\W\d_])[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]|['’-](?=[^\W\d_])){0,40}[a-zß-öø-ÿ][^\W\d_]{0,40}"
+    r"[^\W\d_a-zß-öø-ÿ](?<![^\W\d_].)"
+    r"(?:[^\W\d_]|['’-](?=[^\W\d_])){0,40}[a-zß-öø-ÿ][^\W\d_]{0,40}"
 )
 _TITLE: Final = (
     r"(?:[Mm]rs?|[Mm]s|[Mm]iss|[Mm]x|[Dd]r|[Pp]rof(?:essor)?|Sir|Dame|Lord|Lady|Judge|Magistrate|"
     r"PC|DC|DS|DI|PCSO|Sergeant|Constable|Cllr|Councillor|Rev(?:erend)?)"
 )
 _TITLED: Final = re.compile(
-    rf"\b{_TITLE}\.?[ \t\u00a0]+(?:[A-Z]\.?[ \t]+)?{_CAP}(?:[ \t\u00a0]+{_CAP}){{0,2}}"
+    rf"(?=[MmDdPpSLJCR])\b{_TITLE}\.?[ \t\u00a0]+(?:[A-Z]\.?[ \t]+)?{_CAP}(?:[ \t\u00a0]+{_CAP}){{0,2}}"
 )
 _WORDS: Final = re.compile(rf"{_CAP}(?:[ \t\u00a0]+{_CAP})*")
+#: One of these stands wherever there are initials, or two words in capitals.
+_OF_CAPITALS: Final = re.compile(r"[A-Z](?:\.| ?[A-Z])")
 _INITIAL: Final = re.compile(rf"\b(?:[A-Z]\.[ \t]?){{1,3}}{_CAP}")
 _CASE: Final = re.compile(
     r"\b(?:[Cc]ase(?: of)?|[Cc]lient|[Pp]o[Pp]|[Ss]upervisee|[Pp]erson on probation|[Oo]ffender|"
     r"[Ss]ervice user|[Vv]ictim|[Cc]hild|[Yy]oung person)[ :(,]+"
     r"(?P<who>[A-Z]\.[ ]?[A-Z]\.?|[A-Z]{2})(?![\w/&-])"
 )
-#: One of these stands wherever a case is told of by initials.
-_OF_CASE: Final = re.compile(r"[A-Z]\.? ?[A-Z]")
 _CAPITALS: Final = re.compile(r"\b([A-Z]{3,}) ([A-Z][A-Z'’-]{2,})\b")
+_POSSESSIVE: Final = re.compile(r"['’]s$")
+_ORDINARY: Final = re.compile(r"[a-zß-ÿ](?<!\w.)[\w'’-]*")
 _STARTS: Final = re.compile(r"(?:^|[.!?:;\n\t|•(\[“”\"‘'–—-])[\s“”\"‘'(\[*_>#-]*$")
 
 #: Given names after which they are a place all the same.
@@ -62,10 +66,9 @@ class NameRules:
 
     @cached_property
     def _ordinary(self) -> frozenset[str]:
-        found: set[str] = set()
-        for text in self._texts:
-            found.update(re.findall(r"\b[a-zß-ÿ][\w'’-]*", text))
-        return frozenset(found)
+        # the same words come again and again: they are looked at once
+        said = set("\n".join(self._texts).split())
+        return frozenset(_ORDINARY.findall("\n".join(said)))
 
     def names(self, text: str) -> Iterator[tuple[str, int, str]]:
         """Each seeming name with where it begins, and why it seems one."""
@@ -81,7 +84,17 @@ class NameRules:
             words = bare(match[0]).split()
             if words[0].casefold() not in _AFTER_TITLE and not self._nobody(words[0]):
                 yield (match.start(), self._name_end(text, match)), "a title before a name"
-        for match in _CASE.finditer(text) if _OF_CASE.search(text) else ():
+        if _OF_CAPITALS.search(text):
+            yield from self._capitals(text)
+        for match in _WORDS.finditer(text):
+            said = match[0]
+            # a word alone is a name only where a list has it: most are not
+            if not said.isalpha() or said.casefold() in GIVEN:
+                yield from self._sequence(text, match)
+
+    def _capitals(self, text: str) -> Iterator[tuple[tuple[int, int], str]]:
+        """Initials, and names in capitals."""
+        for match in _CASE.finditer(text):
             who = match["who"]
             if who.replace(".", "").replace(" ", "") not in ABBREVIATIONS:
                 yield match.span("who"), "initials where a case is told of"
@@ -91,10 +104,8 @@ class NameRules:
                 yield match.span(), "initials before a surname"
         for match in _CAPITALS.finditer(text):
             first, second = match[1].casefold(), match[2].casefold()
-            if self._given(first) and second not in NOBODY | self._known:
+            if self._given(first) and second not in NOBODY and second not in self._known:
                 yield match.span(), "a given name with a surname, in capitals"
-        for match in _WORDS.finditer(text):
-            yield from self._sequence(text, match)
 
     def _name_end(self, text: str, match: re.Match[str]) -> int:
         """Where a titled name ends: before the first word that is nobody's."""
@@ -104,13 +115,13 @@ class NameRules:
             if number and self._nobody(word[0]):
                 break
             end = first + word.end()
-        possessive = re.search(r"['’]s$", text[match.start() : end])
+        possessive = _POSSESSIVE.search(text[match.start() : end])
         return end - (len(possessive[0]) if possessive else 0)
 
     def _sequence(self, text: str, match: re.Match[str]) -> Iterator[tuple[tuple[int, int], str]]:
         """A name among capitalised words that stand side by side."""
-        if len(match[0].split()) == 1 and re.sub(r"['’]s$", "", match[0]).casefold() not in GIVEN:
-            return  # a word alone is a name only where a list has it: most are not
+        if len(match[0].split()) == 1 and _POSSESSIVE.sub("", match[0]).casefold() not in GIVEN:
+            return
         words = [(m[0], match.start() + m.start()) for m in re.finditer(r"\S+", match[0])]
         begins = bool(_STARTS.search(text[max(0, match.start() - 8) : match.start()]))
         begins = begins or match.start() == 0
@@ -128,7 +139,7 @@ class NameRules:
         ):
             return
         end = words[-1][1] + len(words[-1][0])
-        possessive = re.search(r"['’]s$", text[at:end])
+        possessive = _POSSESSIVE.search(text[at:end])
         end -= len(possessive[0]) if possessive else 0
         if len(words) == 1:
             name = text[at:end].casefold()
