@@ -19,6 +19,8 @@ _STREET: Final = re.compile(
     r"(?<![\w.,/£$-])\d{1,4}[A-Za-z]?(?:[-/]\d{1,4})?,? "
     rf"(?P<street>(?:[Tt]he (?={_STREETS})|(?:{_NAMED} ){{1,4}}?)(?:{_STREETS})\b)"
 )
+#: One of these stands wherever a house number is before a street.
+_HOUSE: Final = re.compile(r"\d[A-Za-z]?,? (?:[Tt]he )?[A-Z]")
 _NO_HOUSE: Final = re.compile(
     r"(?i)\b(?:quarter|level|band|week|page|table|standard|section|room|floor|version|phase|part|"
     r"annex|appendix|figure|question|no more than|only|of the|all|the|these|those|in|by|from|since)"
@@ -37,7 +39,7 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d\b")
 
 def street_addresses(text: str, sites: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Where a number and a street stand; not of a street by which an office is known."""
-    for match in _STREET.finditer(text):
+    for match in _STREET.finditer(text) if _HOUSE.search(text) else ():
         street = match["street"]
         if (
             street not in sites

@@ -1,7 +1,7 @@
 """Whether a capitalised word that stands alone, and that no list of names has, acts as a name.
 
-At the beginning of a sentence it must do what only somebody does, or be said to have done it; inside
-a sentence it is enough that it is no place, agency, language or word that is otherwise written small.
+At the beginning of a sentence it must do what somebody does; inside one it is enough that it is no
+place, agency, language or word that is otherwise written small.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from graph.name_words import GIVEN_WORDS, NOBODY, NO_PERSON, OF_THE_CALENDAR
+from graph.name_words import GIVEN_WORDS, NO_PERSON, NOBODY, OF_THE_CALENDAR
 
 __all__ = ["is_said_small", "seems_lone_name", "surnames_in_capitals"]
 
@@ -27,8 +27,8 @@ _SAYS: Final = re.compile(
 #: What somebody does, and much else.
 _DOES: Final = re.compile(
     rf"{_OFTEN}(?:was|is|has|had|did|does|went|goes|came|comes|left|gave|gives|got|made|makes|took|"
-    r"takes|lives|lived|works|worked|missed|waited|covers|covered|meets|met|needs|needed|saw|sees|"
-    r"helped|signed|joined|moved|reports|reported)\b"
+    r"takes|lives|lived|works|worked|missed|waited|covers|covered|meets|met|needed|saw|sees|"
+    r"helped|signed|joined|moved|reported)\b"
 )
 _OWNS: Final = re.compile(r"['’]s [a-z]{3,}")
 _THING_AFTER: Final = re.compile(
@@ -56,7 +56,10 @@ _OF_PLACES: Final = re.compile(
     r"(?:gate|ton|ham|ford|bridge|bury|mouth|field|wick|shire|ville|pool|cester|chester|port|side|"
     r"well|combe|stead|borough|burgh|church|minster|haven|quay|vale|hurst|thorpe|worth|land)$"
 )
-_ADJECTIVE: Final = re.compile(r"(?:ish|ese|tion|tions|sion|ment|ments|ness|ship|ities|ology|isms?|ists?)$")
+_ADJECTIVE: Final = re.compile(
+    r"(?:ish|ese|tion|tions|sion|ment|ments|ness|ship|ities|ology|isms?|ists?|ous|ive|ual|onal|"
+    r"ical|able|ful)$"
+)
 #: Many of something, who do nothing as one.
 _PLURAL: Final = re.compile(r"(?<![usiaeo])s$|(?:ers|ors|ies|ees|ives|ices|ages|ures|ates|ings)$")
 _SURNAME: Final = re.compile(
@@ -78,7 +81,13 @@ def _ordinary() -> frozenset[str]:
 
 def is_said_small(word: str, here: frozenset[str]) -> bool:
     """Whether a word, in small letters, is no name: one of the language, or of these texts."""
-    if word in here or word in NOBODY or word in NO_PERSON or word in _ordinary() or word in OF_THE_CALENDAR:
+    if (
+        word in here
+        or word in NOBODY
+        or word in NO_PERSON
+        or word in _ordinary()
+        or word in OF_THE_CALENDAR
+    ):
         return True
     stems = [word[: -len(end)] for end in ("s", "es", "ed", "d", "ing") if word.endswith(end)]
     stems += [f"{word[:-3]}e"] if word.endswith("ing") else []
@@ -97,7 +106,11 @@ def seems_lone_name(text: str, start: int, end: int, *, begins: bool, said_small
     if said_small:
         return says and word in GIVEN_WORDS and word not in OF_THE_CALENDAR
     before = text[max(0, start - _BEFORE) : start]
-    if not _AS_A_NAME.match(text[start:end]) or _THING_AFTER.match(text, end) or _JOINED_AFTER.match(text, end):
+    if (
+        not _AS_A_NAME.match(text[start:end])
+        or _THING_AFTER.match(text, end)
+        or _JOINED_AFTER.match(text, end)
+    ):
         return False
     if _DETERMINED.search(before) or _JOINED_BEFORE.search(before):
         return False

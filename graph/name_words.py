@@ -113,7 +113,7 @@ OF_THE_CALENDAR: Final = _words("april august autumn june may summer")
 NO_PERSON: Final = _words(
     """
     aberdeen accredited addaction adobe advent afghan african afrikaans albanian algerian allah
-    amazon america american android anglesey anglican apple arabic armenian asian athens
+    amazon america american android anglesey anglican apple arabic armenian asian black athens
     australia australian austrian bame bangla bangladeshi barnardo barnsley bath bedford belfast
     bengali berlin bible birmingham blackburn blackpool bolton bournemouth bradford brexit brighton
     bristol britain brussels buddhist bulgarian cafcass cambodian cambridge cambridgeshire camhs
@@ -121,10 +121,11 @@ NO_PERSON: Final = _words(
     cheltenham chester china chinese christian christmas citrix colchester copilot cornwall covid
     croydon cumbria cymru czech danish darlington dari deliveroo delius derby derbyshire devon
     diwali doncaster dorset dublin dudley durham dutch easter ecstasy edinburgh egyptian eid
-    england english equifax eritrean essex estonian ethiopian euro european everest excel exeter
+    england english equifax eritrean essex estonian estyn ethiopian euro european everest excel
+    exeter
     facebook facetime farsi filipino finnish france french gateshead gaelic ghanaian glasgow
     gloucester god google greece greek grimsby gujarati gypsy halifax halloween hampshire hanukkah
-    harrogate hebrew hereford hertfordshire hindi hindu holloway huddersfield hull hungarian
+    harrogate hebrew hereford hertfordshire hindi hindu huddersfield hull hungarian
     iceland india indian indonesian instagram internet iran iranian iraqi irish islam islamic
     israeli italian italy jamaican japan japanese jew jewish judaism kent kenyan korean kosher
     kosovan kurdish lancashire lancaster latvian leeds leicester lent libyan lincoln linkedin
@@ -135,7 +136,7 @@ NO_PERSON: Final = _words(
     outlook oxford pakistani paris pashto pentecostal peterborough phoenix plymouth poland polish
     portsmouth portuguese powerpoint preston protestant punjabi quaker quran ramadan reading
     rochdale roma romanian rotherham russian salford salvation samaritan sainsbury scotland
-    scottish scouse serbian serco sharepoint sheffield shropshire sikh skype slack slovak
+    scottish scouse senedd serbian serco sharepoint sheffield shropshire sikh skype slack slovak
     slovenian smartwater sodexo somali somalia somerset southampton spanish spice stockport stoke
     sudanese suffolk sunderland surrey sussex swahili swansea swedish sylheti syrian tagalog tamil
     tesco thai tigrinya traveller turkey turkish twitter uber ugandan ukraine ukrainian ulster urdu

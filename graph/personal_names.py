@@ -28,7 +28,8 @@ _TITLE: Final = (
     r"PC|DC|DS|DI|PCSO|Sergeant|Constable|Cllr|Councillor|Rev(?:erend)?)"
 )
 _TITLED: Final = re.compile(
-    rf"(?=[MmDdPpSLJCR])\b{_TITLE}\.?[ \t\u00a0]+(?:[A-Z]\.?[ \t]+)?{_CAP}(?:[ \t\u00a0]+{_CAP}){{0,2}}"
+    rf"(?=[MmDdPpSLJCR])\b{_TITLE}\.?[ \t\u00a0]+(?:[A-Z]\.?[ \t]+)?"
+    rf"{_CAP}(?:[ \t\u00a0]+{_CAP}){{0,2}}"
 )
 _WORDS: Final = re.compile(rf"{_CAP}(?:[ \t\u00a0]+{_CAP})*")
 #: One of these stands wherever there are initials, or two words in capitals.

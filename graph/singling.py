@@ -1,4 +1,4 @@
-"""What makes one person known among few without a name: kin of an age, the only one, a condition."""
+"""What makes one person known without a name: kin of an age, the only one, a condition."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ __all__ = ["Singling", "kin_of_an_age"]
 
 _KIN: Final = (
     r"(?:(?:step|grand|god)-?)?(?:son|daughter|child|children|sons|daughters)|baby|babies|twins?|"
-    r"triplets|nephew|niece|(?:little |younger |older |eldest |youngest )?(?:brother|sister|boy|girl)|"
-    r"toddler|newborn|kids?|infant|youngest|eldest|oldest|teenager"
+    r"triplets|nephew|niece|(?:(?:little|younger|older|eldest|youngest) )?(?:brother|sister|boy|"
+    r"girl)|toddler|newborn|kids?|infant|youngest|eldest|oldest|teenager"
 )
 _NUMBER: Final = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
@@ -19,11 +19,12 @@ _NUMBER: Final = (
 )
 #: No range and no count: "5 to 11", "7 per cent", "9 of them".
 _NO_MORE: Final = (
-    r"(?![\w%./-]| ?(?:to|or|–|-|per|of|out|times?|days?|hours?|cases?|and (?:over|under|above))\b)"
+    r"(?![\w%/-]|\.\d| ?(?:to|or|–|-|per|of|out|times?|days?|hours?|cases?|"
+    r"and (?:over|under|above))\b)"
 )
 _AGED: Final = (
     rf"(?:\d{{1,2}}|{_NUMBER})(?:(?:, \d{{1,2}})* and (?:\d{{1,2}}|{_NUMBER}))?"
-    r"(?:[ -](?:and a half )?(?:years?|months?|weeks?)(?: of age|[ -]olds?)?)"
+    r"[ -](?:and a half )?(?:years?|months?|weeks?)"
 )
 _BARE_AGE: Final = rf"\d{{1,2}}(?:(?:, \d{{1,2}})*,? and \d{{1,2}})?{_NO_MORE}"
 _WHOSE: Final = (
@@ -32,13 +33,14 @@ _WHOSE: Final = (
 )
 _KIN_OF_AGE: Final = (
     re.compile(
-        rf"{_WHOSE} (?:{_KIN})(?:(?:,| who| [A-Z]\w{{1,20}},?)? (?:is|are|was|were)(?: (?:only|now|just))?"
-        rf"|,| \()? ?(?:(?:(?:is |are )?aged? ?(?:of )?(?:{_AGED}|{_BARE_AGE}|{_NUMBER}{_NO_MORE}))"
-        rf"|(?<=[ (]){_AGED}|(?<=[ (]){_BARE_AGE})\)?"
+        rf"{_WHOSE} (?:{_KIN})"
+        r"(?:(?:,| who| [A-Z]\w{1,20},?)? (?:is|are|was|were)(?: (?:only|now|just))?|,| \()?"
+        rf" ?(?:aged? ?(?:of )?(?:{_AGED}|{_BARE_AGE}|{_NUMBER}{_NO_MORE})"
+        rf"|(?<=[ (]){_AGED}(?: of age|[ -]olds?\b)|(?<=[ (]){_BARE_AGE})\)?"
     ),
     re.compile(
-        rf"{_WHOSE} (?:[a-z]+ )?(?:\d{{1,2}}|{_NUMBER})[ -](?:and-a-half-)?(?:year|month|week)s?[ -]"
-        rf"old (?:{_KIN})\b"
+        rf"{_WHOSE} (?:[a-z]+ )?(?:\d{{1,2}}|{_NUMBER})[ -](?:and-a-half-)?"
+        rf"(?:year|month|week)s?[ -]old (?:{_KIN})\b"
     ),
 )
 #: One of these stands wherever kin is told of.
@@ -86,7 +88,7 @@ _BETWEEN: Final = (
     r"breast|lung|type|partly|practising|devout)){0,6}"
 )
 _OF_ONE: Final = (
-    re.compile(rf"{_ONE}(?: [\w'’-]{{1,30}}){{0,1}} {_TRAIT}(?: [a-z-]{{1,30}}){{0,1}} {_PERSON}\b(?!['’-])"),
+    re.compile(rf"{_ONE}(?: [\w'’-]{{1,30}})? {_TRAIT}(?: [a-z-]{{1,30}})? {_PERSON}\b(?!['’-])"),
     re.compile(
         rf"{_ONE}(?: [\w'’-]{{1,30}}){{0,3}} {_PERSON}\b(?!['’-])[^.!?\n]{{0,60}}?"
         r"\b(?:is|was|has|had|uses|used|became|who wears|wears|with|after|since|"
@@ -127,10 +129,13 @@ class Singling:
                 )
                 if end:
                     yield match.start(), end.end(), "the only one there is known by that"
-        if here and _TRAITS.search(text):
+        if here:
             yield from self._with_a_condition(text)
 
     def _with_a_condition(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """What tells of one person's health, faith or love, in the sentence of the place."""
+        if not _TRAITS.search(text):
+            return
         for sentence in _SENTENCE.finditer(text):
             said = sentence[0]
             site = self._site.search(said)
