@@ -8,7 +8,7 @@ inspection. The programme's own words are not looked at.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -23,8 +23,10 @@ from graph.identifying import Identifying, Telling
 from graph.personal_names import bare
 from graph.summary_parts import EvidenceItem, Summary
 
-__all__ = ["Found", "found_in", "found_in_document", "still_open"]
+__all__ = ["MISSES", "Found", "found_in", "found_in_document", "same_words", "still_open"]
 
+#: What is said wherever the check is shown, whether something is open or not.
+MISSES: Final = "The check misses things: read it too."
 _WRITTEN: Final[frozenset[Kind]] = frozenset({"document", "data", "survey"})
 _AROUND: Final = 40
 
@@ -86,6 +88,16 @@ def found_in_document(document: Document, state: State, programme: Programme) ->
 def still_open(found: tuple[Found, ...]) -> int:
     """How many of these nothing was done about."""
     return sum(each.open for each in found)
+
+
+def same_words(words: str, found: Iterable[Found]) -> tuple[Found, ...]:
+    """What is open of the same words, wherever they stand: in any case, with a title or without."""
+    wanted = _alike(words)
+    return tuple(each for each in found if each.open and _alike(each.words) == wanted)
+
+
+def _alike(words: str) -> str:
+    return " ".join(bare(words).split()).casefold()
 
 
 class _Checking(ABC):
