@@ -45,7 +45,7 @@ _SAID: Final[dict[Receiver, str]] = {
     "visit": "the session sheets and the list of requests",
 }
 _WORKING: Final = "looking at what would be handed over …"
-_CLEAN: Final = f"The check finds nothing open. {MISSES}"
+_CLEAN: Final = "The check finds nothing open."
 
 
 class _Stopped(Exception):

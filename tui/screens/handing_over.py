@@ -37,7 +37,7 @@ _DONE: Final[dict[ClearingAction, tuple[Sign, str]]] = {
     "keep": (Sign("●", "*", "muted"), "kept"),
 }
 _WORKING = "looking at what would be handed over …"
-_CLEAN = f"The check finds nothing that may not be handed over. {MISSES}"
+_CLEAN = "The check finds nothing that may not be handed over."
 _TRIES = 3
 
 
