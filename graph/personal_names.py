@@ -142,7 +142,7 @@ class NameRules:
             return
         words = [(m[0], match.start() + m.start()) for m in re.finditer(r"\S+", match[0])]
         begins = _begins(text, match.start())
-        if begins and not self._given(words[0][0]) and self._is_ordinary(words[0][0]):
+        if begins and not self._given(words[0][0]) and self._said_small(words[0][0].casefold()):
             words = words[1:]
             begins = False
         if not words:

@@ -30,6 +30,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("I asked Karen about it.", [("name", "Karen")]),
         ("Aoife Brennan said so.", [("name", "Aoife Brennan")]),
         ("There we met Priyanka Anand.", [("name", "Priyanka Anand")]),
+        ("Then Lise had left.", [("name", "Lise")]),
         ("Mark Hill left.", [("name", "Mark Hill")]),
         ("He met JOHN SMITH.", [("name", "JOHN SMITH")]),
         ("It was J. Smith.", [("name", "J. Smith")]),
