@@ -257,7 +257,8 @@ def test_ctrl_c_stops_between_two_files_and_tells_what_was_done(program: Program
     assert [source["file"]["name"] for source in sources] == [
         f"{number:04}.txt" for number in range(len(sources))
     ]
-    *rows, counts = out.splitlines()
+    *rows, undated, counts = out.splitlines()
+    assert undated.startswith(f"{len(sources)} sources undated")
     assert len(rows) == len(sources)
     assert counts.startswith(f"{len(sources)} files: {len(sources)} added, 0 here already")
     left = 1_500 - len(sources)
