@@ -48,6 +48,7 @@ Check = Literal[
     "telephone",
     "case_number",
     "postcode",
+    "address",
     "birth_date",
     "few",
     "singled_out",

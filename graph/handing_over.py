@@ -26,8 +26,18 @@ from graph.looking import Looking, identifying_in
 from graph.personal_names import bare
 from graph.summary_parts import EvidenceItem, FindingSummary, SourceSummary, Summary
 
-__all__ = ["Found", "found_in", "found_in_document", "found_in_records", "still_open"]
+__all__ = [
+    "MISSES",
+    "Found",
+    "found_in",
+    "found_in_document",
+    "found_in_records",
+    "same_words",
+    "still_open",
+]
 
+#: What is said wherever the check is shown, whether something is open or not.
+MISSES: Final = "The check misses things: read it too."
 _WRITTEN: Final[frozenset[Kind]] = frozenset({"document", "data", "survey"})
 _AROUND: Final = 40
 
@@ -132,6 +142,16 @@ def found_in_document(document: Document, state: State, programme: Programme) ->
 def still_open(found: tuple[Found, ...]) -> int:
     """How many of these nothing was done about."""
     return sum(each.open for each in found)
+
+
+def same_words(words: str, found: Iterable[Found]) -> tuple[Found, ...]:
+    """What is open of the same words, wherever they stand: in any case, with a title or without."""
+    wanted = _alike(words)
+    return tuple(each for each in found if each.open and _alike(each.words) == wanted)
+
+
+def _alike(words: str) -> str:
+    return " ".join(bare(words).split()).casefold()
 
 
 class _Checking(ABC):

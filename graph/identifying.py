@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from evidence.words import Check
+from graph.homes import street_addresses
 from graph.personal_names import NameRules
+from graph.singling import Singling, kin_of_an_age
 
 __all__ = ["Identifying", "Telling"]
 
@@ -51,6 +53,10 @@ _NUMBERS: Final[tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]] = (
                 r"(?:number|no\.?|ref(?:erence)?\.?))[\s:#]{1,3}"
                 r"(?P<it>(?=[A-Z/-]*\d)[A-Z0-9][A-Z0-9/-]{2,20})"),
      "a number after its name", ("crn", "pnc", "nomis", "case ", "prison ", "file ", "crime ")),
+    (re.compile(r"\b(?:[Cc]ase|CASE|[Rr]ef(?:erence)?|REF|CRN|PNC)(?: (?:no|number)\b)?[\s:.#]{1,3}"
+                r"(?P<it>(?=[A-Z\d/-]*\d)(?=[\d/-]*[A-Z]|(?!(?:19|20)\d\d\b)\d{4})"
+                r"[A-Z\d][A-Z\d/-]{1,20})(?![\w%])"),
+     "a number of a case", ("case ", "case:", "ref", "crn", "pnc")),
 )  # fmt: skip
 #: One of these stands wherever a number without a sign or a postcode does: digits in pairs before
 #: a letter, six digits, four before a letter, or one before two letters. It begins with what is
@@ -90,6 +96,8 @@ class Identifying:
         self._places = [site for site in sites if site.strip()]
         said = "|".join(map(re.escape, self._places))
         self._sites = re.compile(rf"\b(?:{said})\b")
+        self._named = frozenset(self._places)
+        self._singling = Singling(self._places)
 
     def in_text(self, text: str) -> Iterator[Telling]:
         """What is found, in the order of the checks; hidden characters hide nothing."""
@@ -110,9 +118,16 @@ class Identifying:
                 yield Telling("email", match[0], match.start(), "an e-mail address")
         if numbered:
             yield from self._numbers(text)
+            for start, end in street_addresses(text, self._named):
+                yield Telling("address", text[start:end], start, "a house number and a street")
         for words, start, why in self._names.names(text):
             yield Telling("name", words, start, why)
-        if numbered and any(place in text for place in self._places):
+        for start, end in kin_of_an_age(text, numbered=numbered):
+            yield Telling("singled_out", text[start:end], start, "whose kin, and of what age")
+        here = any(place in text for place in self._places)
+        for start, end, why in self._singling.found(text, here=here):
+            yield Telling("singled_out", text[start:end], start, why)
+        if numbered and here:
             yield from self._singled(text)
 
     def _numbers(self, text: str) -> Iterator[Telling]:

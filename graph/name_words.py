@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["ABBREVIATIONS", "GIVEN", "GIVEN_WORDS", "NOBODY", "SURNAMES"]
+__all__ = [
+    "ABBREVIATIONS", "GIVEN", "GIVEN_WORDS", "NOBODY", "NO_PERSON", "OF_THE_CALENDAR", "SURNAMES",
+]  # fmt: skip
 
 
 def _words(text: str) -> frozenset[str]:
@@ -103,6 +105,46 @@ SURNAMES: Final = _words(
     """
     act banks bell best bishop castle chambers church cook court cross day grant green hall hill
     house king lane london marsh north page parish park price reed ward west wood young
+    """
+)
+#: Given names that are months and seasons as often.
+OF_THE_CALENDAR: Final = _words("april august autumn june may summer")
+#: Agencies, products, languages, faiths, peoples, feasts and places: capitals that are no person.
+NO_PERSON: Final = _words(
+    """
+    aberdeen accredited addaction adobe advent afghan african afrikaans albanian algerian allah
+    amazon america american android anglesey anglican apple arabic armenian asian black athens
+    australia australian austrian bame bangla bangladeshi barnardo barnsley bath bedford belfast
+    bengali berlin bible birmingham blackburn blackpool bolton bournemouth bradford brexit brighton
+    bristol britain brussels buddhist bulgarian cafcass cambodian cambridge cambridgeshire camhs
+    canada canadian cantonese capita cardiff caribbean carlisle catholic chatgpt chelmsford
+    cheltenham chester china chinese christian christmas citrix colchester copilot cornwall covid
+    croydon cumbria cymru czech danish darlington dari deliveroo delius derby derbyshire devon
+    diwali doncaster dorset dublin dudley durham dutch easter ecstasy edinburgh egyptian eid
+    england english equifax eritrean essex estonian estyn ethiopian euro european everest excel
+    exeter
+    facebook facetime farsi filipino finnish france french gateshead gaelic ghanaian glasgow
+    gloucester god google greece greek grimsby gujarati gypsy halifax halloween hampshire hanukkah
+    harrogate hebrew hereford hertfordshire hindi hindu huddersfield hull hungarian
+    iceland india indian indonesian instagram internet iran iranian iraqi irish islam islamic
+    israeli italian italy jamaican japan japanese jew jewish judaism kent kenyan korean kosher
+    kosovan kurdish lancashire lancaster latvian leeds leicester lent libyan lincoln linkedin
+    lithuanian liverpool london luton macedonian malay maltese mandarin manchester mastercard
+    merseyside methodist mexican microsoft middlesbrough milton moldovan moodle moroccan muslim
+    nacro naloxone ndelius nepali netflix newcastle newport nigerian nomis norfolk northampton
+    northumbria norwegian norwich nottingham oasys ofgem ofsted oldham onedrive onenote oracle
+    outlook oxford pakistani paris pashto pentecostal peterborough phoenix plymouth poland polish
+    portsmouth portuguese powerpoint preston protestant punjabi quaker quran ramadan reading
+    rochdale roma romanian rotherham russian salford salvation samaritan sainsbury scotland
+    scottish scouse senedd serbian serco sharepoint sheffield shropshire sikh skype slack slovak
+    slovenian smartwater sodexo somali somalia somerset southampton spanish spice stockport stoke
+    sudanese suffolk sunderland surrey sussex swahili swansea swedish sylheti syrian tagalog tamil
+    tesco thai tigrinya traveller turkey turkish twitter uber ugandan ukraine ukrainian ulster urdu
+    vietnamese wakefield walsall warrington warwick watford welsh whatsapp wifi wi-fi wigan
+    wiltshire windrush wirral wolverhampton word worcester workday xerox xmas yiddish york yorkshire
+    yoruba youtube zimbabwean zoom
+    covid-19 cpd crc cps dpia dwp eap edi erp gdpr hmcts hmpps hmip hmrc iom ispp lgbt mapp mappa
+    marac moj nhs oasis ovs pbni pdu pnc crn pqip psr rar roh rosh sdr sfo slt spo upw vlo vpn
     """
 )
 #: Pairs of capitals that are no initials.

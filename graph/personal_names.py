@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final
 
+from graph.lone_names import is_said_small, seems_lone_name, surnames_in_capitals
 from graph.name_words import ABBREVIATIONS, GIVEN, GIVEN_WORDS, NOBODY, SURNAMES
 
 __all__ = ["NameRules", "bare"]
@@ -44,9 +45,16 @@ _POSSESSIVE: Final = re.compile(r"['’]s$")
 _ORDINARY: Final = re.compile(r"[a-zß-ÿ](?<!\w.)[\w'’-]*")
 _STARTS: Final = re.compile(r"(?:^|[.!?:;\n\t|•(\[“”\"‘'–—-])[\s“”\"‘'(\[*_>#-]*$")
 
+_SOMEWHERE: Final = re.compile(r" (?:in|at|near) ([A-Z][a-zß-ÿ]{2,30})(?![\w'’])")
+
 #: Given names after which they are a place all the same.
 _OF_PLACES: Final = frozenset({"victoria", "albert", "george", "james", "grace", "rose", "ivy"})
 _AFTER_TITLE: Final = frozenset({"justice", "chancellor", "advocate", "mayor", "president"})
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a sentence or line begins there."""
+    return start == 0 or bool(_STARTS.search(text[max(0, start - 8) : start]))
 
 
 def bare(words: str) -> str:
@@ -64,12 +72,20 @@ class NameRules:
     def __init__(self, known: Iterable[str], ordinary: Iterable[str]) -> None:
         self._known = {word.casefold() for text in known for word in re.findall(r"[\w'’-]+", text)}
         self._texts = ordinary
+        self._small: dict[str, bool] = {}
+        #: Words alone that are never names, so that they need not be looked at again.
+        self._passed: set[str] = set()
 
     @cached_property
     def _ordinary(self) -> frozenset[str]:
         # the same words come again and again: they are looked at once
         said = set("\n".join(self._texts).split())
         return frozenset(_ORDINARY.findall("\n".join(said)))
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        """What these texts say that something is in, at or near."""
+        return frozenset(place for text in self._texts for place in _SOMEWHERE.findall(text))
 
     def names(self, text: str) -> Iterator[tuple[str, int, str]]:
         """Each seeming name with where it begins, and why it seems one."""
@@ -88,9 +104,7 @@ class NameRules:
         if _OF_CAPITALS.search(text):
             yield from self._capitals(text)
         for match in _WORDS.finditer(text):
-            said = match[0]
-            # a word alone is a name only where a list has it: most are not
-            if not said.isalpha() or said.casefold() in GIVEN:
+            if match[0] not in self._passed:
                 yield from self._sequence(text, match)
 
     def _capitals(self, text: str) -> Iterator[tuple[tuple[int, int], str]]:
@@ -107,6 +121,8 @@ class NameRules:
             first, second = match[1].casefold(), match[2].casefold()
             if self._given(first) and second not in NOBODY and second not in self._known:
                 yield match.span(), "a given name with a surname, in capitals"
+        for span in surnames_in_capitals(text, self._said_small):
+            yield span, "a surname in capitals before a comma, as in a list"
 
     def _name_end(self, text: str, match: re.Match[str]) -> int:
         """Where a titled name ends: before the first word that is nobody's."""
@@ -122,11 +138,11 @@ class NameRules:
     def _sequence(self, text: str, match: re.Match[str]) -> Iterator[tuple[tuple[int, int], str]]:
         """A name among capitalised words that stand side by side."""
         if len(match[0].split()) == 1 and _POSSESSIVE.sub("", match[0]).casefold() not in GIVEN:
+            yield from self._lone(text, *match.span())
             return
         words = [(m[0], match.start() + m.start()) for m in re.finditer(r"\S+", match[0])]
-        begins = bool(_STARTS.search(text[max(0, match.start() - 8) : match.start()]))
-        begins = begins or match.start() == 0
-        if begins and not self._given(words[0][0]) and self._is_ordinary(words[0][0]):
+        begins = _begins(text, match.start())
+        if begins and not self._given(words[0][0]) and self._said_small(words[0][0].casefold()):
             words = words[1:]
             begins = False
         if not words:
@@ -146,6 +162,8 @@ class NameRules:
             name = text[at:end].casefold()
             if name in GIVEN and name not in GIVEN_WORDS and name not in self._known:
                 yield (at, end), "a given name"
+            else:
+                yield from self._lone(text, at, at + len(first))
             return
         if self._given(first):
             yield (at, end), "a given name with a surname"
@@ -153,8 +171,32 @@ class NameRules:
             len(words) <= 3
             and not self._is_known(first)
             and not any(self._is_ordinary(word) for word, _ in words)
+            and not all(self._said_small(word.casefold()) for word, _ in words)
         ):
             yield (at, end), "capitalised words side by side that no list knows"
+
+    def _lone(self, text: str, start: int, end: int) -> Iterator[tuple[tuple[int, int], str]]:
+        """A word alone that no list has, where it acts as somebody's name."""
+        if text[start:end].endswith(("'s", "’s")):
+            end -= 2
+        word = text[start:end]
+        small = self._said_small(word.casefold())
+        if small and word.casefold() not in GIVEN_WORDS:
+            self._passed.add(word)
+            return
+        begins = _begins(text, start)
+        if word not in self._places and seems_lone_name(
+            text, start, end, begins=begins, said_small=small
+        ):
+            yield (start, end), "a word alone, which acts as a name"
+
+    def _said_small(self, word: str) -> bool:
+        """Whether a word is no name: one of the language, of these texts, or what names a place."""
+        told = self._small.get(word)
+        if told is None:
+            told = word in self._known or is_said_small(word, self._ordinary)
+            self._small[word] = told
+        return told
 
     def _given(self, word: str) -> bool:
         return word.casefold() in GIVEN or word.casefold() in GIVEN_WORDS

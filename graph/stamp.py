@@ -21,6 +21,7 @@ __all__ = [
     "digest",
     "digest_of_document",
     "new_stamp",
+    "next_reader",
     "stamp_from",
     "stamp_of",
 ]
@@ -28,6 +29,12 @@ __all__ = [
 #: Who receives something: the readers of a summary, and whoever goes to the visit.
 Receiver = Reader | Literal["visit"]
 RECEIVERS: tuple[Receiver, ...] = (*READERS, "visit")
+
+
+def next_reader(reader: Receiver) -> Receiver:
+    """The one after this, and after the last the first."""
+    return RECEIVERS[(RECEIVERS.index(reader) + 1) % len(RECEIVERS)]
+
 
 #: What of the meta is about the making, and not about the inspection.
 _MAKING = ("made_at", "by", "version", "journal", "left_open")

@@ -280,6 +280,10 @@ _ACTIONS: tuple[Action, ...] = (
     Action("check", "redact", "r", "Redact", "Leave the words out of every export", True),
     Action("check", "paraphrase", "p", "Paraphrase", "Other words in every export", True),
     Action("check", "keep", "K", "Keep", "Let the words stand there, for a reason", True),
+    Action(
+        "check", "redact_all", "R", "Redact all", "Leave the same words out wherever they stand"
+    ),
+    Action("check", "keep_all", "A", "Keep all", "Keep the same words everywhere, for one reason"),
     Action("check", "recall", "x", "Take back", "Undo what was done about these words", True),
     Action("check", "reader", "f", "For", "Look at what the next reader would receive", True),
     # Export

@@ -19,6 +19,7 @@ from evidence.model import Ask, Link
 from evidence.programme import Programme
 from evidence.state import State
 from evidence.words import spoken
+from graph.stamp import Receiver
 from graph.status import Assessments
 from tui import settings
 
@@ -44,6 +45,8 @@ class WorkSession:
         self.corpus = Corpus()
         self.echoes = EchoIndex()
         self.version = 1
+        #: For whom Check and Export look, the one after the other.
+        self.reader: Receiver = "lead"
         #: What became of the files that were added last.
         self.import_report = ImportReport()
         self._listeners: list[Callable[[Changed], None]] = []

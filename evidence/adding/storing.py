@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Protocol
 
+from evidence.adding.dating import sent_on
 from evidence.adding.outcome import Added, SourceDetails, Stored
 from evidence.commands import AddSource
 from evidence.commands.base import made
@@ -73,6 +74,9 @@ def store_reply(
     """Store a file and what was read from it, the journal untouched; else why it can't be."""
     try:
         text = sha256_of(reply.text)
+        sent = None
+        if not details.fields.get("dated"):
+            sent = sent_on(reply.reader, reply.text)
         command = AddSource(
             title=details.title or PurePosixPath(name).stem,
             kind=details.kind,
@@ -87,7 +91,7 @@ def store_reply(
             ),
             voices=details.voices,
             derived_from=details.derived_from,
-            details=details.fields,
+            details={**details.fields, "dated": sent} if sent else details.fields,
         )
         folder.check(command)
         folder.keep(content, reply.text, (digest, text))
@@ -101,7 +105,7 @@ def store_reply(
         reply.reader,
         reply.passages,
         reply.words,
-        reply.warnings,
+        (*reply.warnings, f"dated {sent}, as its header says") if sent else reply.warnings,
         reply.text,
         len(reply.parts),
     )

@@ -13,6 +13,7 @@ from graph.suggest.lexical import LexicalIndex, terms
 from graph.suggest.matter import Matter
 from graph.suggest.meanings import Meanings
 from graph.suggest.pieces import Piece, said
+from graph.suggest.saying import says_something
 from graph.suggest.suggestion import Reason, Suggestion
 from graph.suggest.turned_down import Judged
 
@@ -24,15 +25,13 @@ if TYPE_CHECKING:
 
 __all__ = ["LikelyQuestion", "Questions", "for_passages", "for_statements"]
 
-#: What a text of each sort counts as a sign of its key question.
-_WEIGHT = {"question": 0.9, "prompt": 0.9, "finding": 1.0, "statement": 1.0}
 _LEXICAL = 0.35
 #: How near a text is to a question: so much of each of the three nearest texts of it.
 _SHARES = (0.6, 0.25, 0.15)
 #: A question is likely from so near on, and where it leads the next one by so much.
-_LEAST = 0.25
-_LEAST_BY_WORDS = 0.12
-_LEAD = 0.04
+_LEAST = 0.28
+_LEAST_BY_WORDS = 0.13
+_LEAD = 0.045
 #: From so near on a passage that nobody marked is offered for a question.
 _LEAST_PASSAGE = 0.42
 _LEAST_PASSAGE_BY_WORDS = 0.6
@@ -46,7 +45,8 @@ _TOGETHER = 32
 class LikelyQuestion:
     """A key question, how near a text is to it, and that text of it that comes nearest.
 
-    ``likely`` says whether it is near enough, and far enough before all others, to be offered.
+    ``likely`` says whether it is near enough, and far enough before all others, to be offered,
+    and the text a sentence: no heading or mail header belongs to a question.
     """
 
     question: str
@@ -59,7 +59,6 @@ class LikelyQuestion:
 @dataclass(frozen=True, slots=True)
 class _Example:
     question: str
-    sort: str
     text: str
     statement: str = ""
 
@@ -99,24 +98,20 @@ class Questions:
             vector = self._meanings.vector(said(text))
         near = None if self._vectors is None or vector is None else self._vectors @ vector
         words = self._index.scores(text)
-        if near is None:
-            # How much of what the text says the other one says as well: 1 where it says it all.
-            highest = sum(self._index.weight(term.stem) for term in terms(text)) or 1.0
-        else:
-            highest = max(words.values(), default=0.0) or 1.0
+        # How much of what the text says the other one says as well: 1 where it says it all.
+        whole = sum(self._index.weight(term.stem) for term in terms(text)) or 1.0
         of: dict[str, list[tuple[float, str]]] = {}
         for number, example in enumerate(self._examples):
             if without and example.statement == without:
                 continue
-            score = words.get(number, 0.0) / highest
+            score = min(1.0, words.get(number, 0.0) / whole)
             if near is not None:
                 score = _LEXICAL * score + (1 - _LEXICAL) * float(near[number])
-            of.setdefault(example.question, []).append(
-                (score * _WEIGHT[example.sort], example.text)
-            )
+            of.setdefault(example.question, []).append((score, example.text))
         found = sorted((_nearness(each, key) for key, each in of.items()), reverse=True)
         least = _LEAST_BY_WORDS if near is None else _LEAST
         leads = len(found) < 2 or found[0][0] - found[1][0] >= _LEAD
+        leads = leads and says_something(text)
         areas = self._programme.area_of
         return [
             LikelyQuestion(
@@ -136,17 +131,17 @@ def _nearness(scores: list[tuple[float, str]], question: str) -> tuple[float, st
 def _examples(folder: InspectionFolder) -> Iterator[_Example]:
     state = folder.state
     for question in folder.programme.questions.values():
-        yield _Example(question.id, "question", question.text)
+        yield _Example(question.id, question.text)
         for prompt in question.prompts:
-            yield _Example(question.id, "prompt", prompt)
+            yield _Example(question.id, prompt)
     known = folder.programme.questions
     for finding in tuple(state.findings.values()):
         if finding.question in known:
-            yield _Example(finding.question, "finding", finding.text)
+            yield _Example(finding.question, finding.text)
     for statement in tuple(state.statements.values()):
         for tied in statement.questions:
             if tied in known and not statement.withdrawn:
-                yield _Example(tied, "statement", statement.quote, statement.id)
+                yield _Example(tied, statement.quote, statement.id)
 
 
 def for_statements(

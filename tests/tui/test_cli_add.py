@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from evidence.adding.dating import MESSAGES
+from evidence.readers import mail, outlook
 from tests.tui.program import TODAY, Program
 from tests.tui.test_cli_keeping import kept
 
@@ -143,6 +145,7 @@ def test_the_files_of_a_zip_are_each_a_line_of_the_report(program: Program) -> N
         f"    {archive}: 2 files inside (zip)",
         "    hidden files inside that were left out: 1",
         f"S1  {archive}/2025/board.txt: 1 passage, 3 words (plain text)",
+        "1 source undated, and so never current: --dated says the day.",
         "3 files: 1 added, 0 here already, 1 refused, 1 warning; 1 passage, 3 words",
     ]
     assert ran.err.startswith(f"triangulate: {archive}/2025/photo.jpg: no reader for .jpg")
@@ -202,7 +205,10 @@ def test_take_makes_each_passage_a_statement(program: Program, notes: Path) -> N
     """In one entry, so that one undo takes them back; each quote is exact."""
     folder = program.new()
     ran = program.done("add", folder, notes, "--kind", "observation", "--take")
-    assert ran.out == f"S1  {notes}: 2 passages, 9 words, 2 statements (plain text)\n"
+    assert ran.out == (
+        f"S1  {notes}: 2 passages, 9 words, 2 statements (plain text)\n"
+        "1 source undated, and so never current: --dated says the day.\n"
+    )
     statements = program.done("dump", folder).document["statements"]
     assert [(s["id"], s["quote"], s["recorded_by"]) for s in statements] == [
         ("E1", "The heating failed twice.", "AB"),
@@ -251,7 +257,8 @@ def test_ctrl_c_stops_between_two_files_and_tells_what_was_done(program: Program
     assert [source["file"]["name"] for source in sources] == [
         f"{number:04}.txt" for number in range(len(sources))
     ]
-    *rows, counts = out.splitlines()
+    *rows, undated, counts = out.splitlines()
+    assert undated.startswith(f"{len(sources)} sources undated")
     assert len(rows) == len(sources)
     assert counts.startswith(f"{len(sources)} files: {len(sources)} added, 0 here already")
     left = 1_500 - len(sources)
@@ -329,3 +336,47 @@ def test_a_document_changed_since_the_service_knew_is_a_gap(program: Program) ->
     told = "Al changed it on 2026-02-07, once the inspection was announced (2026-01-19)"
     gaps = program.done("gaps", folder, "--json").document["gaps"]
     assert any(told in gap["text"] for gap in gaps)
+
+
+def test_a_message_is_dated_by_its_header_where_no_day_is_given(program: Program) -> None:
+    """The report says so; a day that is given stands; what has none is told once."""
+    folder = program.new()
+    file = program.folder / "rooms.eml"
+    head = "From: Team <team@example.org>\nDate: Mon, 02 Mar 2026 23:30:00 -0500\nSubject: Rooms\n"
+    file.write_text(f"{head}\nThe rooms are full.\n", encoding="utf-8")
+    ran = program.done("add", folder, file)
+    assert "dated 2026-03-02, as its header says" in ran.out
+    assert "Taken as document, by the ending" in ran.out
+    assert "undated" not in ran.out
+    other = program.folder / "other.eml"
+    other.write_text(f"{head}\nThe rooms are cold.\n", encoding="utf-8")
+    program.done("add", folder, other, "--dated", "2026-01-05")
+    odd = program.folder / "odd.eml"
+    odd.write_text("From: a@example.org\nDate: soon\n\nSee below.\n", encoding="utf-8")
+    plain = program.folder / "plain.txt"
+    plain.write_text("Date: Mon, 02 Mar 2026 10:00:00 +0000\n\nNo message.\n", encoding="utf-8")
+    ran = program.done("add", folder, odd, plain, "--kind", "document")
+    assert ran.out.count("2 sources undated") == 1
+    dated = [each.get("dated") for each in program.done("dump", folder).document["sources"]]
+    assert dated == ["2026-03-02", "2026-01-05", None, None]
+
+
+def test_a_kind_is_asked_for_only_where_the_ending_tells_none(
+    program: Program, notes: Path
+) -> None:
+    """Captions are of a meeting; a text can be any."""
+    folder = program.new()
+    captions = program.folder / "talk.vtt"
+    text = "WEBVTT\n\n00:00:01.000 --> 00:00:03.000\n<v Ann>The rooms are full."
+    captions.write_text(text, encoding="utf-8")
+    program.done("add", folder, captions)
+    assert program.done("dump", folder).document["sources"][0]["kind"] == "meeting"
+    ran = program("add", folder, notes)
+    assert ran.code == 2
+    assert "--kind: say what kind of source" in ran.err
+    assert "notes.txt can be any" in ran.err
+
+
+def test_what_reads_messages_is_called_as_it_is_dated_by() -> None:
+    """The names stand in two places, since reading is apart."""
+    assert (mail.NAME, outlook.NAME) == MESSAGES

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from evidence.faults import Refused
 from evidence.model import Clearance
 from graph.clearing import Clearing
+from graph.handing_over import MISSES
 from graph.stamp import digest
 from graph.summary_parts import READERS
 from tests.graph.example import example
@@ -62,7 +63,7 @@ def test_what_is_found_is_listed_until_it_is_settled(program: Program) -> None:
     assert found(program, folder) == OPEN[2:]
     program.done("clear", folder, "E1", "--redact")
     ran = program.done("check", folder)
-    assert ran.out.startswith("For lead: 0 open, 4 settled\n")
+    assert ran.out.startswith(f"For lead: 0 open, 4 settled. {MISSES}\n")
     assert "paraphrased (AB, " in ran.out
     program.done("clear", folder, "E1", "jo@x.org", "--recall")
     assert found(program, folder) == [OPEN[1]]
@@ -70,6 +71,25 @@ def test_what_is_found_is_listed_until_it_is_settled(program: Program) -> None:
     program.done("undo", folder)
     assert found(program, folder) == OPEN[2:]
     assert program.done("dump", folder).document["statements"][0]["quote"] == QUOTE
+
+
+def test_the_same_words_are_settled_everywhere_at_once(program: Program) -> None:
+    """As one entry, which is undone as one."""
+    bundle = telling()
+    bundle["statements"][1]["quote"] = "Then mrs Jones came."
+    folder = program.new(bundle=bundle)
+    reason = ("--keep", "--everywhere", "--reason", "her name is on the door")
+    program.done("clear", folder, "E1", "Mrs Jones", *reason)
+    assert found(program, folder) == OPEN[1:]
+    program.done("undo", folder)
+    assert len(found(program, folder)) == len(OPEN) + 1
+
+
+def test_the_leads_export_tells_how_much_of_its_check_is_open(program: Program) -> None:
+    """She is of the team, so it is written all the same."""
+    folder = program.new(bundle=telling())
+    ran = program.done("export", folder, folder.parent / "lead.md")
+    assert ran.out.splitlines()[0].endswith("as Markdown, for lead; 4 of its check open.")
 
 
 @pytest.mark.parametrize(

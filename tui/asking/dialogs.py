@@ -274,6 +274,7 @@ class FillIn(ModalScreen[dict[str, str] | None]):
             self.action_take()
         else:
             self.focus_next()
+            self._fault("Enter goes to the next field; ctrl+s saves.")
 
     def action_leave(self) -> None:
         """Leave; what was typed is dropped only at the second time."""

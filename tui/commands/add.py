@@ -9,7 +9,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from evidence.adding import (
     Added,
@@ -27,7 +27,7 @@ from evidence.commands.base import found, made
 from evidence.faults import Fault, Refused, refuse
 from evidence.folder import InspectionFolder
 from evidence.model import Source
-from evidence.words import KINDS, RELIABILITIES, number_of
+from evidence.words import KINDS, RELIABILITIES, Kind, number_of, spoken
 from graph.drawing import clipped, safe
 from tui.commands import options, project_codes
 from tui.commands.arrivals import Arrivals, Seen
@@ -39,6 +39,13 @@ from tui.commands.voices import NamedVoice, made_voices, named_voices
 
 __all__ = ["declare", "run"]
 
+#: What files are by their endings, where nobody says.
+_KIND_OF: Final[dict[str, Kind]] = {
+    ".vtt": "meeting",
+    ".srt": "meeting",
+    ".eml": "document",
+    ".msg": "document",
+}
 _CLEAR = "\r\x1b[K"
 _BAR = 20
 #: The exit code where the user stopped it.
@@ -51,7 +58,11 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument(
         "files", nargs="+", metavar="FILE", help="files, or folders of files, to take in"
     )
-    parser.add_argument("--kind", required=True, choices=KINDS, help="what kind of source")
+    parser.add_argument(
+        "--kind",
+        choices=KINDS,
+        help="what kind of source; captions are taken as a meeting and mail as a document without",
+    )
     parser.add_argument(
         "--voice",
         action="append",
@@ -105,13 +116,26 @@ def run(call: Call) -> int:
                 if isinstance(outcome, Stored) and made is None:
                     made = made_voices(folder, voices)  # with the first file that comes in
                 rows.append(_taken(call, folder, outcome, made or (), arrivals))
+        undated = sum(
+            folder.state.sources[added.source].dated is None
+            for added, _, _ in rows
+            if added.source is not None
+        )
     counts = Counts.of(added for added, _, _ in rows)
     document: dict[str, Any] = {"files": [row for _, row, _ in rows], "counts": counts.plain()}
     if found.left_out:
         document["left_out"] = [spelled(path) for path in found.left_out]
+    if undated:
+        document["undated"] = undated
     if adding.stopped:
         document["stopped"] = True
-    call.answer(document, _lines(rows, call))
+    told = [*_lines(rows, call)]
+    if call.options.kind is None and counts.added:
+        told.append(f"Taken as {spoken(details.kind)}, by the ending; --kind says otherwise.")
+    if undated:
+        many = number_of(undated, "source")
+        told.append(f"{many} undated, and so never current: --dated says the day.")
+    call.answer(document, told)
     for path in found.left_out:
         note(f"{spelled(path)}: left out, as hidden files, links and other inspections are")
     for added, _, _ in rows:
@@ -171,12 +195,18 @@ def _details(
     """What is said of the files, and whose they are. Raises Refused with every fault."""
     given = call.options
     faults: list[Fault] = []
+    kind: Kind = given.kind or "document"
+    if given.kind is None:
+        try:
+            kind = _kind_of(files)
+        except Refused as refused:
+            faults += refused.faults
     if given.title and len(files) > 1:
         faults.append(Fault("--title", "one title can't be that of several files"))
     names = ("dated", "site", "agency", "reliability", "recorded_by")
     fields = {name: value for name in names if (value := getattr(given, name)) is not None}
     try:
-        made(Source, id="S1", kind=given.kind, **fields)
+        made(Source, id="S1", kind=kind, **fields)
     except Refused as refused:
         faults += [Fault(f"--{f.where.replace('_', '-')}", f.what) for f in refused.faults]
     for source in given.derived_from:
@@ -199,7 +229,7 @@ def _details(
     if faults:
         raise Refused(faults)
     details = SourceDetails(
-        kind=given.kind,
+        kind=kind,
         title=given.title,
         derived_from=tuple(dict.fromkeys(given.derived_from)),
         fields=fields,
@@ -207,6 +237,18 @@ def _details(
         codes=codes,
     )
     return details, voices
+
+
+def _kind_of(files: Sequence[Path]) -> Kind:
+    """The kind of all of these files by their endings. Raises Refused where one can be any."""
+    unsaid = [each for each in files if each.suffix.lower() not in _KIND_OF]
+    kinds = {_KIND_OF[each.suffix.lower()] for each in files if each not in unsaid}
+    if not unsaid and len(kinds) == 1:
+        return kinds.pop()
+    why = f"{unsaid[0].name} can be any" if unsaid else f"these are {' and '.join(sorted(kinds))}"
+    if not files:
+        why = "there are no files"
+    raise refuse("--kind", f"say what kind of source, {', '.join(KINDS)}: {why}")
 
 
 def _columns(given: Sequence[str]) -> dict[str, str]:

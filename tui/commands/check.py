@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from evidence.words import spoken
 from graph.drawing import wrapped
-from graph.handing_over import Found, still_open
+from graph.handing_over import MISSES, Found, still_open
 from graph.stamp import RECEIVERS, Receiver
 from tui.commands import options
 from tui.commands.call import Call
@@ -49,7 +49,7 @@ def _lines(
     found: Sequence[Found], reader: Receiver, cells: int, plain_ascii: bool
 ) -> Iterator[str]:
     settled = [each for each in found if not each.open]
-    yield f"For {reader}: {len(found) - len(settled)} open, {len(settled)} settled"
+    yield f"For {reader}: {len(found) - len(settled)} open, {len(settled)} settled. {MISSES}"
     yield from open_lines(found, cells, plain_ascii)
     if len(found) > len(settled):
         yield "Settle each: `triangulate clear FOLDER ID WORDS --redact`, --paraphrase or --keep."

@@ -12,7 +12,7 @@ from evidence.model import Clearance
 from evidence.words import ClearingAction
 from graph.clearing import Clearing
 from graph.drawing import safe
-from graph.handing_over import Found, still_open
+from graph.handing_over import Found, same_words, still_open
 from tui.commands import options
 from tui.commands.call import Call
 from tui.export.checking import found_for
@@ -35,6 +35,9 @@ def declare(parser: ArgumentParser) -> None:
     what.add_argument("--paraphrase", metavar="TEXT", help="put this in their place")
     what.add_argument("--keep", action="store_true", help="let them stand there; say why")
     what.add_argument("--recall", action="store_true", help="take back what was done")
+    parser.add_argument(
+        "--everywhere", action="store_true", help="wherever the same words are open, as one change"
+    )
     parser.add_argument("--reason", metavar="TEXT", default="", help="why")
 
 
@@ -87,9 +90,14 @@ def _command(folder: InspectionFolder, found: Sequence[Found], call: Call) -> Co
         if not wanted:
             _must_stand(folder, given.about, given.words)
             wanted = [("other", given.words)]
+    places = [(check, given.about, words) for check, words in wanted]
+    if given.everywhere:
+        alike = [each for _, words in wanted for each in same_words(words, found)]
+        places += [(each.check, each.about, each.words) for each in alike]
+        places = list(dict.fromkeys(places))
     each = tuple(
-        ClearWords(check, given.about, words, action, given.paraphrase, given.reason)
-        for check, words in wanted
+        ClearWords(check, about, words, action, given.paraphrase, given.reason)
+        for check, about, words in places
     )
     return each[0] if len(each) == 1 else ClearSeveral(each)
 

@@ -74,13 +74,13 @@ def run(call: Call) -> int:
     if made.open:
         document |= {"open": made.open}
     named = safe(str(out), call.plain_ascii)
-    lines = [f"Wrote {named}: {made.holds}, as {made.form}, for {reader}."]
+    still = f"; {made.open} of its check open" if made.open else ""
+    lines = [f"Wrote {named}: {made.holds}, as {made.form}, for {reader}{still}."]
     lines += [f"Left out: {line}" for line in made.left_out]
     if order.since:
         lines.append(f"It tells what changed since entry {order.since} of the journal.")
     if made.open:
-        waiting = number_of(made.open, "thing")
-        lines.append(f"Before you hand it on: `triangulate check` finds {waiting} open.")
+        lines.append("Before you hand it on: `triangulate check` lists what is open.")
     if made.form == "history" and made.material is not None and made.material.clearing:
         lines.append("The history holds the records as they are, redacted words too.")
     call.answer(document, lines)

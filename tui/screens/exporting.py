@@ -18,8 +18,8 @@ from evidence.faults import Refused
 from evidence.folder import InspectionFolder, now
 from evidence.words import number_of, spoken
 from graph.drawing import clipped, safe
-from graph.handing_over import Found, still_open
-from graph.stamp import RECEIVERS, Receiver
+from graph.handing_over import MISSES, Found, still_open
+from graph.stamp import Receiver, next_reader
 from tui import settings
 from tui.actions import bindings
 from tui.asking.dialogs import AskLine, Choice, Choose, Decide
@@ -45,7 +45,7 @@ _SAID: Final[dict[Receiver, str]] = {
     "visit": "the session sheets and the list of requests",
 }
 _WORKING: Final = "looking at what would be handed over …"
-_CLEAN: Final = "The check finds nothing open. It misses things: read the file too."
+_CLEAN: Final = "The check finds nothing open."
 
 
 class _Stopped(Exception):
@@ -95,7 +95,6 @@ class ExportScreen(InspectionScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._reader: Receiver = "lead"
         #: The file as it was typed, and the area that a drawing was asked of.
         self._named: Path | None = None
         self._area: str | None = None
@@ -121,6 +120,10 @@ class ExportScreen(InspectionScreen):
         yield Paragraphs(plain_ascii=self.plain_ascii, id="detail", classes="detail")
 
     # -- showing ------------------------------------------------------------------------------
+
+    @property
+    def _reader(self) -> Receiver:
+        return self.work.reader if self.work is not None else "lead"
 
     @property
     def _list(self) -> TellingList[Found]:
@@ -171,10 +174,12 @@ class ExportScreen(InspectionScreen):
         waiting = still_open(self._found)
         told = f"{waiting} open · {len(self._found) - waiting} settled"
         if not waiting:
-            return f"{told} · w writes it"
-        if self._reader == "lead":
-            return f"{told} · c goes there, w writes it"
-        return f"{told} · c goes there: it is not to be handed over so"
+            told = f"{told} · w writes it"
+        elif self._reader == "lead":
+            told = f"{told} · c goes there, w writes it"
+        else:
+            told = f"{told} · c goes there: it is not to be handed over so"
+        return f"{told}. {MISSES}"
 
     def _draw(self, found: Found, width: int, highlighted: bool) -> Line:
         return found_line(found, self.plain_ascii)
@@ -225,7 +230,9 @@ class ExportScreen(InspectionScreen):
 
     def action_reader(self) -> None:
         """The next reader; a file that was not named goes with her."""
-        self._reader = RECEIVERS[(RECEIVERS.index(self._reader) + 1) % len(RECEIVERS)]
+        if self.work is None:
+            return
+        self.work.reader = next_reader(self._reader)
         self._came = []
         self.show_work()
 
@@ -251,7 +258,7 @@ class ExportScreen(InspectionScreen):
 
     def action_check(self) -> None:
         """Show what is open, to settle it."""
-        self.app.push_screen(HandingOverScreen(self._reader))
+        self.app.push_screen(HandingOverScreen())
 
     @on(RowList.Opened, "#open")
     async def _opened(self) -> None:
@@ -380,7 +387,8 @@ class ExportScreen(InspectionScreen):
             self.quietly("")
             self._ask_unchecked(event.order, outcome)
         else:
-            self.quietly(f"wrote {event.order.out.name}")
+            still = f", with {outcome.open} of its check open" if outcome.open else ""
+            self.quietly(f"wrote {event.order.out.name}{still}")
             self._came = _came(event.order, outcome, len(outcome.content))
         if self.work is not None:
             self._show(self.work)

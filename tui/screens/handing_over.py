@@ -13,11 +13,11 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from evidence.commands import ClearWords, RecallClearance
+from evidence.commands import ClearSeveral, ClearWords, RecallClearance
 from evidence.words import ClearingAction, spoken
 from graph.drawing import Sign, safe
-from graph.handing_over import Found, still_open
-from graph.stamp import RECEIVERS, Receiver
+from graph.handing_over import MISSES, Found, same_words, still_open
+from graph.stamp import Receiver, next_reader
 from tui.actions import bindings
 from tui.asking.dialogs import AskLine
 from tui.export.checking import found_for
@@ -37,7 +37,7 @@ _DONE: Final[dict[ClearingAction, tuple[Sign, str]]] = {
     "keep": (Sign("●", "*", "muted"), "kept"),
 }
 _WORKING = "looking at what would be handed over …"
-_CLEAN = "The check finds nothing that may not be handed over. It misses things: read it too."
+_CLEAN = "The check finds nothing that may not be handed over."
 _TRIES = 3
 
 
@@ -73,15 +73,14 @@ class HandingOverScreen(InspectionScreen):
             self.reader: Receiver = reader
             self.version = version
 
-    def __init__(self, reader: Receiver = "lead") -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._reader: Receiver = reader
         self._found: tuple[Found, ...] | None = None
         #: The reader and version that were looked at, or are being.
         self._looked: tuple[Receiver, int] | None = None
         self._failed = 0
-        #: What to stand on once it is shown: the next that is open.
-        self._next: tuple[str, str, str] | None = None
+        #: What to stand on once it is shown: the first of these that is still open.
+        self._next: list[tuple[str, str, str]] = []
 
     def compose_body(self) -> ComposeResult:
         """How many there are, the list, and the highlighted one."""
@@ -98,6 +97,10 @@ class HandingOverScreen(InspectionScreen):
         yield Paragraphs(plain_ascii=self.plain_ascii, id="detail", classes="detail")
 
     # -- showing ------------------------------------------------------------------------------
+
+    @property
+    def _reader(self) -> Receiver:
+        return self.work.reader if self.work is not None else "lead"
 
     @property
     def _list(self) -> TellingList[_Row]:
@@ -147,7 +150,7 @@ class HandingOverScreen(InspectionScreen):
             return
         self._failed, self._found = 0, event.found
         self._show()
-        self._next = None
+        self._next = []
 
     def _show(self) -> None:
         found = self._found
@@ -158,13 +161,15 @@ class HandingOverScreen(InspectionScreen):
         told = f"{waiting} open · {len(found) - waiting} settled"
         if waiting and self._reader != "lead":
             told += f" · nothing is written for {self._reader} while something is open"
+        told += f". {MISSES}"
         self.query_one("#counts", Static).update(safe(told, self.plain_ascii))
         self._list.tell(safe(_CLEAN, self.plain_ascii))
         rows = list(_rows(found))
         self._list.set_rows(rows)
-        keys = [row.found.key if row.found else None for row in rows]
-        if self._next in keys:
-            self._list.highlighted = keys.index(self._next)
+        places = {row.found.key: n for n, row in enumerate(rows) if row.found and row.found.open}
+        following = next((key for key in self._next if key in places), None)
+        if following is not None:
+            self._list.highlighted = places[following]
         self._explain()
 
     def _draw(self, row: _Row, width: int, highlighted: bool) -> Line:
@@ -196,40 +201,60 @@ class HandingOverScreen(InspectionScreen):
 
     def action_redact(self) -> None:
         """Leave the words out of every export."""
-        found = self._highlighted
-        if found is not None:
-            self._settle(ClearWords(found.check, found.about, found.words, "redact"))
+        if (found := self._highlighted) is not None:
+            self._settle((found,), "redact")
+
+    def action_redact_all(self) -> None:
+        """Leave the words out, said at once wherever the same are open."""
+        self._settle(self._alike(), "redact")
 
     def action_paraphrase(self) -> None:
         """Put other words in their place in every export."""
-        self._ask("paraphrase", "What is to stand in exports instead?")
+        if (found := self._highlighted) is not None:
+            self._ask((found,), "paraphrase", "What is to stand in exports instead?")
 
     def action_keep(self) -> None:
         """Let the words stand there, for a reason."""
-        self._ask("keep", "Why may they be handed over as they are?")
+        if (found := self._highlighted) is not None:
+            self._ask((found,), "keep", "Why may they be handed over as they are?")
 
-    def _ask(self, action: ClearingAction, question: str) -> None:
+    def action_keep_all(self) -> None:
+        """Let the words stand wherever the same are open, for one reason."""
+        self._ask(self._alike(), "keep", "Why may they be handed over as they are, everywhere?")
+
+    def _alike(self) -> tuple[Found, ...]:
+        """What is open of the highlighted words, wherever they stand."""
         found = self._highlighted
-        if found is None:
+        alike = same_words(found.words, self._found or ()) if found is not None else ()
+        if found is not None and not alike:
+            self.quietly("Nothing is open of these words.")
+        return alike
+
+    def _ask(self, each: tuple[Found, ...], action: ClearingAction, question: str) -> None:
+        if not each:
             return
 
         def answered(text: str | None) -> None:
-            if not text:
-                return
-            instead, reason = (text, "") if action == "paraphrase" else (None, text)
-            self._settle(ClearWords(found.check, found.about, found.words, action, instead, reason))
+            if text:
+                self._settle(each, action, text)
 
-        told = " ".join(found.words[:60].split())
-        self.app.push_screen(AskLine(f"“{told}” of {found.about}. {question}"), answered)
+        told = " ".join(each[0].words[:60].split())
+        where = each[0].about if len(each) == 1 else f"{len(each)} places"
+        self.app.push_screen(AskLine(f"“{told}” of {where}. {question}"), answered)
 
-    def _settle(self, command: ClearWords) -> None:
+    def _settle(self, each: tuple[Found, ...], action: ClearingAction, text: str = "") -> None:
         """Do it, and stand on the next that is open then."""
-        waiting = [each.key for each in self._found or () if each.open]
-        key = (command.check, command.about, command.words)
-        at = waiting.index(key) if key in waiting else len(waiting)
-        following = [*waiting[at + 1 :], *waiting[:at]]
-        self._next = following[0] if following and at < len(waiting) else None
-        self.do(command)
+        if not each:
+            return
+        waiting = [found.key for found in self._found or () if found.open]
+        at = waiting.index(each[0].key) if each[0].key in waiting else len(waiting)
+        self._next = [*waiting[at + 1 :], *waiting[:at]]
+        instead, reason = (text, "") if action == "paraphrase" else (None, text)
+        commands = tuple(
+            ClearWords(found.check, found.about, found.words, action, instead, reason)
+            for found in each
+        )
+        self.do(commands[0] if len(commands) == 1 else ClearSeveral(commands))
 
     def action_recall(self) -> None:
         """Take back what was done about the highlighted words."""
@@ -241,7 +266,9 @@ class HandingOverScreen(InspectionScreen):
 
     def action_reader(self) -> None:
         """Look at what the next reader would receive."""
-        self._reader = RECEIVERS[(RECEIVERS.index(self._reader) + 1) % len(RECEIVERS)]
+        if self.work is None:
+            return
+        self.work.reader = next_reader(self._reader)
         self._found = None
         self._list.tell(safe(_WORKING, self.plain_ascii))
         self._list.set_rows([])
