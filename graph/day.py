@@ -18,6 +18,7 @@ from graph.gaps import Gap, gaps
 from graph.plan import plan
 from graph.plan_parts import Plan
 from graph.saturation import AreaSaturation, saturation
+from graph.standing import GapCounts, Standings, counted
 from graph.status import Assessments
 
 __all__ = ["AskLeft", "Came", "DayReport", "GapMoved", "Moved", "day_report"]
@@ -75,6 +76,8 @@ class DayReport:
     conflicting: tuple[Moved, ...]
     closed: tuple[GapMoved, ...]
     opened: tuple[GapMoved, ...]
+    #: The gaps that stand now, by whether anything is under way for them.
+    gaps: GapCounts
     left: tuple[AskLeft, ...]
     saturation: tuple[AreaSaturation, ...]
     #: Where the sessions to come could take what remains.
@@ -86,6 +89,7 @@ class DayReport:
             name: [asdict(each) for each in getattr(self, name)]
             for name in ("moved", "came", "conflicting", "closed", "opened", "left")
         }
+        document["gaps"] = self.gaps.plain()
         document["plan"] = self.plan.plain()
         document["saturation"] = [area.plain() for area in self.saturation]
         return document
@@ -97,12 +101,14 @@ def day_report(before: State, now: State, programme: Programme, today: date) -> 
     moved = tuple(_moved(then, known))
     was = {gap.key: gap for gap in gaps(before, programme, then, today)}
     stands = {gap.key: gap for gap in gaps(now, programme, known, today)}
+    standings = Standings(now, today)
     return DayReport(
         moved=moved,
         came=tuple(_came(before, now)),
         conflicting=tuple(_conflicting(then, known)),
         closed=tuple(_told(gap for key, gap in was.items() if key not in stands)),
         opened=tuple(_told(gap for key, gap in stands.items() if key not in was)),
+        gaps=counted((gap, standings.of(gap)) for gap in stands.values()),
         left=tuple(_left(now)),
         saturation=saturation(now, programme),
         plan=plan(now, programme, known, today),

@@ -60,6 +60,8 @@ def day_lines(report: DayReport, cells: int, plain_ascii: bool = False) -> list[
             made += _record(
                 None, Sign("-", "-", "muted"), f"{gap.code}: {gap.text}", cells, plain_ascii
             )
+    made += [Drawn(None, []), Drawn(None, [("Gaps that stand", "strong")])]
+    made += _record(None, Sign("-", "-", "muted"), str(report.gaps), cells, plain_ascii)
     made += [Drawn(None, []), Drawn(None, [("What another meeting would add", "strong")])]
     made += saturation_lines(report.saturation, cells, plain_ascii)
     return made[1:]  # each part begins with an empty line

@@ -110,9 +110,9 @@ async def review_gaps(person: Person, tour: Tour) -> None:
         return known
 
     first = highlighted()
-    assert "49 left, 5 high" in person.seen()
+    assert "49 left (5 high)" in " ".join(person.seen().split())
     await person.press("n", "n", "n")
-    assert "47 left, 3 high" in person.seen()
+    assert "47 left (3 high)" in " ".join(person.seen().split())
     assert first.key != highlighted().key
     assert (highlighted().gap.code, highlighted().gap.about.finding) == ("leadership_only", "F15")
     await person.press("x")
