@@ -24,6 +24,15 @@ from graph.status import Assessments
 __all__ = ["AskLeft", "Came", "DayReport", "GapMoved", "Moved", "day_report"]
 
 
+#: What a gap can be about, and where that is kept.
+_TABLES = (
+    ("finding", "findings"),
+    ("question", "questions"),
+    ("source", "sources"),
+    ("statement", "statements"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A finding whose status is another; ``before`` is None where it is new."""
@@ -48,11 +57,12 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class GapMoved:
-    """A gap that closed or opened."""
+    """A gap that closed or opened; ``table`` and ``about`` name a record that it is about."""
 
     code: str
     about: str
     text: str
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +159,8 @@ def _came(before: State, now: State) -> Iterator[Came]:
 def _told(found: Iterable[Gap]) -> Iterator[GapMoved]:
     for gap in found:
         about = " ".join(str(value) for value in gap.about.plain().values())
-        yield GapMoved(gap.code, about, gap.text)
+        table = next((name for field, name in _TABLES if getattr(gap.about, field)), "")
+        yield GapMoved(gap.code, about, gap.text, table)
 
 
 def _left(now: State) -> Iterator[AskLeft]:

@@ -129,6 +129,7 @@ _ACTIONS: tuple[Action, ...] = (
         "Write a summary to a file, for one of its readers",
         True,
     ),
+    Action("overview", "quit", "q", "Quit", "Leave; everything is saved already", True),
     Action("overview", "describe", "e", "Describe", "Title, service, dates of the visit", True),
     # Area
     Action("area", "open", "enter,o", "Open", "The finding's evidence for and against", True),

@@ -283,6 +283,10 @@ class TriangulateApp(App[int]):
                 self.open_source(key)
             case "statements" if key in self.work.state.statements:
                 self.open_source(self.work.state.statements[key].source, key)
+            case "asks" if key in self.work.state.asks:
+                gap = self.work.state.asks[key].gap
+                if gap is not None:
+                    await self.open_about(gap.about)
             case _:
                 return
 

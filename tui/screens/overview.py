@@ -294,6 +294,10 @@ class OverviewScreen(ReckoningScreen):
         if self.work is not None:
             self.app.push_screen(ExportScreen())
 
+    async def action_quit(self) -> None:
+        """Leave the program."""
+        await self.app.action_quit()
+
     def action_describe(self) -> None:
         """Change what is said of the inspection."""
         work = self.work

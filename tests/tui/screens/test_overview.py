@@ -327,3 +327,12 @@ async def test_in_a_narrow_terminal_no_key_of_the_footer_is_cut(tmp_path: Path) 
         await person.pilot.pause()
         footer = person.seen().rstrip("\n").splitlines()[-1]
         assert "S Sheets ? Help" in footer
+
+
+async def test_q_leaves_and_the_footer_says_so(tmp_path: Path) -> None:
+    """Nothing is asked: everything is on disk already."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        assert "q Quit" in await at_overview(person)
+        await person.press("q")
+        assert person.app.return_code == 0
+        assert not person.app.is_running
