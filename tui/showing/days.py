@@ -18,7 +18,8 @@ def entry_before(folder: InspectionFolder, day: date) -> int:
 
     Making the sample is no work of the day on which it is made.
     """
-    return sum(1 for h in folder.history() if day_of(h.at) < day or h.command == "make_sample")
+    before = (h for h in folder.history() if day_of(h.at) < day or h.command == "make_sample")
+    return max((head.seq for head in before), default=0)
 
 
 def report_since(folder: InspectionFolder, seq: int, today: date) -> DayReport:
