@@ -89,25 +89,48 @@ class Corpus:
             end = text.starts[number + 1] if number + 1 < len(text.starts) else len(text.folded) + 1
             piece = text.folded[text.starts[number] : end - 1]
             if all(word in piece for word in words):
-                passage = text.passages[number]
-                said = text.text[passage.start : passage.end]
-                if said.strip() not in taken:
-                    yield Hit(source, None, said, place_of(passage))
+                found = self.hit(source, number)
+                if found.text.strip() not in taken:
+                    yield found
             at = text.folded.find(longest, end)
 
+    def holding(
+        self, source: str, words: Sequence[str], taken: frozenset[str] = frozenset()
+    ) -> Iterator[tuple[int, tuple[bool, ...]]]:
+        """Each passage of a source by its number, and which of these folded words it holds.
 
-def findings_with(state: State, words: Sequence[str]) -> list[Finding]:
+        ``taken`` are the texts, stripped, of what was taken as a statement: they are left out.
+        """
+        text = self._texts.get(source)
+        if text is None:
+            return
+        for number, passage in enumerate(text.passages):
+            end = text.starts[number + 1] if number + 1 < len(text.starts) else len(text.folded) + 1
+            piece = text.folded[text.starts[number] : end - 1]
+            held = tuple(word in piece for word in words)
+            if any(held) and text.text[passage.start : passage.end].strip() in taken:
+                continue
+            yield number, held
+
+    def hit(self, source: str, number: int) -> Hit:
+        """The passage of this number of a source whose text is known."""
+        text = self._texts[source]
+        passage = text.passages[number]
+        return Hit(source, None, text.text[passage.start : passage.end], place_of(passage))
+
+
+def findings_with(state: State, words: Sequence[str], *, most: bool = True) -> list[Finding]:
     """The findings that these folded words are about, the likeliest first.
 
     One of this very id comes first, then those that hold all of the words, parts of words
-    included; where none does, those that hold most of them.
+    included; where none does and ``most`` are enough, those that hold most of them.
     """
     if not words:
         return []
     findings = list(state.findings.values())  # a copy: this may be another thread
     named = [f for f in findings if list(words) == [f.id.casefold()]]
     holding = {f.id: sum(word in f.text.casefold() for word in words) for f in findings}
-    for least in (len(words), max(2, -(-2 * len(words) // 3))):
+    for least in (len(words), max(2, -(-2 * len(words) // 3)))[: 1 + most]:
         found = [f for f in findings if holding[f.id] >= least and f not in named]
         if found or named:
             return [*named, *sorted(found, key=lambda f: (-holding[f.id], id_order(f.id)))]

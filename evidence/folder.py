@@ -221,6 +221,26 @@ class InspectionFolder:
         """What the journal's entries say of themselves, first to last."""
         return self.journal.heads(up_to=up_to)
 
+    def later(self) -> int:
+        """How many entries its writer added since this was read; its own writer knows them all.
+
+        Raises Refused where the journal can't be looked at, or is not the one that was read.
+        """
+        return self.journal.later() if self.read_only else 0
+
+    def catch_up(self) -> int:
+        """Take in what its writer added since, told to whoever listens; gives how many entries.
+
+        Raises Refused, with nothing taken in.
+        """
+        with self._guard:
+            known = len(self.journal)
+            if self.read_only:
+                self.journal.read_on()
+            for entry in self.journal.entries(after=known):
+                self._apply(entry)
+            return len(self.journal) - known
+
     def state_at(self, seq: int) -> State:
         """The inspection as it stood after entry ``seq``. Raises Refused where there is none."""
         if not 1 <= seq <= len(self.journal):
@@ -386,12 +406,16 @@ class InspectionFolder:
             raise refuse(
                 command, "a name in it holds half a character: nothing was changed"
             ) from None
+        self._apply(entry)
+        return entry
+
+    def _apply(self, entry: Entry) -> None:
+        """Apply an entry that is on disk, and tell whoever listens."""
         self.state.apply(entry.changes)
-        head = Head(seq, entry.at, entry.by, command, entry.about, entry.says, of)
-        self._undo, self._redo = undo_stacks([head], self._undo, self._redo)
+        told = (entry.seq, entry.at, entry.by, entry.command, entry.about, entry.says, entry.of)
+        self._undo, self._redo = undo_stacks([Head(*told)], self._undo, self._redo)
         for listener in self._listeners:
             listener(entry)
-        return entry
 
     def _load(self, standing: tuple[State, Stamp] | Refused | None) -> None:
         """Take the checkpoint and the journal after it; set damage aside once all else is well."""

@@ -138,7 +138,41 @@ class Journal:
         sync_folder(path.parent)
         return cls(path)
 
-    def _check(self, content: bytes) -> None:
+    def later(self) -> int:
+        """How many lines its writer added since it was read: a look at its length, as a rule.
+
+        Raises Refused where it can't be looked at, or is shorter than it was.
+        """
+        known = self._ends[-1]
+        try:
+            size = self.path.stat().st_size
+            if size == known:
+                return 0
+            with self.path.open("rb") as stream:
+                stream.seek(known)
+                added = stream.read()
+        except OSError as error:
+            raise refuse(str(self.path), f"can't be read: {error.strerror or error}") from None
+        if size < known:
+            raise refuse(str(self.path), "is shorter than it was: close and open it again")
+        return added.count(b"\n")
+
+    def read_on(self) -> None:
+        """Read and check what its writer added since.
+
+        Raises Refused, with nothing read, where that does not go on from what was read before.
+        """
+        known, torn = len(self), self.torn
+        self.torn = b""
+        try:
+            self._check(_content(self.path)[self._ends[-1] :], self._ends[-1])
+        except Refused:
+            self.torn = torn
+            del self._ends[known + 1 :], self._checksums[known + 1 :]
+            raise
+
+    def _check(self, content: bytes, before: int = 0) -> None:
+        """Take in the lines of what stands after ``before`` bytes that were checked already."""
         start = 0
         while start < len(content):
             newline = content.find(b"\n", start)
@@ -150,12 +184,12 @@ class Journal:
                 if end < len(content) or _holds_entry(line, self._checksums[-1]):
                     raise refuse(
                         str(self.path),
-                        f"is damaged at entry {len(self) + 1} (byte {start}): "
+                        f"is damaged at entry {len(self) + 1} (byte {before + start}): "
                         "restore it from a copy; nothing was changed",
                     )
                 self.torn = content[start:]
                 return
-            self._ends.append(end)
+            self._ends.append(before + end)
             self._checksums.append(checksum)
             start = end
 

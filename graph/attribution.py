@@ -32,9 +32,10 @@ _HEARD: Final[frozenset[Kind]] = frozenset(
 #: Whom nobody protects by leaving out: those who inspect, and a system of data.
 _NOBODYS_SECRET: Final[frozenset[Group]] = frozenset({"inspectors", "data_system"})
 
-#: Whose account it is, said so widely that it names nobody.
+#: Whose account it is, said so widely that it names nobody. Leaders are never said to be staff: a
+#: reader would take their own words for somebody else's support.
 _WIDELY: Final[dict[Group, str]] = {
-    "leaders": "a member of staff",
+    "leaders": "a leader",
     "middle_managers": "a member of staff",
     "practitioners": "a member of staff",
     "support_staff": "a member of staff",
@@ -95,7 +96,15 @@ def _widely(state: State, statement: Statement, source: Source) -> str:
     voice = _voice(statement, source)
     groups = [state.voices[key].group for key in ([voice] if voice else source.voices)]
     said = {_WIDELY.get(group, "") if group else "" for group in groups}
+    if "leaders" in groups and _only_leader(state):
+        return ""
     return said.pop() if len(said) == 1 else ""
+
+
+def _only_leader(state: State) -> bool:
+    """Whether the inspection knows of one leader alone, who is then named by being called one."""
+    known = [voice.people for voice in state.voices.values() if voice.group == "leaders"]
+    return len(known) == 1 and known[0] == 1
 
 
 def _voice(statement: Statement, source: Source) -> str | None:

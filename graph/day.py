@@ -18,9 +18,19 @@ from graph.gaps import Gap, gaps
 from graph.plan import plan
 from graph.plan_parts import Plan
 from graph.saturation import AreaSaturation, saturation
+from graph.standing import GapCounts, Standings, counted
 from graph.status import Assessments
 
 __all__ = ["AskLeft", "Came", "DayReport", "GapMoved", "Moved", "day_report"]
+
+
+#: What a gap can be about, and where that is kept.
+_TABLES = (
+    ("finding", "findings"),
+    ("question", "questions"),
+    ("source", "sources"),
+    ("statement", "statements"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +57,12 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class GapMoved:
-    """A gap that closed or opened."""
+    """A gap that closed or opened; ``table`` and ``about`` name a record that it is about."""
 
     code: str
     about: str
     text: str
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,8 @@ class DayReport:
     conflicting: tuple[Moved, ...]
     closed: tuple[GapMoved, ...]
     opened: tuple[GapMoved, ...]
+    #: The gaps that stand now, by whether anything is under way for them.
+    gaps: GapCounts
     left: tuple[AskLeft, ...]
     saturation: tuple[AreaSaturation, ...]
     #: Where the sessions to come could take what remains.
@@ -86,6 +99,7 @@ class DayReport:
             name: [asdict(each) for each in getattr(self, name)]
             for name in ("moved", "came", "conflicting", "closed", "opened", "left")
         }
+        document["gaps"] = self.gaps.plain()
         document["plan"] = self.plan.plain()
         document["saturation"] = [area.plain() for area in self.saturation]
         return document
@@ -97,12 +111,14 @@ def day_report(before: State, now: State, programme: Programme, today: date) -> 
     moved = tuple(_moved(then, known))
     was = {gap.key: gap for gap in gaps(before, programme, then, today)}
     stands = {gap.key: gap for gap in gaps(now, programme, known, today)}
+    standings = Standings(now, today)
     return DayReport(
         moved=moved,
         came=tuple(_came(before, now)),
         conflicting=tuple(_conflicting(then, known)),
         closed=tuple(_told(gap for key, gap in was.items() if key not in stands)),
         opened=tuple(_told(gap for key, gap in stands.items() if key not in was)),
+        gaps=counted((gap, standings.of(gap)) for gap in stands.values()),
         left=tuple(_left(now)),
         saturation=saturation(now, programme),
         plan=plan(now, programme, known, today),
@@ -143,7 +159,8 @@ def _came(before: State, now: State) -> Iterator[Came]:
 def _told(found: Iterable[Gap]) -> Iterator[GapMoved]:
     for gap in found:
         about = " ".join(str(value) for value in gap.about.plain().values())
-        yield GapMoved(gap.code, about, gap.text)
+        table = next((name for field, name in _TABLES if getattr(gap.about, field)), "")
+        yield GapMoved(gap.code, about, gap.text, table)
 
 
 def _left(now: State) -> Iterator[AskLeft]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from evidence.words import number_of, spoken
-from graph.day import AskLeft, DayReport, Moved
+from graph.day import AskLeft, DayReport, GapMoved, Moved
 from graph.drawing import STATUSES, Drawn, Line, Sign, cut, safe, wrapped
 from graph.plan_parts import Plan
 from graph.saturation import BASE, RUN, AreaSaturation
@@ -27,7 +27,7 @@ _TITLE_CELLS: Final = 34
 
 
 def day_lines(report: DayReport, cells: int, plain_ascii: bool = False) -> list[Drawn]:
-    """The report in lines of at most ``cells``, each about its record where it has one."""
+    """The report in lines of at most ``cells``; the first line of each item is about its record."""
     arrow = ">" if plain_ascii else "→"
     made = [*_part("Findings that moved", len(report.moved))]
     for moved in report.moved:
@@ -56,13 +56,25 @@ def day_lines(report: DayReport, cells: int, plain_ascii: bool = False) -> list[
         ("Gaps that opened", report.opened),
     ):
         made += _part(heading, len(found))
-        for gap in found:
-            made += _record(
-                None, Sign("-", "-", "muted"), f"{gap.code}: {gap.text}", cells, plain_ascii
-            )
+        for gap, text in _together(found):
+            about = (gap.table, gap.about) if gap.table else None
+            made += _record(about, Sign("-", "-", "muted"), text, cells, plain_ascii)
+    made += [Drawn(None, []), Drawn(None, [("Gaps that stand", "strong")])]
+    made += _record(None, Sign("-", "-", "muted"), str(report.gaps), cells, plain_ascii)
     made += [Drawn(None, []), Drawn(None, [("What another meeting would add", "strong")])]
     made += saturation_lines(report.saturation, cells, plain_ascii)
     return made[1:]  # each part begins with an empty line
+
+
+def _together(found: Sequence[GapMoved]) -> Iterator[tuple[GapMoved, str]]:
+    """Each gap with what is said of it; the statements that hang on nothing are said at once."""
+    orphans = [gap for gap in found if gap.code == "orphan"]
+    for gap in found:
+        if gap.code != "orphan" or len(orphans) == 1:
+            yield gap, f"{spoken(gap.code)}: {gap.text}"
+        elif gap is orphans[0]:
+            ids = ", ".join(each.about for each in orphans)
+            yield gap, f"orphan: {len(orphans)} statements have no link and no key question: {ids}"
 
 
 def _to_come(plan: Plan, cells: int, plain_ascii: bool) -> list[Drawn]:
@@ -99,7 +111,7 @@ def _asks(asks: Sequence[AskLeft], sign: Sign, cells: int, plain_ascii: bool) ->
         starts = f" {ask.starts.replace('T', ' ')[:16]}" if ask.starts else ""
         where = f"{ask.session} {ask.title}{starts}" if ask.session else "in no session yet"
         text = f"{ask.id} {ask.wording} [{where}]"
-        yield from _record(None, sign, text, cells, plain_ascii)
+        yield from _record(("asks", ask.id), sign, text, cells, plain_ascii)
 
 
 def _record(

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from evidence.commands import Placing
@@ -30,6 +30,7 @@ from graph.fitting import Fit, Fitting
 from graph.gaps import Gap, every_gap
 from graph.placing import Item, placement
 from graph.plan_parts import Plan, PlannedAsk, PlannedSession, Standing, Unplaced
+from graph.sessions import in_time_order, sessions_to_come
 from graph.status import Assessments
 from graph.to_ask import USUAL_MINUTES, WEIGHTS, ToAsk, to_ask
 
@@ -37,11 +38,8 @@ __all__ = [
     "ASSUMED_MINUTES",
     "USUAL_MINUTES",
     "WEIGHTS",
-    "begins",
-    "in_time_order",
     "placings",
     "plan",
-    "sessions_to_come",
 ]
 
 #: How long a session takes, where nobody said.
@@ -73,39 +71,6 @@ def plan(
     fitting = Fitting(state, programme, assessments)
     wanted, aside = to_ask(state, programme, known, fitting)
     return _placed(state, sessions, wanted, tuple(aside), fitting)
-
-
-# -- sessions -------------------------------------------------------------------------------------
-
-
-def begins(session: Session) -> datetime | None:
-    """When a session begins, by the clock there; None where nobody said."""
-    if session.starts is None:
-        return None
-    return datetime.fromisoformat(session.starts).replace(tzinfo=None)
-
-
-def in_time_order(sessions: Iterable[Session]) -> list[Session]:
-    """Sessions as they follow each other; those without a time at the end."""
-
-    def place(session: Session) -> tuple[Any, ...]:
-        start = begins(session)
-        return (start is None, start.isoformat() if start else "", id_order(session.id))
-
-    return sorted(sessions, key=place)
-
-
-def sessions_to_come(state: State, today: date) -> list[Session]:
-    """The sessions that can be planned into: not held, and not of a day gone by.
-
-    Where every day of the timetable is gone, none of them says that a session was: whoever looks
-    at a visit afterwards sees the plan as it was.
-    """
-    left = [session for session in state.sessions.values() if session.source is None]
-    days = {session.id: start.date() for session in left if (start := begins(session))}
-    if not any(day >= today for day in days.values()):
-        return left
-    return [session for session in left if days.get(session.id, today) >= today]
 
 
 # -- placing --------------------------------------------------------------------------------------

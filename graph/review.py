@@ -66,14 +66,14 @@ def sources_of_gap(state: State, about: About) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How many gaps are left to work on before the visit, and how many of them are high."""
+    """How many gaps are left to look at before the visit, and how many of them are high."""
 
     gaps: int
     high: int
 
     def __str__(self) -> str:
-        """In words, as "14 left, 3 high"."""
-        return f"{self.gaps} left, {self.high} high"
+        """In words, as "14 left (3 high)"."""
+        return f"{self.gaps} left ({self.high} high)"
 
 
 def left_to_do(found: Iterable[Gap], done: Iterable[str]) -> Left:

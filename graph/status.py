@@ -48,6 +48,9 @@ _RULES = {
     6: "More than one line, but not every test of corroboration.",
 }
 
+#: Rule 3 again, where a resolution and not the evidence leaves one side alone.
+_JUDGED_AGAINST = "Evidence stands on both sides; an inspector judged against it."
+
 _FAILED = {
     "second_line": "no second independent line supports it",
     "second_kind": "what supports it is of one kind",
@@ -156,16 +159,18 @@ class Assessment:
     @property
     def reason(self) -> str:
         """The rule in words, with the tests that fail or the resolution that acts."""
-        said = _RULES[self.rule]
         both = self.sides.support_and_qualify and self.sides.contradicts
-        if both and self.outcome in ("upheld", "not_upheld"):
-            said = f"A conflict resolved as {spoken(self.outcome)}. {said}"
-        elif self.accepted:
-            said += " An inspector accepted the disagreement as the finding."
-        elif both and self.reopened:
-            said += " It was resolved, but evidence that came later reopens it."
+        said = _RULES[self.rule]
         if self.rule == 6:
             said = "More than one line, but " + "; ".join(_FAILED[t] for t in self.failed) + "."
+        if both and self.outcome == "not_upheld":
+            return _JUDGED_AGAINST
+        if both and self.outcome == "upheld":
+            return f"A conflict resolved as {spoken(self.outcome)}. {said}"
+        if self.accepted:
+            return f"{said} An inspector accepted the disagreement as the finding."
+        if both and self.reopened:
+            return f"{said} It was resolved, but evidence that came later reopens it."
         return said
 
     @cached_property

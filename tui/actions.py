@@ -105,6 +105,14 @@ _ACTIONS: tuple[Action, ...] = (
     Action(_E, "palette", "colon,ctrl+p", "Commands", "Find any action by name"),
     Action(_E, "undo", "u", "Undo", "Undo the last change"),
     Action(_E, "redo", "U,ctrl+r", "Redo", "Do again what was undone"),
+    Action(
+        _E,
+        "catch_up",
+        "f5",
+        "Show later",
+        "Show what its writer added since, where you only look",
+        True,
+    ),
     Action(_E, "copy", "y", "Copy", "Copy what is highlighted"),
     Action(_E, "back", "escape", "Back", "Go back"),
     Action(_E, "quit", "ctrl+q", "Quit", "Close the inspection; everything is saved already"),
@@ -121,6 +129,7 @@ _ACTIONS: tuple[Action, ...] = (
         "Write a summary to a file, for one of its readers",
         True,
     ),
+    Action("overview", "quit", "q", "Quit", "Leave; everything is saved already", True),
     Action("overview", "describe", "e", "Describe", "Title, service, dates of the visit", True),
     # Area
     Action("area", "open", "enter,o", "Open", "The finding's evidence for and against", True),

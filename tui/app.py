@@ -17,6 +17,7 @@ from evidence.faults import Refused
 from evidence.folder import InspectionFolder
 from evidence.model import About
 from evidence.plain_text import shown
+from evidence.words import number_of
 from tui import settings
 from tui.actions import bindings
 from tui.asking.dialogs import Choice, Decide
@@ -48,6 +49,8 @@ class TriangulateApp(App[int]):
     TITLE = "Triangulate"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
+    #: So many seconds lie between two looks for what somebody else has written.
+    LOOKS_EVERY: ClassVar[float] = 3.0
     MODES: ClassVar[dict[str, type[Screen[None]]]] = {  # type: ignore[assignment]
         "picker": PickerScreen,
         "overview": OverviewScreen,
@@ -76,6 +79,9 @@ class TriangulateApp(App[int]):
         self._by = by
         self._read_only = read_only
         self._visited: list[str] = []
+        #: What is to be said of entries later than those shown; "" where there are none.
+        self.behind = ""
+        self._catching_up: list[Changed] | None = None
         #: The area that the Area screen is to show next, and the key question to stand on.
         self.chosen_area: str | None = None
         self.chosen_question: str | None = None
@@ -142,6 +148,8 @@ class TriangulateApp(App[int]):
         """Show an inspection that was just read."""
         self.work = opened
         opened.listen(self._changed)
+        if opened.folder.read_only:
+            self.set_interval(self.LOOKS_EVERY, self._look_for_later)
         settings.remember(opened.folder.path)
         for notice in opened.folder.notices:
             self.notify(shown(notice), severity="warning", markup=False, timeout=20)
@@ -150,9 +158,49 @@ class TriangulateApp(App[int]):
         self._show_work()
 
     def _changed(self, changed: Changed) -> None:
+        if self._catching_up is not None:
+            self._catching_up.append(changed)
+            return
         self._show_work()
         if isinstance(self.screen, InspectionScreen):
             self.screen.quietly(_told(changed, self.size.width - 2))
+
+    def _look_for_later(self) -> None:
+        """See whether its writer has added something, and say so."""
+        if self.work is None:
+            return
+        try:
+            later = self.work.folder.later()
+            more = number_of(later, "later entry", "later entries")
+            self._say_behind(f"Not shown yet: {more} (f5 shows what changed)." if later else "")
+        except Refused as refused:
+            self._say_behind(f"What is shown may be old: {refused.faults[0]}")
+
+    def _say_behind(self, behind: str) -> None:
+        if behind != self.behind:
+            self.behind = behind
+            for screen in self.screen_stack:
+                if isinstance(screen, InspectionScreen):
+                    screen.show_behind()
+
+    def action_catch_up(self) -> None:
+        """Show what its writer has added, at the same place."""
+        if self.work is None or not isinstance(self.screen, InspectionScreen):
+            return
+        caught: list[Changed] = []
+        self._catching_up = caught
+        try:
+            number = self.work.catch_up()
+        except Refused as refused:
+            self.screen.refused(refused)
+            return
+        finally:
+            self._catching_up = None
+        self._say_behind("")
+        self._show_work()
+        news = [piece for changed in caught for piece in changed.news]
+        read = f"{number_of(number, 'later entry', 'later entries')} read" if number else ""
+        self.screen.quietly(_line_of(news, read, self.size.width - 2) or "Nothing is later.")
 
     def _show_work(self) -> None:
         for screen in self.screen_stack:
@@ -166,6 +214,11 @@ class TriangulateApp(App[int]):
             self.work = None
 
     # -- moving -------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What somebody else has written can be later only where one looks and nothing more."""
+        looking = self.work is not None and self.work.folder.read_only
+        return looking or action != "catch_up"
 
     @property
     def place(self) -> str:
@@ -230,6 +283,10 @@ class TriangulateApp(App[int]):
                 self.open_source(key)
             case "statements" if key in self.work.state.statements:
                 self.open_source(self.work.state.statements[key].source, key)
+            case "asks" if key in self.work.state.asks:
+                gap = self.work.state.asks[key].gap
+                if gap is not None:
+                    await self.open_about(gap.about)
             case _:
                 return
 
@@ -323,8 +380,12 @@ class TriangulateApp(App[int]):
 
 
 def _told(changed: Changed, room: int) -> str:
-    """A change in a line: its news, then what was done; of much news the first piece."""
-    said, news = changed.entry.says, changed.news
+    """A change in a line: its news, then what was done."""
+    return _line_of(changed.news, changed.entry.says, room)
+
+
+def _line_of(news: Sequence[str], said: str, room: int) -> str:
+    """News in a line, then what brought it; of much news the first piece."""
     line = "   ".join(news)
     if len(news) > 2 or (len(news) > 1 and len(line) > room):
         line = f"{news[0]}, and {len(news) - 1} more"

@@ -73,6 +73,10 @@ class WorkSession:
         """Redo what was last undone. Raises Refused where there is nothing."""
         return self.folder.redo()
 
+    def catch_up(self) -> int:
+        """Take in what somebody else has written since; gives how many entries. Raises Refused."""
+        return self.folder.catch_up()
+
     def _entered(self, entry: Entry) -> None:
         before = self.assessments.known_statuses(entry.changes)
         touched = self.assessments.changed(entry.changes)

@@ -18,6 +18,9 @@ class Ways(Protocol):
     chosen_area: str | None
     chosen_question: str | None
 
+    #: What is to be said of entries later than those shown; "" where there are none.
+    behind: str
+
     @property
     def place(self) -> str:
         """The place in the registry of actions of the screen in front."""

@@ -312,3 +312,58 @@ def test_work_from_threads_is_done_one_after_the_other(tmp_path: Path) -> None:
     with reopened(tmp_path / "i") as again:
         assert dump(again) == dump(folder)
         assert (tmp_path / "i" / JOURNAL).read_bytes().count(b"\n") == 81
+
+
+def test_a_reader_sees_that_its_writer_went_on_and_catches_up(tmp_path: Path) -> None:
+    """Entry for entry, told to whoever listens; what was read before is read no more."""
+    path = tmp_path / "i"
+    with peopled(path) as writer, InspectionFolder.open(path, read_only=True) as reader:
+        heard: list[tuple[int, str]] = []
+        reader.listen(lambda entry: heard.append((entry.seq, entry.command)))
+        known = len(reader.journal)
+        assert (reader.later(), reader.catch_up(), writer.later()) == (0, 0, 0)
+        writer.execute(AddVoice("x"))
+        writer.undo()
+        assert (reader.later(), heard) == (2, [])
+        assert reader.catch_up() == 2
+        assert heard == [(known + 1, "add_voice"), (known + 2, "undo")]
+        assert dump(reader) == dump(writer)
+        assert (reader.later(), reader.can_redo) == (0, True)
+        assert reader.history() == writer.history()
+
+
+def test_what_is_being_written_waits_until_it_is_whole(tmp_path: Path) -> None:
+    """Half a line is no entry, also for whoever opened before it."""
+    path = tmp_path / "i"
+    with peopled(path) as writer, InspectionFolder.open(path, read_only=True) as reader:
+        known = (path / JOURNAL).read_bytes()
+        writer.execute(AddVoice("x"))
+        whole = (path / JOURNAL).read_bytes()
+        (path / JOURNAL).write_bytes(whole[:-20])
+        assert (reader.later(), reader.catch_up()) == (0, 0)
+        (path / JOURNAL).write_bytes(whole)
+        assert (reader.later(), reader.catch_up()) == (1, 1)
+        assert dump(reader) == dump(writer)
+        assert whole.startswith(known)
+
+
+def test_a_journal_that_does_not_go_on_is_not_caught_up_with(tmp_path: Path) -> None:
+    """Damage in what came, and another journal in its place: what was read stands."""
+    path = tmp_path / "i"
+    with peopled(path) as writer, InspectionFolder.open(path, read_only=True) as reader:
+        before = dump(reader)
+        known = (path / JOURNAL).read_bytes()
+        writer.execute(AddVoice("x"))
+        writer.execute(AddVoice("y"))
+        whole = (path / JOURNAL).read_bytes()
+        at = len(known) + 30
+        (path / JOURNAL).write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        for _ in range(2):
+            with pytest.raises(Refused, match=rf"damaged at entry 17 \(byte {len(known)}\)"):
+                reader.catch_up()
+        (path / JOURNAL).write_bytes(known[:-1])
+        with pytest.raises(Refused, match="is shorter than it was: close and open it again"):
+            reader.later()
+        assert (dump(reader), len(reader.journal)) == (before, 16)
+        (path / JOURNAL).write_bytes(whole)
+        assert reader.catch_up() == 2

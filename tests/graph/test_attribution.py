@@ -60,6 +60,41 @@ def test_a_focus_group_is_as_large_as_all_that_were_heard_in_it() -> None:
     assert judged(2, 8, voice="V2")
 
 
+def leading(*leaders: int | None, kind: str = "document") -> Attribution:
+    """A statement of the first of these leaders; the others are heard elsewhere."""
+    told = bundle(leaders[0], kind=kind)
+    told["voices"] = [
+        {"id": f"V{number}", "role": f"Head {number}", "group": "leaders"}
+        | ({} if count is None else {"people": count})
+        for number, count in enumerate(leaders, 1)
+    ]
+    return may_be_attributed(state_of(told), "E1")
+
+
+def test_leaders_are_not_said_to_be_staff() -> None:
+    """Their own plan is no support by somebody whom they lead."""
+    assert leading(1, 1) == Attribution(
+        allowed=False, reason="a role held by one", said_as="a leader", source_named=True
+    )
+    assert leading(3, kind="meeting").said_as == leading(1, None).said_as == "a leader"
+
+
+def test_the_only_leader_is_not_called_one() -> None:
+    """The document stands alone, and of a meeting its kind: “a leader” would be a name."""
+    assert leading(1) == Attribution(allowed=False, reason="a role held by one", source_named=True)
+    assert leading(1, kind="meeting") == Attribution(
+        allowed=False, reason="a role held by one", source_named=False
+    )
+
+
+def test_leaders_and_staff_together_are_neither() -> None:
+    """Nothing is said of whose words they are where that is not one thing."""
+    told = bundle(1, 1)
+    told["voices"][0]["group"] = "leaders"
+    told["voices"].append({"id": "V3", "role": "Deputy", "group": "leaders", "people": 1})
+    assert may_be_attributed(state_of(told), "E1").said_as == ""
+
+
 def test_what_repeats_such_words_is_no_better() -> None:
     """A report that quotes the one manager gives the manager away."""
     told = bundle(1)

@@ -45,7 +45,10 @@ def test_what_moved_came_closed_opened_and_remains() -> None:
     conflict = Moved("F1", "There are enough staff.", "people", "single_source", "conflicting")
     assert report.moved == report.conflicting == (conflict,)
     assert report.came == (Came("S5", "North", True, 1, "M1"),)
-    assert GapMoved("orphan", "E3", "E3 has no link and no key question") in report.closed
+    assert (
+        GapMoved("orphan", "E3", "E3 has no link and no key question", "statements")
+        in report.closed
+    )
     assert "conflict" in [moved.code for moved in report.opened]
     assert report.left == (
         AskLeft("A3", "Three?", "M1", "North team", "2026-03-10T10:00", True),
@@ -57,6 +60,17 @@ def test_what_moved_came_closed_opened_and_remains() -> None:
     assert "! F1 single source > conflicting: There are enough staff." in lines
     assert "Not asked where it was planned (1)" in lines
     assert all(width(line) <= 60 and line.isascii() for line in lines)
+
+
+def test_statements_that_hang_on_nothing_are_told_at_once() -> None:
+    """A session's notes are one line of the day's gaps, and its first line can be opened."""
+    now = example()
+    now["statements"] += [{"id": f"E{n}", "source": "S3", "quote": "q"} for n in (7, 8, 9)]
+    report = day_report(state_of(example()), state_of(now), PROBATION, TODAY)
+    drawn = [each for each in day_lines(report, 100) if "orphan" in plain(each.spans)]
+    told = "- orphan: 3 statements have no link and no key question: E7, E8, E9"
+    assert [(plain(each.spans), each.about) for each in drawn] == [(told, ("statements", "E7"))]
+    assert f"- {report.gaps}" in [plain(each.spans) for each in day_lines(report, 100)]
 
 
 def test_nothing_changed_between_a_state_and_itself() -> None:

@@ -174,6 +174,10 @@ def test_a_torn_line_is_left_to_whoever_is_writing(program: Program) -> None:
         assert ran.code == 0
         assert ran.err.startswith("note: The journal's last line (8 bytes after entry 2) is not")
         assert len(ran.document["findings"]) == 2
+        verified = program("verify", folder)
+        assert verified.code == 0
+        assert verified.out.endswith("Everything else is as it was written.\n")
+        assert "The journal's last line is not whole" in verified.err
         (folder / JOURNAL).write_bytes(whole)
 
 

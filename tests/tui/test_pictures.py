@@ -66,7 +66,8 @@ async def test_a_screen_looks_as_in_its_picture(
 def test_a_footer_fits_in_eighty_columns(place: str) -> None:
     """Its keys, their labels and the key of help, a space between."""
     shown = [a for a in (*actions(place), *actions("everywhere")) if a.footer]
-    assert sum(len(a.shown_keys.split()[0]) + len(a.label) + 2 for a in shown) <= 80
+    writing = [a for a in shown if a.call != "catch_up"]  # only where nothing is written
+    assert sum(len(a.shown_keys.split()[0]) + len(a.label) + 2 for a in writing) <= 80
 
 
 async def test_ascii_draws_nothing_else_around_evidence(

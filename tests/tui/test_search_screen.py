@@ -61,6 +61,26 @@ async def test_a_few_words_of_a_finding_find_it_first(sample: Path) -> None:
         assert person.seen().splitlines()[3].split()[1:3] == ["◔", "F1"]
 
 
+async def test_a_question_asked_as_it_is_spoken_finds_what_holds_most_of_it(sample: Path) -> None:
+    """It is told that nothing holds all of it; the finding that a panel asks for comes first."""
+    async with at_desk(sample) as person:
+        await person.press("F")
+        await sought(person, "Staff say that they do not feel safe in Pellbridge office")
+        seen = person.seen()
+        assert "Nothing holds all of these words; what holds most of them, best first:" in seen
+        assert seen.splitlines()[3].split()[1:3] == ["≠", "F38"]
+        await person.press("down", "down", "enter")
+        assert isinstance(person.screen, ReadingScreen)
+        await person.press("escape")
+        person.screen.query_one("#words").focus()
+        await person.press("ctrl+u")
+        await sought(person, "vision leaders")
+        assert "Nothing holds all" not in person.seen()
+        await person.press("ctrl+u")
+        await sought(person, "xyzzy plugh")
+        assert "Nothing holds all of these words: “xyzzy plugh”" in person.seen()
+
+
 async def test_statements_and_passages_open_where_they_stand(sample: Path) -> None:
     """With source, place and the words in a line, the whole below."""
     async with at_desk(sample) as person:

@@ -110,9 +110,9 @@ async def review_gaps(person: Person, tour: Tour) -> None:
         return known
 
     first = highlighted()
-    assert "49 left, 5 high" in person.seen()
+    assert "49 left (5 high)" in " ".join(person.seen().split())
     await person.press("n", "n", "n")
-    assert "47 left, 3 high" in person.seen()
+    assert "47 left (3 high)" in " ".join(person.seen().split())
     assert first.key != highlighted().key
     assert (highlighted().gap.code, highlighted().gap.about.finding) == ("leadership_only", "F15")
     await person.press("x")
@@ -133,7 +133,7 @@ async def review_gaps(person: Person, tour: Tour) -> None:
     assert (ask.state, ask.session) == ("open", None)
     assert ask.gap == highlighted().gap.reference
     assert "A17 asks (open): How far are risks to delivery spotted" in person.seen()
-    assert line_with(person.seen(), "circular         F4").endswith("asked")
+    assert line_with(person.seen(), "circular         F4").endswith("to place")
 
 
 async def request_what_documents_can_close(person: Person, tour: Tour, folder: Path) -> None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from evidence.commands import DismissGap, RecallGap
 from evidence.faults import refuse
-from evidence.words import AREAS, number_of
+from evidence.words import AREAS
 from graph.drawing import wrapped
 from graph.gaps import CODES, PHASES, Gap, every_gap
 from graph.review import Wanted
+from graph.standing import Standing, Standings, counted
 from graph.status import Assessments
 from tui.commands import options
 from tui.commands.call import Call
@@ -68,9 +69,10 @@ def run(call: Call) -> int:
             for gap in found
             if (gap.dismissed is None or given.dismissed) and wanted.holds(state, programme, gap)
         ]
-    document = {"gaps": [gap.plain() for gap in found]}
-    hidden = 0 if given.dismissed else aside
-    call.answer(document, _lines(found, hidden, call.cells, call.plain_ascii))
+        standings = Standings(state, day)
+        standing = [(gap, standings.of(gap)) for gap in found]
+    document = {"gaps": [gap.plain() | stands.plain() for gap, stands in standing]}
+    call.answer(document, _lines(standing, aside, call))
     return 0
 
 
@@ -89,19 +91,19 @@ def _set(folder: InspectionFolder, found: Sequence[Gap], given: Namespace) -> No
         folder.execute(DismissGap(gap.reference, given.reason or ""))
 
 
-def _lines(found: Sequence[Gap], hidden: int, cells: int, plain_ascii: bool) -> Iterator[str]:
-    planned = sum(gap.planned for gap in found)
-    count = number_of(len(found), "gap")
-    count = f"{count}, {planned} of them planned for fieldwork" if planned else count
-    yield f"{count}; {hidden} more set aside (--dismissed shows them)" if hidden else count
+def _lines(found: Sequence[tuple[Gap, Standing]], aside: int, call: Call) -> Iterator[str]:
+    cells, plain_ascii = call.cells, call.plain_ascii
+    shows = "" if call.options.dismissed else " (--dismissed shows them)"
+    count = str(counted(found))
+    yield f"{count}; {aside} more set aside{shows}" if aside else count
     code = None
     indent = " " * 4
-    for gap in found:
+    for gap, standing in found:
         if gap.code != code:
             code = gap.code
             yield ""
             yield f"{code} ({gap.severity})"
-        text = f"{'planned: ' if gap.planned else ''}{gap.text}"
+        text = f"{standing.told}: {gap.text}" if standing.told else gap.text
         first, *others = wrapped(text, cells - len(indent), plain_ascii)
         yield f"  - {first}"
         yield from (indent + line for line in others)

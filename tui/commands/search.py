@@ -6,13 +6,14 @@ from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from evidence.corpus import findings_with
+from evidence.corpus import Corpus, findings_with
 from evidence.faults import refuse
 from evidence.model import Finding
 from evidence.search import Hit, search
 from evidence.state import State
-from evidence.words import spoken
+from evidence.words import number_of, spoken
 from graph.drawing import clipped, wrapped
+from graph.nearest import NEAREST, nearest
 from graph.outline import place_words
 from tui.commands import options
 from tui.commands.call import Call
@@ -39,7 +40,14 @@ def run(call: Call) -> int:
         hits = found.hits
         for fault in found.unread:
             complain(fault)
-        findings = findings_with(folder.state, words.casefold().split())
+        folded = words.casefold().split()
+        findings = findings_with(folder.state, folded)
+        told = ""
+        if not hits and not findings_with(folder.state, folded, most=False):
+            corpus = Corpus()
+            close = nearest(folder.state, corpus, corpus.catch_up(folder), words)
+            hits, findings = list(close.hits), [folder.state.findings[f] for f in close.findings]
+            told = NEAREST if hits or findings else ""
         document: dict[str, Any] = {
             "hits": [
                 {
@@ -56,8 +64,10 @@ def run(call: Call) -> int:
                 {"id": finding.id, "question": finding.question, "text": finding.text}
                 for finding in findings
             ]
+        if told:
+            document["holding_most_of"] = close.words
         lines = _lines(findings, hits, folder.state, call.cells, call.plain_ascii)
-        call.answer(document, lines)
+        call.answer(document, (told, "", *lines) if told else lines)
     return 0
 
 
@@ -71,7 +81,8 @@ def _lines(
     for finding in findings:
         yield clipped(f"{finding.id}  {finding.text}", cells, plain_ascii)
     statements = sum(hit.statement is not None for hit in hits)
-    yield f"{statements} statements, and {len(hits) - statements} passages that nobody took"
+    passages = number_of(len(hits) - statements, "passage")
+    yield f"{number_of(statements, 'statement')}, and {passages} that nobody took"
     for hit in hits:
         source = state.sources[hit.source]
         named = f"{hit.statement or 'not taken'}  {source.id} {source.label}"

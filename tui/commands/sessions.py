@@ -13,7 +13,7 @@ from evidence.state import State
 from evidence.timetable import read_timetable, sessions_of
 from evidence.words import number_of, spoken
 from graph.drawing import wrapped
-from graph.plan import in_time_order
+from graph.sessions import in_time_order
 from tui.commands import options
 from tui.commands.call import Call
 

@@ -9,6 +9,8 @@ from typing import Any
 from evidence.model import Inspection
 from evidence.words import AREAS, Area, id_order, spoken
 from graph.drawing import STATUSES, wrapped
+from graph.gaps import gaps
+from graph.standing import Standings, counted
 from graph.status import Assessment, Assessments, Status, count_by_area
 from tui.commands import options
 from tui.commands.call import Call
@@ -45,7 +47,12 @@ def run(call: Call) -> int:
             }
             call.answer(document, ())
         else:
-            call.answer({}, _lines(state.inspection, wanted, counts, call))
+            lines = [*_lines(state.inspection, wanted, counts, call)]
+            if call.options.area is None:
+                found = gaps(state, programme, assessments, today())
+                standings = Standings(state, today())
+                lines += ["", str(counted((gap, standings.of(gap)) for gap in found))]
+            call.answer({}, lines)
     return 0
 
 

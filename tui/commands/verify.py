@@ -81,7 +81,8 @@ def _lines(verified: Verified, plain_ascii: bool) -> Iterator[str]:
     for name, number in verified.checked.items():
         yield f"  {spoken(name).ljust(widest)}  {number:>8,}"
     if verified.ok:
-        yield "Everything is as it was written."
+        whole = "Everything else" if verified.notices else "Everything"
+        yield f"{whole} is as it was written."
         return
     yield f"{number_of(len(verified.faults), 'fault')}:"
     for fault in verified.faults:

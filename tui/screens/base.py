@@ -132,7 +132,9 @@ class InspectionScreen(Screen[None]):
     def _show_title(self, work: WorkSession) -> None:
         inspection = work.state.inspection
         parts = [self.heading(work), inspection.title or work.folder.path.name]
-        access = "READ ONLY" if work.folder.read_only else work.folder.by
+        access = work.folder.by
+        if work.folder.read_only:
+            access = "READ ONLY, OLD" if self.inspection_app.behind else "READ ONLY"
         tail = f"{inspection.marking} · {shown(access)}"
         room = self.app.size.width - len(tail) - 3
         left = f" {' · '.join(parts)}"
@@ -143,10 +145,19 @@ class InspectionScreen(Screen[None]):
         title.update(f"{left}{' ' * max(1, room - len(left) + 1)}{tail}", layout=False)
 
     def quietly(self, line: str) -> None:
-        """Say something in the quiet line; with nothing to say it shows the ways."""
+        """Say something in the quiet line; with nothing to say it shows the ways.
+
+        Where what is shown is old, that is said in place of the ways.
+        """
         # One line high whatever it says: nothing else has to be laid out anew.
-        told = shown(f" {line or self.WAYS}", self.plain_ascii)
+        told = shown(f" {line or self.inspection_app.behind or self.WAYS}", self.plain_ascii)
         self.query_one("#quiet", Static).update(told, layout=False)
+
+    def show_behind(self) -> None:
+        """Say in the title and the quiet line whether there is something later than is shown."""
+        if self.work is not None and self.is_mounted:
+            self._show_title(self.work)
+            self.quietly("")
 
     # -- doing --------------------------------------------------------------------------------
 

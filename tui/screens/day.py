@@ -67,6 +67,7 @@ class DayScreen(InspectionScreen):
             lambda drawn, width, highlighted: line_of(drawn),
             lambda drawn: " ".join(drawn.about or ()),
             empty="reading the history ...",
+            selectable=lambda drawn: drawn.about is not None,
             plain_ascii=self.plain_ascii,
             id="day",
         )

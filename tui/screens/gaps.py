@@ -12,25 +12,18 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from evidence.commands import DismissGap, RaiseAsk, RecallGap
-from evidence.model import Ask
-from evidence.words import spoken
+from evidence.words import number_of, spoken
 from graph.drawing import Sign, clipped, safe
 from graph.gaps import CODES, Code, Gap, Severity
 from graph.review import Wanted, left_to_do
+from graph.standing import GapCounts, Standing, Standings, counted
 from graph.whereabouts import questions_about
 from tui.actions import bindings
 from tui.asking.dialogs import AskLine, Choose
 from tui.asking.only import only_choices, only_said
 from tui.asking.wording import ask_wording
 from tui.screens.filtered import FilteredScreen, filter_line
-from tui.screens.reckoning import (
-    GapName,
-    KnownGap,
-    ReckoningScreen,
-    asks_by_gap,
-    counted,
-    what_about,
-)
+from tui.screens.reckoning import KnownGap, ReckoningScreen, what_about
 from tui.screens.requests import RequestsScreen
 from tui.session import WorkSession
 from tui.widgets.lines import FILL, Cell, Line
@@ -83,7 +76,8 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
         self._hides_planned = False
         self._shows_aside = False
         self._only = Wanted()
-        self._asks: dict[GapName, list[Ask]] = {}
+        self._standings: Standings | None = None
+        self._counted = GapCounts()
         #: The keys of the gaps that were looked at in this sitting.
         self._looked_at: set[str] = set()
 
@@ -110,7 +104,9 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
 
     def show_reckoning(self, work: WorkSession) -> None:
         """Show the gaps that are known, with the asks as they are now."""
-        self._asks = asks_by_gap(work.state)
+        self._standings = Standings(work.state, work.today)
+        found = self.reckoning.gaps if self.reckoning is not None else ()
+        self._counted = counted((known.gap, self._standing(known)) for known in found)
         self._show_rows(keep=True)
 
     def filter_rows(self) -> None:
@@ -124,16 +120,25 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
             return ()
         return (*known.gaps, *known.aside) if self._shows_aside else known.gaps
 
+    def _standing(self, known: KnownGap) -> Standing:
+        standings = self._standings
+        return standings.of(known.gap, known.key) if standings is not None else Standing("open")
+
     @property
     def _done(self) -> set[str]:
-        """The keys of the gaps that are done with: looked at, asked about, or requested."""
+        """The keys of the gaps that need no look now: looked at, asked about, or requested."""
         work = self.work
-        asked = {known.key for known in self._found if known.name in self._asks}
+        asked = {known.key for known in self._found if not self._waits(known)}
         requests = work.state.requests.values() if work is not None else ()
         requested = {
             gap.key for request in requests if request.state != "dropped" for gap in request.gaps
         }
         return self._looked_at | asked | requested
+
+    def _waits(self, known: KnownGap) -> bool:
+        """Whether nobody has made a question of a gap, or it was not put where it was to be."""
+        standing = self._standing(known)
+        return standing.missed or standing.way in ("open", "planned")
 
     def _show_rows(self, *, keep: bool) -> None:
         gaps = self.filtered
@@ -163,12 +168,10 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
         found = self.reckoning.gaps if self.reckoning is not None else ()
         if self.work is None or (self.reckoning is None and self.working_out):
             return _WORKING
-        counts = counted(found, self._asks)
-        parts = [
-            f"{counts.open} to look at",
-            f"{counts.planned} planned{' (hidden)' if self._hides_planned else ''}",
-            f"{counts.asked} asked",
-        ]
+        counts, hidden = self._counted, " (hidden)" if self._hides_planned else ""
+        high = f" ({counts.high} high)" if counts.high else ""
+        parts = [f"{number_of(counts.all, 'gap')}{high}"]
+        parts += [f"{part}{hidden if 'planned' in part else ''}" for part in counts.parts()]
         if self._code is not None:
             of_code = sum(known.gap.code == self._code for known in found)
             parts.append(f"only {spoken(self._code)} ({of_code})")
@@ -185,11 +188,9 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
     def _draw(self, known: KnownGap, width: int, highlighted: bool) -> Line:
         gap = known.gap
         sign = _SEVERITIES[gap.severity]
-        asked = known.name in self._asks
-        seen = " ✓" if known.key in self._looked_at and not self.plain_ascii else ""
-        seen = " y" if known.key in self._looked_at and self.plain_ascii else seen
-        word = "asked" if asked else "planned" if gap.planned else ""
-        word = f"{'aside' if gap.dismissed is not None else word}{seen}"
+        standing = self._standing(known)
+        word = "aside" if gap.dismissed is not None else standing.told
+        seen = " seen" if known.key in self._looked_at else ""
         muted = "muted" if gap.planned or gap.dismissed is not None else ""
         about = what_about(gap.about)
         text = gap.text.removeprefix(f"{about} ")
@@ -199,7 +200,8 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
             Cell(spoken(gap.code), 17, muted),
             Cell(clipped(about, 10, self.plain_ascii), 11, muted or "strong"),
             Cell(clipped(text, width, self.plain_ascii), FILL, muted),
-            Cell(f" {word}" if word else "", None, "accent" if asked else "muted"),
+            Cell(f" {word}" if word else "", None, _style(standing)),
+            Cell(seen, None, "muted"),
         )
 
     @on(RowList.Highlighted, "#gaps")
@@ -226,7 +228,7 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
         yield Paragraph(gap.settles, "", "What would settle it")
         if gap.planned:
             yield Paragraph("only fieldwork can bring it, and that is still to come", "", "Planned")
-        for ask in self._asks.get(known.name, ()):
+        for ask in self._standings.asks(known.key) if self._standings is not None else ():
             where = f", in {ask.session}" if ask.session else ""
             yield Paragraph(ask.wording, "", f"{ask.id} asks ({ask.state}{where})")
         for request in work.state.requests.values():
@@ -362,3 +364,10 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
     def action_requests(self) -> None:
         """Show what the service is asked to send."""
         self.app.push_screen(RequestsScreen())
+
+
+def _style(standing: Standing) -> str:
+    """A question that is under way stands out from what nobody asks; no colour says it is over."""
+    if standing.missed:
+        return "bad"
+    return "accent" if standing.way in ("to_place", "placed", "asked") else "muted"

@@ -174,7 +174,7 @@ class OverviewScreen(ReckoningScreen):
             Cell(" findings by status", counts + 2),
             *self._wide(Cell("answered", 10), Cell("sources", 9), Cell("statements", 12)),
             Cell("gaps", 5, align="right"),
-            Cell("planned", 9, align="right"),
+            Cell("open", 6, align="right"),
             Cell("  without the voice of", FILL),
         )
         return "".join(text for text, _ in spans(line, cells + 1, self.plain_ascii))
@@ -188,8 +188,8 @@ class OverviewScreen(ReckoningScreen):
         each = self._cells_of_status
         between = ":" if self.plain_ascii else ""  # ASCII signs are digits and letters too
         gaps = (
-            Cell(str(row.gaps.open), 5, "warn" if row.gaps.open else "muted", "right"),
-            Cell(str(row.gaps.planned), 9, "muted", "right"),
+            Cell(str(row.gaps.all), 5, "" if row.gaps.all else "muted", "right"),
+            Cell(str(row.gaps.open), 6, "warn" if row.gaps.open else "muted", "right"),
         )
         if row.area is None:
             before = 12 + 4 + each * len(STATUSES) + 2 + (31 if self._more_columns else 0)
@@ -294,6 +294,10 @@ class OverviewScreen(ReckoningScreen):
         if self.work is not None:
             self.app.push_screen(ExportScreen())
 
+    async def action_quit(self) -> None:
+        """Leave the program."""
+        await self.app.action_quit()
+
     def action_describe(self) -> None:
         """Change what is said of the inspection."""
         work = self.work
@@ -337,7 +341,7 @@ def _short(unheard: str) -> str:
 
 def _told(row: AreaSummary) -> str:
     """An area's line in words."""
-    gaps = f"{row.gaps.open} gaps to look at, {row.gaps.planned} planned, {row.gaps.asked} asked"
+    gaps = str(row.gaps)
     if row.area is None:
         return f"of sources and statements, no area: {gaps}"
     statuses = ", ".join(f"{number} {spoken(word)}" for word, number in row.statuses if number)

@@ -9,16 +9,15 @@ ended in an error, is never shown, and a key press never waits for a lock.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar
 from weakref import WeakKeyDictionary
 
 from textual.message import Message
 
-from evidence.model import About, Ask, GapRef
+from evidence.model import About
 from evidence.programme import Programme
 from evidence.state import State
 from evidence.words import Area, spoken
@@ -28,6 +27,7 @@ from graph.matrix import Matrix, convergence
 from graph.plan import plan
 from graph.plan_parts import Plan
 from graph.requests import RequestList, request_list
+from graph.standing import GapCounts, Standings, counted
 from graph.status import Assessments, Status, count_by_area
 from graph.whereabouts import questions_about
 from tui.screens.base import InspectionScreen
@@ -35,44 +35,23 @@ from tui.session import WorkSession
 
 __all__ = [
     "AreaSummary",
-    "GapCounts",
-    "GapName",
     "KnownGap",
     "Reckoning",
     "ReckoningScreen",
-    "asks_by_gap",
-    "counted",
-    "name_of",
     "reckoning_of",
     "what_about",
 ]
-
-#: How a gap stands: there to look at, left to fieldwork that is still to come, or asked about.
-Standing = Literal["open", "planned", "asked"]
-
-#: What an ask and its gap have in common: the code, what it is about, and the kind if any.
-GapName = tuple[str, tuple[tuple[str, str], ...], str | None]
 
 _TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class KnownGap:
-    """A gap with what a list of thousands asks of each: its key and name, and text to search."""
+    """A gap with what a list of thousands asks of each: its key, and text to search."""
 
     gap: Gap
     key: str
-    name: GapName
     searched: str
-
-
-@dataclass(frozen=True, slots=True)
-class GapCounts:
-    """How many gaps there are to look at, are planned, and were made into a question."""
-
-    open: int = 0
-    planned: int = 0
-    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,34 +88,6 @@ class Reckoning:
     requests: RequestList | None = None
 
 
-def name_of(gap: GapRef | Gap) -> GapName:
-    """What an ask and the gap that it was made from are both known by."""
-    about = tuple(sorted((key, str(value)) for key, value in gap.about.plain().items()))
-    return gap.code, about, gap.kind
-
-
-def asks_by_gap(state: State) -> dict[GapName, list[Ask]]:
-    """The asks that were made from each gap and not dropped."""
-    found: dict[GapName, list[Ask]] = {}
-    for ask in state.asks.values():
-        if ask.gap is not None and ask.state != "dropped":
-            found.setdefault(name_of(ask.gap), []).append(ask)
-    return found
-
-
-def standing_of(known: KnownGap, asks: dict[GapName, list[Ask]]) -> Standing:
-    """How a gap stands; one that was asked about is so, planned or not."""
-    if known.name in asks:
-        return "asked"
-    return "planned" if known.gap.planned else "open"
-
-
-def counted(found: Iterable[KnownGap], asks: dict[GapName, list[Ask]]) -> GapCounts:
-    """How many of these gaps stand how."""
-    standings = Counter(standing_of(known, asks) for known in found)
-    return GapCounts(standings["open"], standings["planned"], standings["asked"])
-
-
 def what_about(about: About) -> str:
     """The ids that a gap is about, or the area, site or agency, with spaces between."""
     return " ".join(str(value) for value in about.plain().values())
@@ -155,7 +106,7 @@ def reckoning_of(
     return Reckoning(
         version,
         found,
-        _areas(state, programme, assessments, found),
+        _areas(state, programme, assessments, found, Standings(state, today)),
         convergence(state, programme),
         tuple(_known_gap(gap, state) for gap in every if gap.dismissed is not None),
         plan(state, programme, assessments, today, every) if planning else None,
@@ -169,13 +120,16 @@ def _known_gap(gap: Gap, state: State) -> KnownGap:
     text = f"{gap.severity} {spoken(gap.code)} {about} {tied} {gap.text}"
     if gap.about.finding is not None:
         text += f" {state.findings[gap.about.finding].text}"
-    return KnownGap(gap, gap.key, name_of(gap), text.casefold())
+    return KnownGap(gap, gap.key, text.casefold())
 
 
 def _areas(
-    state: State, programme: Programme, assessments: Assessments, found: Iterable[KnownGap]
+    state: State,
+    programme: Programme,
+    assessments: Assessments,
+    found: Iterable[KnownGap],
+    standings: Standings,
 ) -> tuple[AreaSummary, ...]:
-    asks = asks_by_gap(state)
     statuses = count_by_area(assessments, programme)
     by_area: dict[Area | None, list[KnownGap]] = {area: [] for area in (*statuses, None)}
     unheard: dict[Area, str] = {}
@@ -188,6 +142,10 @@ def _areas(
         elif gap.about.finding is not None:
             area = assessments[gap.about.finding].area
         by_area[area].append(known)
+
+    def counts(area: Area | None) -> GapCounts:
+        return counted((known.gap, standings.of(known.gap, known.key)) for known in by_area[area])
+
     made = []
     for area in dict.fromkeys(programme.area_of[question] for question in programme.questions):
         evidence = [counting_on(state, q.id) for q in programme.questions_in(area)]
@@ -195,7 +153,7 @@ def _areas(
         made.append(
             AreaSummary(
                 area,
-                counted(by_area[area], asks),
+                counts(area),
                 sum(statuses[area].values()),
                 tuple(statuses[area].items()),
                 len(evidence),
@@ -205,7 +163,7 @@ def _areas(
                 unheard.get(area, ""),
             )
         )
-    return (*made, AreaSummary(None, counted(by_area[None], asks)))
+    return (*made, AreaSummary(None, counts(None)))
 
 
 _known: WeakKeyDictionary[WorkSession, Reckoning] = WeakKeyDictionary()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar, cast
@@ -21,6 +21,7 @@ from evidence.plain_text import shown
 from evidence.search import Hit
 from evidence.words import number_of, spoken
 from graph.drawing import RELATIONS, STATUSES
+from graph.nearest import NEAREST, nearest
 from graph.outline import place_words
 from tui.actions import bindings
 from tui.screens.base import InspectionScreen
@@ -41,7 +42,8 @@ _MOST = 5_000
 _KEYS = "type words   up, down: move   enter: open   tab: to the list   esc: back"
 _TEACH = (
     "Type words, or parts of words: what holds all of them is listed as you type, findings first, "
-    "then statements, then passages that nobody took.\n\n"
+    "then statements, then passages that nobody took. Ask as you would speak: where nothing holds "
+    "all of the words, what holds most of them is listed.\n\n"
     "The id of a finding or statement (F12, E8) finds it. Enter opens what is highlighted where it "
     "stands; a finding with the evidence behind it."
 )
@@ -79,9 +81,17 @@ class SearchScreen(InspectionScreen):
         """A thread found these, after those before; ``done`` says what was not read."""
 
         def __init__(
-            self, sought: str, rows: list[FoundRow], *, first: bool, done: str | None
+            self,
+            sought: str,
+            rows: list[FoundRow],
+            *,
+            first: bool,
+            done: str | None,
+            near: Sequence[str] = (),
         ) -> None:
             super().__init__()
+            #: The parts of words that the rows hold most of, where nothing holds all.
+            self.near = near
             self.sought = sought
             self.rows = rows
             self.first = first
@@ -168,18 +178,27 @@ class SearchScreen(InspectionScreen):
         worker = get_current_worker()
         state = work.folder.state
 
-        def post(rows: list[FoundRow], *, first: bool = False, done: str | None = None) -> None:
+        def post(
+            rows: list[FoundRow],
+            *,
+            first: bool = False,
+            done: str | None = None,
+            near: Sequence[str] = (),
+        ) -> None:
             if not worker.is_cancelled:
-                self.post_message(self.FoundSome(sought, rows, first=first, done=done))
+                self.post_message(self.FoundSome(sought, rows, first=first, done=done, near=near))
 
         hits = list(statements_with(state, words))
         rows = [FoundRow(finding.id) for finding in findings_with(state, words)]
-        post([*rows, *(FoundRow(hit=hit) for hit in hits)], first=True)
+        rows += [FoundRow(hit=hit) for hit in hits]
+        post(rows, first=True)
         taken: dict[str, set[str]] = {}
         for hit in hits:
             taken.setdefault(hit.source, set()).add(hit.text.strip())
         found = 0
+        read: list[str] = []
         for source in work.corpus.catch_up(work.folder, lambda: not worker.is_cancelled):
+            read.append(source)
             passages = work.corpus.passages_with(source, words, frozenset(taken.get(source, ())))
             while some := list(islice(passages, _BATCH)):
                 post([FoundRow(hit=hit) for hit in some])
@@ -192,6 +211,13 @@ class SearchScreen(InspectionScreen):
         told = f"; NOT READ: {', '.join(sorted({f.where for f in unread}))}" if unread else ""
         if found >= _MOST:
             told += "; there are more: type another word"
+        holding = hits or found or findings_with(state, words, most=False)
+        if not holding and not worker.is_cancelled:
+            close = nearest(state, work.corpus, read, sought)
+            rows = [*map(FoundRow, close.findings), *(FoundRow(hit=hit) for hit in close.hits)]
+            if rows:
+                post(rows, first=True, done=told, near=close.words)
+                return
         post([], done=told)
 
     @on(FoundSome)
@@ -199,6 +225,8 @@ class SearchScreen(InspectionScreen):
         if event.sought != self._sought:
             return
         self._rows = [*event.rows] if event.first else [*self._rows, *event.rows]
+        if event.near:
+            self._words = list(event.near)
         if event.first or event.rows:
             self._list.tell("searching ...")
             self._list.set_rows(self._rows, keep=not event.first)
@@ -206,7 +234,10 @@ class SearchScreen(InspectionScreen):
         if event.done is not None:
             self._list.tell(f"Nothing holds all of these words: “{self._sought}”")
             self._list.refresh()
-        self._count(event.done)
+        if event.near:
+            self.query_one("#count", Static).update(f"{NEAREST}{event.done}")
+        else:
+            self._count(event.done)
 
     def _count(self, done: str | None) -> None:
         findings = sum(row.hit is None for row in self._rows)

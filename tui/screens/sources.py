@@ -25,7 +25,7 @@ from evidence.folder import InspectionFolder
 from evidence.model import Source, day_of
 from evidence.plain_text import shown
 from evidence.speakers import Speaking, unmapped
-from evidence.words import KINDS, RELIABILITIES, spoken
+from evidence.words import KINDS, RELIABILITIES, number_of, spoken
 from tui.actions import bindings
 from tui.asking.choices import source_choices
 from tui.asking.dialogs import AskLine, Field, FillIn
@@ -143,7 +143,7 @@ class SourcesScreen(ReadsAnew):
             for name in STANDINGS
             if (number := sum(1 for key in rows if name in standings(sources[key])))
         ]
-        told = ", ".join([counted, f"{len(work.state.statements)} statements", *matters])
+        told = ", ".join([counted, number_of(len(work.state.statements), "statement"), *matters])
         self.query_one("#count", Static).update(shown(told, self.plain_ascii))
         self._list.set_rows(rows)
         self._show_detail()
@@ -432,7 +432,8 @@ class SourcesScreen(ReadsAnew):
                 self.do(WithdrawSource(source.id, reason))
 
         number = len(work.state.statements_of_source.get(source.id, {}))
-        question = f"Why is {source.id} withdrawn? Its {number} statements will not count."
+        its = number_of(number, "statement")
+        question = f"Why is {source.id} withdrawn? Its {its} will not count."
         self.app.push_screen(AskLine(question), withdraw)
 
     def action_flag(self) -> None:

@@ -14,8 +14,12 @@ __all__ = ["entry_before", "report_since"]
 
 
 def entry_before(folder: InspectionFolder, day: date) -> int:
-    """The number of the last entry made before this day; 0 where there is none."""
-    return sum(1 for head in folder.history() if day_of(head.at) < day)
+    """The number of the last entry made before this day; 0 where there is none.
+
+    Making the sample is no work of the day on which it is made.
+    """
+    before = (h for h in folder.history() if day_of(h.at) < day or h.command == "make_sample")
+    return max((head.seq for head in before), default=0)
 
 
 def report_since(folder: InspectionFolder, seq: int, today: date) -> DayReport:

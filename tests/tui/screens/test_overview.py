@@ -11,12 +11,13 @@ from textual.worker import WorkerCancelled
 
 from evidence.commands import DescribeInspection
 from evidence.folder import InspectionFolder
+from graph.standing import GapCounts
 from tests.loaded import PROBATION, TODAY, state_of
 from tests.tui.desk import Person, at_desk, small_inspection
 from tui.screens.area import AreaScreen
 from tui.screens.gaps import GapsScreen
 from tui.screens.overview import OverviewScreen
-from tui.screens.reckoning import AreaSummary, GapCounts, Reckoning, reckoning_of
+from tui.screens.reckoning import AreaSummary, Reckoning, reckoning_of
 
 HOSTILE = "[red]x[/] [@click=app.quit]bye[/] \x1b[31m \u202eabc"
 
@@ -81,7 +82,7 @@ def test_the_areas_are_told_in_numbers() -> None:
     people = next(row for row in found.areas if row.area == "people")
     assert people == AreaSummary(
         area="people",
-        gaps=GapCounts(open=11, planned=14, asked=1),
+        gaps=GapCounts(high=6, open=11, planned=14, to_place=1),
         findings=1,
         statuses=(
             ("silent", 0),
@@ -98,7 +99,7 @@ def test_the_areas_are_told_in_numbers() -> None:
         unheard="supervised people, parents, carers or victims",
     )
     assert found.areas[-1] == AreaSummary(area=None, gaps=GapCounts(open=1))
-    numbers = [row.gaps.open + row.gaps.planned + row.gaps.asked for row in found.areas]
+    numbers = [row.gaps.all for row in found.areas]
     assert sum(numbers) == len(found.gaps)
 
 
@@ -326,3 +327,12 @@ async def test_in_a_narrow_terminal_no_key_of_the_footer_is_cut(tmp_path: Path) 
         await person.pilot.pause()
         footer = person.seen().rstrip("\n").splitlines()[-1]
         assert "S Sheets ? Help" in footer
+
+
+async def test_q_leaves_and_the_footer_says_so(tmp_path: Path) -> None:
+    """Nothing is asked: everything is on disk already."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        assert "q Quit" in await at_overview(person)
+        await person.press("q")
+        assert person.app.return_code == 0
+        assert not person.app.is_running
