@@ -1,4 +1,4 @@
-"""What a sentence claims beyond its matter: how many it speaks for, and whose word it gives."""
+"""How many a sentence speaks for: what it claims beyond its matter."""
 
 from __future__ import annotations
 
@@ -6,17 +6,13 @@ import re
 from dataclasses import dataclass
 
 from evidence.words import Group
+from graph.audit.telling import is_account
 
 __all__ = [
     "Claim",
-    "answers_back",
     "claim_of",
-    "gives_both_sides",
-    "is_account",
-    "leans_back",
     "leaves_no_exception",
     "people_named",
-    "speaks_on",
 ]
 
 #: The field's names for people, and the groups that each may mean.
@@ -75,41 +71,6 @@ _WORD = re.compile(r"\s+[\w'’-]+")
 _DENIED = re.compile(r"\b(?:not|than|the|a|per|too|so)\s+$", re.IGNORECASE)
 _AVERAGED = re.compile(r"\bfor\s+$", re.IGNORECASE)
 _IDIOM = re.compile(r"\b(?:at|after|above)\s+$", re.IGNORECASE)
-_BALANCES = re.compile(
-    r"(?:^|[\s,;(])(?:but|although|though|even though|whereas|while|yet|however|despite|"
-    r"in contrast|nevertheless|disagree[ds]?|differ(?:ed|s)?|mixed|disputed?|conflicting|"
-    r"contradict(?:ed|s)?|did not match|others)\b",
-    re.IGNORECASE,
-)
-_ACCOUNT = re.compile(
-    r"\b(?:told us|told inspectors|said|says|reported that|described|believed?|felt|thought|"
-    r"wrote|according to|in the view of|in their view|could not tell us|acknowledged|accepted|"
-    r"describes?|states?|on (?:the|its|their)(?: [\w'’]+){0,3} (?:measure|figures?|count)|"
-    r"(?:return|log|audit|plan|policy|register|directory|minutes|survey|data|figures)"
-    r"(?: of (?:[\w’']+ ?){1,3})? ?"
-    r"(?:gives?|shows?|showed|lists?|records?|recorded|puts?|requires?))\b",
-    re.IGNORECASE,
-)
-#: "As the policy says" is no account: the sentence says so itself.
-_AS_SAID = re.compile(
-    r"\bas (?:the|its|their) [\w’' ]{1,30}? (?:says?|requires?|states?)\b", re.IGNORECASE
-)
-_LEANS = re.compile(
-    r"^(?:however|but|yet|nevertheless|by contrast|similarly|also)\b|"
-    r"\b(?:it|this|that|these|those|they|them|there|such|others?)\b|"
-    r"\b(?:easier|harder|better|worse|differ(?:s|ed)?)\b",
-    re.IGNORECASE,
-)
-_SPEAKS_ON = re.compile(
-    r"\b(?:we|us|our|inspectors)\b|^(?:its|their|his|her|both)\b", re.IGNORECASE
-)
-_OTHER_HAND = re.compile(
-    r"\b(?:on the other hand|by contrast|in contrast|however)\b", re.IGNORECASE
-)
-_ANSWERS = re.compile(
-    r"(?:but|however|yet|in contrast|by contrast|on the other hand|others|nevertheless)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,28 +139,3 @@ def people_named(text: str) -> tuple[Group, ...]:
     """The groups of people that a text names, the first that it names."""
     found = [(match.start(), who) for pattern, who in _NAMED for match in pattern.finditer(text)]
     return min(found, key=lambda each: each[0])[1] if found else ()
-
-
-def gives_both_sides(sentence: str) -> bool:
-    """Whether a sentence tells of a difference; a "however" at its beginning is about others."""
-    return any(match.start() > 0 for match in _BALANCES.finditer(sentence))
-
-
-def is_account(sentence: str) -> bool:
-    """Whether it gives what somebody said, and does not say it itself."""
-    return _ACCOUNT.search(_AS_SAID.sub("", sentence)) is not None
-
-
-def leans_back(sentence: str) -> bool:
-    """Whether a sentence can't be understood without the one before it."""
-    return _LEANS.search(sentence) is not None
-
-
-def speaks_on(sentence: str) -> bool:
-    """Whether a sentence goes on from what was told, or says how inspectors took it."""
-    return leans_back(sentence) or _SPEAKS_ON.search(sentence) is not None
-
-
-def answers_back(sentence: str) -> bool:
-    """Whether a sentence tells the other side of the one before it."""
-    return (_ANSWERS.match(sentence) or _OTHER_HAND.search(sentence)) is not None

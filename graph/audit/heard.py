@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from evidence.model import Statement
 from evidence.state import State
 from evidence.words import Group
-from graph.audit.claims import Claim, claim_of, is_account
+from graph.audit.claims import Claim, claim_of
 from graph.audit.figures import shares_in
+from graph.audit.telling import is_account
 from graph.audit.values import Reason
 from graph.counting import original
 from graph.suggest.lexical import stem

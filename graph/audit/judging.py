@@ -5,10 +5,10 @@ The machine proposes: a flag is a reason to look, with the evidence beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from evidence.words import spoken
-from graph.audit import claims
+from graph.audit import claims, telling
 from graph.audit.beside import beside, numbered
 from graph.audit.draft import PassedOver, Sentence
 from graph.audit.figures import shares_in, unknown_numbers, values_in
@@ -16,11 +16,13 @@ from graph.audit.ground import Ground
 from graph.audit.heard import overclaimed
 from graph.audit.matching import Matched, Matching, Moment
 from graph.audit.near import Near
+from graph.audit.signs import Signs, signs_of
 from graph.audit.since import stale
 from graph.audit.values import Audit, Audited, Reason
 from graph.counting import counting_links, counts, why_not
 from graph.suggest.meanings import Meanings
 from graph.suggest.quantities import quantities
+from graph.suggest.weighing import Weights
 
 __all__ = ["Moment", "audit", "auditing"]
 
@@ -31,8 +33,8 @@ _BETWEEN = 5
 _NEAR_TOGETHER = 0.45
 #: A sentence that leans on the one before it must itself be as near as this to something.
 _LEANING = 0.38
-#: What names something foreign may be about the same matter all the same, from here on.
-_SAME_MATTER = 0.57
+#: A sentence is flagged from this chance on that nothing bears it out.
+_LIKELY = 0.25
 #: What is said of all is held against statements as near as this, though none says it.
 _BESIDE = 0.36
 _FAR = "no single text says it: see whether those beside it do"
@@ -55,16 +57,23 @@ def audit(
 
 
 def auditing(
-    found: Sequence[Sentence], now: Moment, then: Moment | None, meanings: Meanings
+    found: Sequence[Sentence],
+    now: Moment,
+    then: Moment | None,
+    meanings: Meanings,
+    weighed: Weights | None = None,
 ) -> Iterator[Audited]:
-    """The sentences one by one as they are judged, so that whoever waits can tell how far it is."""
-    judge = _Judge(now, then, meanings)
+    """The sentences one by one as they are judged, so that whoever waits can tell how far it is.
+
+    ``weighed`` are other weights than the program's, to try them.
+    """
+    judge = _Judge(now, then, meanings, weighed)
     for number, sentence in enumerate(found):
         following = found[number + 1] if number + 1 < len(found) else None
         answered = (
             following is not None
             and following.paragraph == sentence.paragraph
-            and claims.answers_back(following.text)
+            and telling.answers_back(following.text)
         )
         before = found[number - 1] if number else None
         if before is not None and before.heading != sentence.heading:
@@ -75,8 +84,12 @@ def auditing(
 class _Judge:
     """What is known of an inspection for the length of one audit."""
 
-    def __init__(self, now: Moment, then: Moment | None, meanings: Meanings) -> None:
+    def __init__(
+        self, now: Moment, then: Moment | None, meanings: Meanings, weighed: Weights | None
+    ) -> None:
         self._now, self._then, self._meanings = now, then, meanings
+        self._weighed = weighed
+        self._before: tuple[Sentence, Sequence[Near]] | None = None
         self._state = now.state
         self._ground = Ground(now.state, then.state if then else None, meanings)
         self._matching = Matching(now, self._ground, meanings)
@@ -117,7 +130,7 @@ class _Judge:
             else:
                 looks = tuple(reason.text for reason in no_support)
         reasons += self._numbers(sentence, held, matched)
-        told = claims.gives_both_sides(sentence.text) or claims.is_account(sentence.text)
+        told = telling.gives_both_sides(sentence.text) or telling.is_account(sentence.text)
         if not told and not answered:
             reasons += self._conflicting(sentence, matched)
         about = standing or [item for item in near if item.about and self._stands(item)]
@@ -134,24 +147,23 @@ class _Judge:
                 and each.assessment.status == "corroborated"
             ]
             reasons += overclaimed(self._state, sentence.text, statements, around, settled)
-        if not held and not moved and not reasons:
-            foreign = self._foreign(sentence, near)
-            reasons += foreign
-            looks = (
-                looks if foreign else ("no single text says it: see whether those beside it do",)
-            )
+        signs: Mapping[str, float] = {}
+        if not cited and not moved and not reasons:
+            seen = signs_of(sentence.text, near, self._near_before(sentence), self._ground, self._meanings)
+            signs = seen.values
+            if seen.chance(self._weighed) >= _LIKELY:
+                reasons.append(Reason("unsupported", _unborne(near, seen)))
+            elif not held:
+                looks = (_FAR,)
+        self._before = sentence, near
         there = beside(self._now, held or near[:3], matched)
-        return Audited(sentence, tuple(dict.fromkeys(reasons)), there, looks)
+        return Audited(sentence, tuple(dict.fromkeys(reasons)), there, looks, signs)
 
-    def _foreign(self, sentence: Sentence, near: Sequence[Near]) -> list[Reason]:
-        """What a sentence that is far from every text names, where nothing speaks of that."""
-        closest = max((item.meaning or 0.0 for item in near), default=0.0)
-        if closest >= _SAME_MATTER or claims.speaks_on(sentence.text):
-            return []
-        foreign = self._ground.foreign(sentence.text)
-        named = ", ".join(f"“{word}”" for word in foreign[:3])
-        text = f"nothing in the inspection says it, or speaks of {named}"
-        return [Reason("unsupported", text)] if foreign else []
+    def _near_before(self, sentence: Sentence) -> Sequence[Near]:
+        """The texts near the sentence before, where it is of the same paragraph."""
+        if self._before is None or self._before[0].paragraph != sentence.paragraph:
+            return ()
+        return [item for item in self._before[1] if item.kind != "source"]
 
     def _leans(self, sentence: Sentence, near: Sequence[Near]) -> bool:
         """Whether what it says is to be looked for together with the sentence before it."""
@@ -159,7 +171,7 @@ class _Judge:
             self._meanings.there
             and bool(near)
             and near[0].nearness >= _LEANING
-            and claims.leans_back(sentence.text)
+            and telling.leans_back(sentence.text)
         )
 
     def _stands_together(self, sentence: Sentence, near: Sequence[Near]) -> bool:
@@ -277,3 +289,13 @@ class _Judge:
         shares = [each.share for text in texts for each in shares_in(text)]
         for words in unknown_numbers(sentence.text, there, shares):
             yield Reason("unsupported", f"“{words}”: no evidence near it has this number")
+
+
+def _unborne(near: Sequence[Near], seen: Signs) -> str:
+    """Why nothing is taken to bear a sentence out."""
+    named = ", ".join(f"“{word}”" for word in seen.foreign[:3])
+    nearest = next((item.id for item in near if item.kind != "source"), "")
+    text = "nothing in the inspection says it"
+    if nearest:
+        text = f"{text}: {nearest} comes nearest, and does not"
+    return f"{text}; nothing near it speaks of {named}" if named else text

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from evidence.words import Group
-from graph.audit.claims import Claim, claim_of, gives_both_sides, is_account
+from graph.audit.claims import Claim, claim_of
+from graph.audit.telling import gives_both_sides, is_account
 
 _STAFF: tuple[Group, ...] = ("practitioners", "support_staff", "middle_managers")
 

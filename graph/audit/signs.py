@@ -1,0 +1,90 @@
+"""Signs that nothing bears a sentence out, weighed together: each is something that can be told.
+
+``benchmarks/fitting_audit.py`` fits the weights to drafts of which every sentence is known to be
+sound or made up.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import log
+
+from graph.audit.foreign import checkable
+from graph.audit.ground import Ground
+from graph.audit.near import Near
+from graph.audit.telling import content_of, gives_both_sides, is_account, leans_back
+from graph.suggest.meanings import Meanings
+from graph.suggest.pieces import said
+from graph.suggest.stance import shares_of
+from graph.suggest.weighing import Weights, logistic
+
+__all__ = ["SIGNS", "Signs", "signs_of", "weights"]
+
+#: What is weighed; "said" only where the models are installed.
+SIGNS = ("nearness", "said", "foreign", "account", "leans", "sides", "little")
+#: So many of the nearest texts are read as to whether they say it, and so many for their words.
+_READ, _SPOKEN = 4, 8
+#: Nearer than the first, a text says what it says of the sentence; further off than the second,
+#: the model's word is of nothing.
+_OF_IT, _OF_NOTHING = 0.5, 0.2
+#: Shares nearer to none or all than this say no more.
+_SURE = 0.03
+#: So few words about what is inspected claim little that could be looked for.
+_LITTLE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What was seen of a sentence, by name, and the things of which nothing near it speaks."""
+
+    values: Mapping[str, float]
+    foreign: tuple[str, ...]
+
+    def chance(self, weighed: Weights | None = None) -> float:
+        """How likely it is that nothing bears the sentence out, from 0 to 1."""
+        suffix = "" if "said" in self.values else "_words"
+        return logistic((weighed or weights()[f"unsupported{suffix}"]).logit(self.values))
+
+
+def signs_of(
+    sentence: str, near: Sequence[Near], before: Sequence[Near], ground: Ground, meanings: Meanings
+) -> Signs:
+    """The signs of a sentence, of the texts near it and near the one ``before`` it."""
+    texts = [item for item in near if item.kind != "source"]
+    foreign = ground.foreign(sentence, [*texts[:_SPOKEN], *before[:_READ]])
+    values = {
+        "nearness": texts[0].nearness if texts else 0.0,
+        "foreign": float(len(foreign)),
+        "account": float(is_account(sentence)),
+        "leans": float(leans_back(sentence)),
+        "sides": float(gives_both_sides(sentence)),
+        "little": float(len(checkable(sentence)) <= _LITTLE),
+    }
+    if meanings.there:
+        values["said"] = _said(sentence, texts[:_READ], meanings)
+    return Signs(values, tuple(foreign))
+
+
+def _said(sentence: str, texts: Sequence[Near], meanings: Meanings) -> float:
+    """How far the text that says it most does so, as the model reads it, in log odds."""
+    content = content_of(sentence)
+    if 2 * len(content.split()) < len(sentence.split()):
+        content = sentence
+    pairs = [(said(item.text), said(content)) for item in texts]
+    share = _SURE
+    for item, pair, row in zip(texts, pairs, meanings.stances(pairs), strict=True):
+        of_it = min(1.0, max(0.0, (item.nearness - _OF_NOTHING) / (_OF_IT - _OF_NOTHING)))
+        share = max(share, of_it * shares_of(pair, row)[0])
+    share = min(share, 1 - _SURE)
+    return log(share / (1 - share))
+
+
+@cache
+def weights() -> Mapping[str, Weights]:
+    """The weights that ship with the program, with the models and by words alone."""
+    text = (files("graph.audit") / "weights.json").read_text(encoding="utf-8")
+    return {name: Weights(each["weights"], each["bias"]) for name, each in json.loads(text).items()}
