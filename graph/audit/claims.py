@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from evidence.words import Group
 from graph.audit.telling import is_account
+from graph.suggest.quantities import quantities
 
 __all__ = [
     "Claim",
@@ -68,6 +69,17 @@ _NO_WHOLE = re.compile(
 )
 #: What stands after these claims no whole: "not all", "at all", "for each".
 _WORD = re.compile(r"\s+[\w'’-]+")
+#: "All along the wall" is a place, and "all at Wexcombe" says where those were who were counted.
+_PLACES = re.compile(
+    r"(?:along|at|over|round|around|across|through|throughout|down|in|on|from|by|day|night)",
+    re.IGNORECASE,
+)
+#: "They are all taught alone": what it is all of stands before it.
+_FLOATS = re.compile(
+    r"(?:had|has|have|were|was|are|is|been|be|do|did|can|could|will|would|know|knew|said|say|felt|"
+    r"[a-z]+(?:ed|ght))",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(r"\b(?:not|than|the|a|per|too|so)\s+$", re.IGNORECASE)
 _AVERAGED = re.compile(r"\bfor\s+$", re.IGNORECASE)
 _IDIOM = re.compile(r"\b(?:at|after|above)\s+$", re.IGNORECASE)
@@ -105,20 +117,29 @@ def claim_of(sentence: str) -> Claim | None:
             if _DENIED.search(before) and word != "majority":
                 continue
             noun = match.groupdict().get("noun") or ""
-            if word == "each" and _AVERAGED.search(before):
+            if word in {"each", "everyone", "everybody"} and _AVERAGED.search(before):
                 continue
             if word == "all" and _IDIOM.search(before) and not noun.endswith("s"):
                 continue
             if noun and (_NO_WHOLE.fullmatch(noun) or noun.endswith(("'s", "’s"))):
                 continue
+            further = sentence[match.start() : _next_word(sentence, match.end())]
+            if noun and _NO_WHOLE.fullmatch(further.rpartition(" ")[2]):
+                continue
+            floats = word == "all" and _FLOATS.fullmatch(noun) is not None
+            if word == "all" and (_PLACES.fullmatch(noun) or (floats and quantities(before))):
+                continue
             said = match[0] if noun else match["word"]
-            groups = people_named(said)
+            groups = people_named(before if floats else said)
             if not groups and noun:  # "all team managers": its noun may be a word further on
-                groups = people_named(sentence[match.start() : _next_word(sentence, match.end())])
+                groups = people_named(further)
             # "No" before what is not people denies one thing, and counts no whole.
             if word == "no" and not groups:
                 continue
             sites = noun.lower() in {"office", "offices", "site", "sites"}
+            # Each of what is no people shares something out, as "each direction" does.
+            if word == "each" and not (groups or sites):
+                continue
             found.append((match.start(), Claim(said, least, most, groups, sites, noun)))
     return min(found, key=lambda each: each[0])[1] if found else None
 

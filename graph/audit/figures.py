@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from graph.suggest.lexical import stem, terms
 from graph.suggest.quantities import Quantity, quantities
 
-__all__ = ["shares_in", "unknown_numbers", "values_in"]
+__all__ = ["Figures", "shares_in", "tells_figure", "unknown_numbers"]
 
 #: Before a number that is not meant to the digit, and how far from it that may be.
 _HEDGED = re.compile(
@@ -21,8 +22,25 @@ _ROUGHLY = 0.15
 #: "Of 94 women, six were ...": the whole comes first, and what follows are parts of it.
 _WHOLE = re.compile(r"\bof\s+$", re.IGNORECASE)
 #: "Six in ten" is a share, and neither a six nor a ten.
-_IN = re.compile(r"\s+in\s+(?:every\s+)?$", re.IGNORECASE)
+_IN = re.compile(r"\s+(?:[a-z]+\s+)?in\s+(?:every\s+)?$", re.IGNORECASE)
 _SHARE_ROUGHLY = 0.05
+#: A number of a text is of a sentence's measure where so many words near it are near one there.
+_IN_COMMON, _REACH = 2, 60
+_WHEN = frozenset(
+    map(
+        stem,
+        "january february march april may june july august september october november december "
+        "since year month week day".split(),  # noqa: SIM905
+    )
+)
+_TIME_OF_DAY = re.compile(r"\b([01]?\d|2[0-3])[.:]([0-5]\d)\b")
+_ORDINALS = {
+    word: float(number)
+    for number, word in enumerate(
+        ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], start=3
+    )
+}
+_ORDINAL = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +65,60 @@ def shares_in(text: str) -> list[Share]:
     return found
 
 
-def values_in(texts: Iterable[str]) -> set[float]:
-    """Every number in texts, shares as hundredths too."""
-    found: set[float] = set()
-    for text in texts:
+class Figures:
+    """The numbers of texts, apart from shares: what a number of a sentence may be.
+
+    With those that follow: how many there were in all, how long it was from one time of day to
+    another, and how many times a third report makes.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._numbers: set[float] = set()
+        self._shares: set[float] = set()
+        for text in texts:
+            self.add(text)
+
+    def add(self, text: str) -> None:
+        """Take in one more text."""
+        counted = []
         for quantity in quantities(text):
-            found.add(quantity.value)
-            if quantity.of is not None:
-                found.add(quantity.of)
-        found |= {100 * each.share for each in shares_in(text)}
-    return found
+            if quantity.unit == "%":
+                self._shares.add(quantity.value / 100)
+            else:
+                counted.append(quantity.value)
+                self._numbers |= {quantity.value, *filter(None, (quantity.of,))}
+        self._shares |= {each.share for each in shares_in(text)}
+        if len(counted) > 1:
+            self._numbers.add(sum(counted))
+        self._numbers |= {_ORDINALS[match[0].lower()] for match in _ORDINAL.finditer(text)}
+        hours = [int(hour) + int(minute) / 60 for hour, minute in _TIME_OF_DAY.findall(text)]
+        self._numbers |= {later - one for one, later in pairwise(hours) if later > one}
+
+    def add_alike(self, text: str, sentence: str) -> None:
+        """Take in the numbers of a text around which it has words of a sentence's around a number.
+
+        That is how the same measure is told in a text that is about something else besides.
+        """
+        told = [_around(sentence, quantity) for quantity in quantities(sentence)]
+        for quantity in quantities(text):
+            here = _around(text, quantity)
+            if any(len(here & there) >= _IN_COMMON for there in told):
+                self.add(text[quantity.start : quantity.end])
+
+    def has(self, quantity: Quantity, *, hedged: bool = False) -> bool:
+        """Whether a quantity is among these, and its whole if it has one."""
+        if quantity.unit == "%":
+            there = {100 * share for share in self._shares}
+            return _known(quantity.value, there, hedged=hedged)
+        both = filter(None, (quantity.value, quantity.of))
+        return all(_known(value, self._numbers, hedged=hedged) for value in both)
+
+    def has_share(self, share: float) -> bool:
+        """Whether a rate in words, such as six in ten, is roughly among these."""
+        return any(abs(share - each) < _SHARE_ROUGHLY for each in self._shares)
 
 
-def unknown_numbers(sentence: str, there: set[float], shares: Collection[float]) -> Iterator[str]:
+def unknown_numbers(sentence: str, there: Figures) -> Iterator[str]:
     """The numbers of a sentence, in its words, that are not among these, nor its rates."""
     told = quantities(sentence)
     rates = [
@@ -69,20 +128,29 @@ def unknown_numbers(sentence: str, there: set[float], shares: Collection[float])
     ]
     parts = {id(each) for pair in rates for each in pair}
     for one, other in rates:
-        share = one.value / other.value
-        if not any(abs(share - each) < _SHARE_ROUGHLY for each in shares):
+        if not there.has_share(one.value / other.value):
             yield sentence[one.start : other.end]
     for quantity in told:
-        if id(quantity) in parts:
-            continue
-        for value in (quantity.value, quantity.of):
+        if id(quantity) not in parts:
             hedged = _HEDGED.search(sentence, 0, quantity.start) is not None
-            if value is not None and not _known(value, there, hedged=hedged):
+            if not there.has(quantity, hedged=hedged):
                 yield sentence[quantity.start : quantity.end]
-                break
 
 
-def _known(value: float, there: set[float], *, hedged: bool) -> bool:
+def tells_figure(sentence: str, text: str) -> bool:
+    """Whether a sentence gives so many of so many, as a text has it: the evidence itself."""
+    told = quantities(sentence)
+    there = Figures([text])
+    return any(each.of is not None for each in told) and all(map(there.has, told))
+
+
+def _around(text: str, quantity: Quantity) -> set[str]:
+    """The stems near a number that are no numbers or dates themselves."""
+    near = text[max(0, quantity.start - _REACH) : quantity.end + _REACH]
+    return {t.stem for t in terms(near) if not (t.stem[0].isdigit() or t.stem in _WHEN)}
+
+
+def _known(value: float, there: Collection[float], *, hedged: bool) -> bool:
     """Whether a number is among these, rounded if it is whole; "about" so much is wider."""
     near = 0.5 if value == int(value) and value > 2 else 0.01
     if hedged:

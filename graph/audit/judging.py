@@ -6,12 +6,13 @@ The machine proposes: a flag is a reason to look, with the evidence beside it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from evidence.words import spoken
 from graph.audit import claims, telling
 from graph.audit.beside import beside, numbered
 from graph.audit.draft import PassedOver, Sentence
-from graph.audit.figures import shares_in, unknown_numbers, values_in
+from graph.audit.figures import Figures, tells_figure, unknown_numbers
 from graph.audit.ground import Ground
 from graph.audit.heard import overclaimed
 from graph.audit.matching import Matched, Matching, Moment
@@ -21,7 +22,8 @@ from graph.audit.since import stale
 from graph.audit.values import Audit, Audited, Reason
 from graph.counting import counting_links, counts, why_not
 from graph.suggest.meanings import Meanings
-from graph.suggest.quantities import quantities
+from graph.suggest.pieces import said
+from graph.suggest.stance import shares_of
 from graph.suggest.weighing import Weights
 
 __all__ = ["Moment", "audit", "auditing"]
@@ -33,14 +35,13 @@ _BETWEEN = 5
 _NEAR_TOGETHER = 0.45
 #: A sentence that leans on the one before it must itself be as near as this to something.
 _LEANING = 0.38
+#: The model's share from which on a text is taken to say what a sentence says.
+_SAYS = 0.4
 #: A sentence is flagged from this chance on that nothing bears it out.
 _LIKELY = 0.25
 #: What is said of all is held against statements as near as this, though none says it.
 _BESIDE = 0.36
 _FAR = "no single text says it: see whether those beside it do"
-#: Words of a title that name a source where they all stand in a sentence.
-_LEAST_NAMED = 2
-_SHOWN = 6
 
 
 def audit(
@@ -129,7 +130,7 @@ class _Judge:
                 reasons += no_support
             else:
                 looks = tuple(reason.text for reason in no_support)
-        reasons += self._numbers(sentence, held, matched)
+        reasons += self._numbers(sentence, near, held, matched)
         told = telling.gives_both_sides(sentence.text) or telling.is_account(sentence.text)
         if not told and not answered:
             reasons += self._conflicting(sentence, matched)
@@ -146,7 +147,8 @@ class _Judge:
                 and each.plainly
                 and each.assessment.status == "corroborated"
             ]
-            reasons += overclaimed(self._state, sentence.text, statements, around, settled)
+            says = partial(self._says, sentence.text)
+            reasons += overclaimed(self._state, sentence.text, statements, around, settled, says)
         signs: Mapping[str, float] = {}
         if not cited and not moved and not reasons:
             seen = signs_of(sentence.text, near, self._near_before(sentence), self._ground, self._meanings)
@@ -184,6 +186,15 @@ class _Judge:
             return False
         # By words alone too much is foreign for this to tell.
         return not self._meanings.there or not self._ground.foreign(sentence.text)
+
+    def _says(self, sentence: str, text: str) -> bool:
+        """Whether a text says what a sentence does, as the model reads it; without it, it may."""
+        if not self._meanings.there:
+            return True
+        content = telling.content_of(sentence)
+        pairs = [(said(text), said(each)) for each in (content, *telling.parts_of(content))]
+        rows = zip(pairs, self._meanings.stances(pairs), strict=True)
+        return any(shares_of(pair, row)[0] >= _SAYS for pair, row in rows)
 
     # -- what it stands on --------------------------------------------------------------------
 
@@ -238,9 +249,9 @@ class _Judge:
                 continue
             finding, status = each.assessment.finding, each.assessment.status
             accepted = finding.resolution is not None and finding.resolution.outcome == "stands"
-            if each.stance == "contradicts" and (
-                not each.plainly or self._gives_figures(sentence, each)
-            ):
+            if each.stance == "contradicts" and not each.plainly:
+                continue
+            if self._gives_figures(sentence, each):
                 continue
             against = ", ".join(sorted(each.assessment.sides.contradicts, key=numbered)[:4])
             if status == "conflicting" and not accepted:
@@ -260,13 +271,10 @@ class _Judge:
                 yield Reason("conflicting", text)
 
     def _gives_figures(self, sentence: Sentence, matched: Matched) -> bool:
-        """Whether a sentence tells, to the number, a piece of evidence against the finding."""
-        told = [quantity.value for quantity in quantities(sentence.text)]
-        against = [
-            values_in([self._state.statements[key].quote])
-            for key in matched.assessment.sides.contradicts
-        ]
-        return bool(told) and any(set(told) <= there for there in against)
+        """Whether a sentence tells, to the number, a piece of evidence on the finding."""
+        links = self._state.links_of_finding.get(matched.assessment.finding.id, {}).values()
+        quotes = (self._state.statements[link.statement].quote for link in links)
+        return any(tells_figure(sentence.text, quote) for quote in quotes)
 
     def _opposed(self, sentence: Sentence, matched: Matched) -> bool:
         """Whether what stands on the finding's other side is about what the sentence says."""
@@ -276,19 +284,29 @@ class _Judge:
         return any(item.shares_words or item.about for item in found if item is not None)
 
     def _numbers(
-        self, sentence: Sentence, held: Sequence[Near], matched: Sequence[Matched]
+        self,
+        sentence: Sentence,
+        near: Sequence[Near],
+        held: Sequence[Near],
+        matched: Sequence[Matched],
     ) -> Iterator[Reason]:
         """Numbers that nothing near has; of what was done nobody keeps count."""
         if not held or held[0].kind == "source":
             return
-        texts = [item.text for item in held]
+        there = Figures(self._with_title(item) for item in held)
         for each in matched:
-            links = self._state.links_of_finding.get(each.assessment.finding.id, {}).values()
-            texts += [self._state.statements[link.statement].quote for link in links]
-        there = values_in(texts)
-        shares = [each.share for text in texts for each in shares_in(text)]
-        for words in unknown_numbers(sentence.text, there, shares):
+            for link in self._state.links_of_finding.get(each.assessment.finding.id, {}).values():
+                there.add(self._state.statements[link.statement].quote)
+        for item in near:
+            there.add_alike(item.text, sentence.text)
+        for words in unknown_numbers(sentence.text, there):
             yield Reason("unsupported", f"“{words}”: no evidence near it has this number")
+
+    def _with_title(self, item: Near) -> str:
+        """A text, and what its source says of itself: "the first 24 cases"."""
+        statement = self._state.statements.get(item.id) if item.kind == "statement" else None
+        title = self._state.sources[statement.source].title if statement else ""
+        return f"{item.text}\n{title}"
 
 
 def _unborne(near: Sequence[Near], seen: Signs) -> str:

@@ -63,7 +63,7 @@ _SAID_BETWEEN = re.compile(
 )
 _BETWEEN_PARTS = re.compile(
     r"(?:;|:|,?\s+(?:but|whereas|while|although|though|because|so that)|"
-    r",\s+(?:and|or|which|who|with|where|when|even|nor|since)|\s+and that)\s",
+    r",\s+(?:and|or|which|who|with|where|when|even|nor|since)|\s+and that|,\s+namely that)\s",
     re.IGNORECASE,
 )
 #: A part of a sentence with fewer words says nothing by itself.
