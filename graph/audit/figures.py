@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from graph.suggest.lexical import stem, terms
@@ -133,7 +133,10 @@ def unknown_numbers(sentence: str, there: Figures) -> Iterator[str]:
     for quantity in told:
         if id(quantity) not in parts:
             hedged = _HEDGED.search(sentence, 0, quantity.start) is not None
-            if not there.has(quantity, hedged=hedged):
+            # "97 per cent, and none above 115": the second is a percentage too.
+            bare = not quantity.unit and quantity.of is None and any(q.unit == "%" for q in told)
+            as_rate = replace(quantity, unit="%") if bare else quantity
+            if not (there.has(quantity, hedged=hedged) or there.has(as_rate, hedged=hedged)):
                 yield sentence[quantity.start : quantity.end]
 
 

@@ -249,7 +249,7 @@ class _Judge:
                 continue
             finding, status = each.assessment.finding, each.assessment.status
             accepted = finding.resolution is not None and finding.resolution.outcome == "stands"
-            if each.stance == "contradicts" and not each.plainly:
+            if not each.plainly and (each.stance == "contradicts" or not each.sure):
                 continue
             if self._gives_figures(sentence, each):
                 continue
@@ -281,7 +281,7 @@ class _Judge:
         sides = matched.assessment.sides
         other = sides.support_and_qualify if matched.stance == "contradicts" else sides.contradicts
         found = (self._ground.of(sentence.text, "statement", key) for key in other)
-        return any(item.shares_words or item.about for item in found if item is not None)
+        return any(item.about for item in found if item is not None)
 
     def _numbers(
         self,

@@ -78,7 +78,8 @@ _BALANCES = re.compile(
 )
 _LEANS = re.compile(
     r"^(?:however|but|yet|nevertheless|by contrast|similarly|also)\b|"
-    r"\b(?:it|this|that|these|those|they|them|there|such|others?)\b|"
+    r"\b(?:it|this(?! (?:year|winter|spring|summer|autumn|month|week|quarter|inspection)\b)|that|"
+    r"these|those|they|them|there|such|others?)\b|"
     r"\b(?:easier|harder|better|worse|differ(?:s|ed)?)\b",
     re.IGNORECASE,
 )
