@@ -33,6 +33,11 @@ _WHEN = frozenset(
         "since year month week day".split(),  # noqa: SIM905
     )
 )
+_FRACTION = re.compile(
+    r"\b(?:(a|one|two|three|four)[\s-])?(half|third|quarter|fifth|tenth)s?(?= of\b)", re.IGNORECASE
+)
+#: "More than half" is a claim, and held against shares as such.
+_BOUND = re.compile(r"\b(?:(?:more|less|fewer) than|over|under)\s+$", re.IGNORECASE)
 _TIME_OF_DAY = re.compile(r"\b([01]?\d|2[0-3])[.:]([0-5]\d)\b")
 _ORDINALS = {
     word: float(number)
@@ -53,7 +58,7 @@ class Share:
 
 def shares_in(text: str) -> list[Share]:
     """Every share of a text: those it gives in one, and the parts of a whole it begins with."""
-    found: list[Share] = []
+    found = [Share(share, words) for share, words, _ in _fractions(text)]
     whole: Quantity | None = None
     for quantity in quantities(text):
         if quantity.share is not None:
@@ -65,6 +70,14 @@ def shares_in(text: str) -> list[Share]:
     return found
 
 
+def _fractions(text: str) -> Iterator[tuple[float, str, tuple[int, int]]]:
+    """The fractions of something that a text gives, with its words and where they stand."""
+    for match in _FRACTION.finditer(text):
+        parts = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}[match[2].lower()]
+        many = {"two": 2, "three": 3, "four": 4}.get((match[1] or "").lower(), 1)
+        yield many / parts, match[0], match.span()
+
+
 class Figures:
     """The numbers of texts, apart from shares: what a number of a sentence may be.
 
@@ -74,6 +87,7 @@ class Figures:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._numbers: set[float] = set()
+        self._percents: set[float] = set()
         self._shares: set[float] = set()
         for text in texts:
             self.add(text)
@@ -83,11 +97,13 @@ class Figures:
         counted = []
         for quantity in quantities(text):
             if quantity.unit == "%":
-                self._shares.add(quantity.value / 100)
+                self._percents.add(quantity.value)
             else:
                 counted.append(quantity.value)
                 self._numbers |= {quantity.value, *filter(None, (quantity.of,))}
-        self._shares |= {each.share for each in shares_in(text)}
+        shares = {each.share for each in shares_in(text)}
+        self._shares |= shares
+        self._percents |= {100 * share for share in shares}
         if len(counted) > 1:
             self._numbers.add(sum(counted))
         self._numbers |= {_ORDINALS[match[0].lower()] for match in _ORDINAL.finditer(text)}
@@ -103,13 +119,13 @@ class Figures:
         for quantity in quantities(text):
             here = _around(text, quantity)
             if any(len(here & there) >= _IN_COMMON for there in told):
-                self.add(text[quantity.start : quantity.end])
+                (self._percents if quantity.unit == "%" else self._numbers).add(quantity.value)
+                self._numbers |= {*filter(None, (quantity.of,))}
 
     def has(self, quantity: Quantity, *, hedged: bool = False) -> bool:
         """Whether a quantity is among these, and its whole if it has one."""
         if quantity.unit == "%":
-            there = {100 * share for share in self._shares}
-            return _known(quantity.value, there, hedged=hedged)
+            return _known(quantity.value, self._percents, hedged=hedged)
         both = filter(None, (quantity.value, quantity.of))
         return all(_known(value, self._numbers, hedged=hedged) for value in both)
 
@@ -130,8 +146,13 @@ def unknown_numbers(sentence: str, there: Figures) -> Iterator[str]:
     for one, other in rates:
         if not there.has_share(one.value / other.value):
             yield sentence[one.start : other.end]
+    fractions = list(_fractions(sentence))
+    for share, words, (start, _) in fractions:
+        if not (_BOUND.search(sentence, 0, start) or there.has_share(share)):
+            yield words
     for quantity in told:
-        if id(quantity) not in parts:
+        within = any(start <= quantity.start < end for _, _, (start, end) in fractions)
+        if id(quantity) not in parts and not within:
             hedged = _HEDGED.search(sentence, 0, quantity.start) is not None
             # "97 per cent, and none above 115": the second is a percentage too.
             bare = not quantity.unit and quantity.of is None and any(q.unit == "%" for q in told)
