@@ -127,17 +127,19 @@ class Ground:
 
     def _measured(self, number: int, read: Sequence[_Read]) -> Near:
         """How near one text is to what of a sentence is nearest to it."""
-        found = (self._nearness(number, weights, vector) for _, weights, vector in read)
+        found = (self._nearness(number, *each) for each in read)
         return max(found, key=lambda each: each.nearness)
 
-    def _nearness(self, number: int, weights: dict[str, float], vector: Matrix | None) -> Near:
+    def _nearness(
+        self, number: int, part: str, weights: dict[str, float], vector: Matrix | None
+    ) -> Near:
         whole = sum(weights.values()) or 1.0
         shared = sum(w for stem, w in weights.items() if stem in self._stems[number])
         vectors = self._matter.vectors
         meaning = None
         if vectors is not None and vector is not None:
             meaning = float(vectors[number] @ vector)
-        return replace(self.items[number], words=shared / whole, meaning=meaning)
+        return replace(self.items[number], words=shared / whole, meaning=meaning, part=part)
 
 
 def _around(item: Near, before: State | None, state: State) -> str:

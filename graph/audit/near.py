@@ -21,13 +21,17 @@ _ABOUT_WORDS, _ABOUT_MEANING = 0.25, 0.55
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A text that a sentence may stand on. ``meaning`` is None without the encoder."""
+    """A text that a sentence may stand on. ``meaning`` is None without the encoder.
+
+    ``part`` is what of the sentence it is nearest to.
+    """
 
     kind: Literal["statement", "finding", "source"]
     id: str
     text: str
     words: float = 0.0
     meaning: float | None = None
+    part: str = ""
 
     @property
     def nearness(self) -> float:

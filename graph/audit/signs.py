@@ -74,7 +74,9 @@ def _said(sentence: str, texts: Sequence[Near], meanings: Meanings) -> float:
     content = content_of(sentence)
     if 2 * len(content.split()) < len(sentence.split()):
         content = sentence
-    pairs = [(said(item.text), said(content)) for item in texts]
+    pairs = [
+        (said(item.text), said(content if item.part == sentence else item.part)) for item in texts
+    ]
     share = _SURE
     for item, pair, row in zip(texts, pairs, meanings.stances(pairs), strict=True):
         of_it = min(1.0, max(0.0, (item.nearness - _OF_NOTHING) / (_OF_IT - _OF_NOTHING)))
