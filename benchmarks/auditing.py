@@ -81,7 +81,10 @@ def main() -> None:
         begun = time.process_time()
         crossed = {}
         if given.crossed:
-            rows = [(d.inspection, judged(d, meanings, Path(scratch))) for d in every_draft()]
+            rows = [
+                (d.inspection, judged(d, meanings, Path(scratch), every_sign=True))
+                for d in every_draft()
+            ]
             crossed = {
                 name: fit([row for of, some in rows if of != name for row in some])
                 for name in NAMES

@@ -47,7 +47,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         reading = Meanings.of(given.kept or Path(scratch))
         for name, meanings in (("", reading), ("_words", Meanings(None, None))):
-            rows = [r for d in every_draft() for r in judged(d, meanings, Path(scratch))]
+            rows = [
+                r
+                for d in every_draft()
+                for r in judged(d, meanings, Path(scratch), every_sign=True)
+            ]
             weighed = fit(rows)
             found[f"unsupported{name}"] = {"weights": weighed.of, "bias": weighed.bias}
     rows_told = ",\n".join(f'"{name}": {json.dumps(each)}' for name, each in found.items())

@@ -98,7 +98,12 @@ def moment(folder: InspectionFolder, seq: int) -> Moment:
 
 
 def judged(
-    draft: Draft, meanings: Meanings, scratch: Path, weighed: Weights | None = None
+    draft: Draft,
+    meanings: Meanings,
+    scratch: Path,
+    weighed: Weights | None = None,
+    *,
+    every_sign: bool = False,
 ) -> list[Judged]:
     """Every sentence of a draft, those that are passed over too; by these weights, if given."""
     with (
@@ -111,7 +116,8 @@ def judged(
         found, passed = sentences(reader_for("draft.md").read(draft.text.encode(), {}))
         before = moment(folder, then) if draft.changes else None
         now = moment(folder, len(folder.journal))
-        told = Audit(tuple(auditing(found, now, before, meanings, weighed)), tuple(passed))
+        each_told = auditing(found, now, before, meanings, weighed, every_sign=every_sign)
+        told = Audit(tuple(each_told), tuple(passed))
     rows = [
         Judged(
             each.sentence.text,

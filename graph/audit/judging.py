@@ -37,8 +37,6 @@ _NEAR_TOGETHER = 0.45
 _LEANING = 0.38
 #: The model's share from which on a text is taken to say what a sentence says.
 _SAYS = 0.4
-#: A sentence is flagged from this chance on that nothing bears it out.
-_LIKELY = 0.25
 #: What is said of all is held against statements as near as this, though none says it.
 _BESIDE = 0.36
 _FAR = "no single text says it: see whether those beside it do"
@@ -63,12 +61,15 @@ def auditing(
     then: Moment | None,
     meanings: Meanings,
     weighed: Weights | None = None,
+    *,
+    every_sign: bool = False,
 ) -> Iterator[Audited]:
     """The sentences one by one as they are judged, so that whoever waits can tell how far it is.
 
-    ``weighed`` are other weights than the program's, to try them.
+    ``weighed`` are other weights than the program's, to try them; ``every_sign`` has all signs seen,
+    also where nothing hangs on them, to fit weights.
     """
-    judge = _Judge(now, then, meanings, weighed)
+    judge = _Judge(now, then, meanings, weighed, every_sign=every_sign)
     for number, sentence in enumerate(found):
         following = found[number + 1] if number + 1 < len(found) else None
         answered = (
@@ -86,10 +87,16 @@ class _Judge:
     """What is known of an inspection for the length of one audit."""
 
     def __init__(
-        self, now: Moment, then: Moment | None, meanings: Meanings, weighed: Weights | None
+        self,
+        now: Moment,
+        then: Moment | None,
+        meanings: Meanings,
+        weighed: Weights | None,
+        *,
+        every_sign: bool,
     ) -> None:
         self._now, self._then, self._meanings = now, then, meanings
-        self._weighed = weighed
+        self._weighed, self._every_sign = weighed, every_sign
         self._before: tuple[Sentence, Sequence[Near]] | None = None
         self._state = now.state
         self._ground = Ground(now.state, then.state if then else None, meanings)
@@ -151,9 +158,9 @@ class _Judge:
             reasons += overclaimed(self._state, sentence.text, statements, around, settled, says)
         signs: Mapping[str, float] = {}
         if not cited and not moved and not reasons:
-            seen = signs_of(sentence.text, near, self._near_before(sentence), self._ground, self._meanings)
+            seen = self._signs(sentence, near)
             signs = seen.values
-            if seen.chance(self._weighed) >= _LIKELY:
+            if seen.unborne(self._weighed):
                 reasons.append(Reason("unsupported", _unborne(near, seen)))
             elif not held:
                 looks = (_FAR,)
@@ -161,11 +168,15 @@ class _Judge:
         there = beside(self._now, held or near[:3], matched)
         return Audited(sentence, tuple(dict.fromkeys(reasons)), there, looks, signs)
 
-    def _near_before(self, sentence: Sentence) -> Sequence[Near]:
-        """The texts near the sentence before, where it is of the same paragraph."""
-        if self._before is None or self._before[0].paragraph != sentence.paragraph:
-            return ()
-        return [item for item in self._before[1] if item.kind != "source"]
+    def _signs(self, sentence: Sentence, near: Sequence[Near]) -> Signs:
+        """What tells whether anything bears a sentence out, beside the one before it."""
+        before: list[Near] = []
+        if self._before is not None and self._before[0].paragraph == sentence.paragraph:
+            before = [item for item in self._before[1] if item.kind != "source"]
+        return signs_of(
+            sentence.text, near, before, self._ground, self._meanings, self._weighed,
+            every=self._every_sign,
+        )  # fmt: skip
 
     def _leans(self, sentence: Sentence, near: Sequence[Near]) -> bool:
         """Whether what it says is to be looked for together with the sentence before it."""

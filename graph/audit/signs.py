@@ -26,13 +26,16 @@ __all__ = ["SIGNS", "Signs", "signs_of", "weights"]
 
 #: What is weighed; "said" only where the models are installed.
 SIGNS = ("nearness", "said", "foreign", "account", "leans", "sides", "little")
-#: So many of the nearest texts are read as to whether they say it, and so many for their words.
-_READ, _SPOKEN = 4, 8
+#: So many of the nearest texts are read as to whether they say it, so many for their words, and
+#: so many of those near the sentence before.
+_READ, _SPOKEN, _BEFORE = 6, 8, 4
 #: Nearer than the first, a text says what it says of the sentence; further off than the second,
 #: the model's word is of nothing.
 _OF_IT, _OF_NOTHING = 0.5, 0.2
 #: Shares nearer to none or all than this say no more.
 _SURE = 0.03
+#: A sentence is flagged from this chance on that nothing bears it out.
+_LIKELY = 0.25
 #: So few words about what is inspected claim little that could be looked for.
 _LITTLE = 2
 
@@ -44,18 +47,30 @@ class Signs:
     values: Mapping[str, float]
     foreign: tuple[str, ...]
 
-    def chance(self, weighed: Weights | None = None) -> float:
-        """How likely it is that nothing bears the sentence out, from 0 to 1."""
+    def unborne(self, weighed: Weights | None = None) -> bool:
+        """Whether it is likely enough that nothing bears the sentence out for it to be flagged."""
         suffix = "" if "said" in self.values else "_words"
-        return logistic((weighed or weights()[f"unsupported{suffix}"]).logit(self.values))
+        known = weighed or weights()[f"unsupported{suffix}"]
+        return logistic(known.logit(self.values)) >= _LIKELY
 
 
 def signs_of(
-    sentence: str, near: Sequence[Near], before: Sequence[Near], ground: Ground, meanings: Meanings
+    sentence: str,
+    near: Sequence[Near],
+    before: Sequence[Near],
+    ground: Ground,
+    meanings: Meanings,
+    weighed: Weights | None = None,
+    *,
+    every: bool = False,
 ) -> Signs:
-    """The signs of a sentence, of the texts near it and near the one ``before`` it."""
+    """The signs of a sentence, of the texts near it and near the one ``before`` it.
+
+    No text is read where that could not make it flagged by these weights, unless ``every`` sign is
+    asked for.
+    """
     texts = [item for item in near if item.kind != "source"]
-    foreign = ground.foreign(sentence, [*texts[:_SPOKEN], *before[:_READ]])
+    foreign = tuple(ground.foreign(sentence, [*texts[:_SPOKEN], *before[:_BEFORE]]))
     values = {
         "nearness": texts[0].nearness if texts else 0.0,
         "foreign": float(len(foreign)),
@@ -64,9 +79,12 @@ def signs_of(
         "sides": float(gives_both_sides(sentence)),
         "little": float(len(checkable(sentence)) <= _LITTLE),
     }
-    if meanings.there:
-        values["said"] = _said(sentence, texts[:_READ], meanings)
-    return Signs(values, tuple(foreign))
+    if not meanings.there:
+        return Signs(values, foreign)
+    unread = Signs({**values, "said": _log_odds(0.0)}, foreign)
+    if not every and not unread.unborne(weighed):
+        return unread
+    return Signs({**values, "said": _said(sentence, texts[:_READ], meanings)}, foreign)
 
 
 def _said(sentence: str, texts: Sequence[Near], meanings: Meanings) -> float:
@@ -77,11 +95,15 @@ def _said(sentence: str, texts: Sequence[Near], meanings: Meanings) -> float:
     pairs = [
         (said(item.text), said(content if item.part == sentence else item.part)) for item in texts
     ]
-    share = _SURE
+    share = 0.0
     for item, pair, row in zip(texts, pairs, meanings.stances(pairs), strict=True):
         of_it = min(1.0, max(0.0, (item.nearness - _OF_NOTHING) / (_OF_IT - _OF_NOTHING)))
         share = max(share, of_it * shares_of(pair, row)[0])
-    share = min(share, 1 - _SURE)
+    return _log_odds(share)
+
+
+def _log_odds(share: float) -> float:
+    share = min(max(share, _SURE), 1 - _SURE)
     return log(share / (1 - share))
 
 
