@@ -5,8 +5,8 @@
     python -m benchmarks.auditing --crossed               each by weights of the two others
     python -m benchmarks.auditing --each                  each miss and each false alarm as well
 
-ANSWERS.json is {"sound": [sentence...], "planted": [{"sentence", "fault", "why"}...]}; INSPECTION is
-"sample", "brackwater", "saltmarrow", or the path of a bundle.
+ANSWERS.json is {"sound": [sentence...], "planted": [{"sentence", "fault", "why"}...]}; INSPECTION
+is "sample", "brackwater", "saltmarrow", or the path of a bundle.
 """
 
 from __future__ import annotations

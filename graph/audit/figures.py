@@ -26,13 +26,8 @@ _IN = re.compile(r"\s+(?:[a-z]+\s+)?in\s+(?:every\s+)?$", re.IGNORECASE)
 _SHARE_ROUGHLY = 0.05
 #: A number of a text is of a sentence's measure where so many words near it are near one there.
 _IN_COMMON, _REACH = 2, 60
-_WHEN = frozenset(
-    map(
-        stem,
-        "january february march april may june july august september october november december "
-        "since year month week day".split(),  # noqa: SIM905
-    )
-)
+_MONTHS = "january february march april may june july august september october november december"
+_WHEN = frozenset(map(stem, (*_MONTHS.split(), "since", "year", "month", "week", "day")))
 _FRACTION = re.compile(
     r"\b(?:(a|one|two|three|four)[\s-])?(half|third|quarter|fifth|tenth)s?(?= of\b)", re.IGNORECASE
 )

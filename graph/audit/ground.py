@@ -94,7 +94,7 @@ class Ground:
         return None if number is None else self._measured(number, self._read(sentence))
 
     def foreign(self, sentence: str, near: Sequence[Near] | None = None) -> list[str]:
-        """The things that a sentence names and of which none of these texts speaks; of all, if None.
+        """The things that a sentence names and of which none of these texts speaks, or none at all.
 
         A statement speaks of what its source is, and of who made it.
         """

@@ -63,6 +63,11 @@ class Near:
         return self.verbatim or (self.same if self.meaning is None else self._means_it)
 
     @property
+    def says_so(self) -> bool:
+        """Whether a sentence is not only about it, but says it, as far as that can be told."""
+        return self.says_it if self.kind == "finding" else self.same
+
+    @property
     def _means_it(self) -> bool:
         return (self.meaning or 0.0) >= _SAME_MEANING
 

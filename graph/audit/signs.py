@@ -35,7 +35,7 @@ _OF_IT, _OF_NOTHING = 0.5, 0.2
 #: Shares nearer to none or all than this say no more.
 _SURE = 0.03
 #: A sentence is flagged from this chance on that nothing bears it out.
-_LIKELY = 0.25
+_LIKELY = 0.2
 #: So few words about what is inspected claim little that could be looked for.
 _LITTLE = 2
 

@@ -15,32 +15,38 @@ __all__ = [
 
 #: What people do with words, and not with deeds.
 _SAYS = (
-    r"(?:told (?:us|inspectors|our inspectors?)|(?<!being )said|says|explain(?:ed|s)|admit(?:ted|s)|"
-    r"conced(?:ed|es)|acknowledg(?:ed|es)|accept(?:ed|s)|insist(?:ed|s)|maintain(?:ed|s) that|"
-    r"maintains|claim(?:ed|s) that|claims|assert(?:ed|s)|suppos(?:ed|es)|remember(?:ed|s)|"
-    r"recall(?:ed|s)|describ(?:ed|es)|believ(?:ed|es?)|felt|thought|thinks|reported that|wrote|"
-    r"writes|doubt(?:ed|s)|regard(?:ed|s)|hop(?:ed|es)|confirmed|argu(?:ed|es)|stress(?:ed|es)|"
-    r"(?:agreed|added|noted|found|feared|worried|commented|complained|estimated|guessed|reckoned|"
-    r"reckons|recognised|suggested|knew) that|point(?:ed|s) (?:out|to)|spoke of|speaks of|"
-    r"complained of|did not dispute|took pride|could not (?:tell us|say|name|give|easily)|"
-    r"(?:was|were) (?:confident|proud|sure|certain|adamant|unsure|clear) (?:that|of|in)|"
-    r"had not heard)"
+    r"(?:told (?:us|inspectors|our inspectors?)|(?<!being )said|says|explain(?:ed|s)|"
+    r"admit(?:ted|s)|conced(?:ed|es)|acknowledg(?:ed|es)|accept(?:ed|s)|insist(?:ed|s)|"
+    r"maintain(?:ed|s) that|maintains|claim(?:ed|s) that|claims|assert(?:ed|s)|assured|warned|"
+    r"suppos(?:ed|es)|remember(?:ed|s)|recall(?:ed|s)|recounted|mentioned|describ(?:ed|es)|"
+    r"believ(?:ed|es?)|felt|thought|thinks|reported that|wrote|writes|doubt(?:ed|s)|"
+    r"regard(?:ed|s)|hop(?:ed|es)|confirmed|argu(?:ed|es)|stress(?:ed|es)|complained|lamented|"
+    r"objected|praised|credited|blamed|likened|expressed|questioned|remarked|"
+    r"(?:agreed|added|noted|found|feared|worried|commented|estimated|guessed|reckoned|"
+    r"reckons|recognised|suggested|knew|heard) that|point(?:ed|s) (?:out|to)|"
+    r"sp(?:oke|eaks) (?:\w+ )?of|put it|did not dispute|took pride|"
+    r"could not (?:tell us|say|name|give|easily)|had not heard|"
+    r"(?:was|were) (?:confident|proud|sure|certain|adamant|unsure|clear) (?:that|of|in))"
 )
 _PAPER = (
     r"(?:return|log|audit|plan|policy|register|directory|minutes|survey|data|figures|report|"
     r"assessment|self-assessment|analysis|note|notice|protocol|contract|records?|letter|list|"
-    r"statement|strategy|guidance|agreement|specification|review|dashboard)"
+    r"statement|strategy|guidance|agreement|specification|review|dashboard|summary|briefing|"
+    r"document|paper|case|bulletin|leaflet|timetable|questionnaire)"
 )
 _STATES = (
     r"(?:gives?|gave|shows?|showed|lists?|listed|records?|recorded|puts?|requires?|required|asks?|"
     r"asked|counts?|counted|cites?|cited|says?|said|states?|stated|expects?|expected|allows?|"
     r"allowed|assumes?|assumed|describes?|described|promises?|promised|notes?|noted|found|finds|"
-    r"intends?|commits?|claims?|claimed|sets? out)"
+    r"intends?|commits?|claims?|claimed|sets? out|speaks?|suggests?|suggested|reports?|reported|"
+    r"estimates?|estimated|maintains?|asserts?|names?|mentions?)"
 )
 _ACCOUNT = re.compile(
-    rf"\b(?:{_SAYS}|according to|in the view of|in their view|told by|"
+    rf"\b(?:{_SAYS}|according to|told by|(?:we|inspectors) heard|by the service['’]s own|"
+    r"in (?:the|their|its|his|her|one [\w ]{1,30}['’]s) (?:own )?"
+    r"(?:view|words|opinion|experience|account)|"
     r"on (?:the|its|their)(?: [\w'’]+){0,3} (?:measure|figures?|count)|"
-    rf"{_PAPER}(?: of (?:[\w’']+ ?){{1,3}})?,? ?(?:itself |also |then )?{_STATES})\b",
+    rf"{_PAPER}(?: of (?:[\w']+ ?){{1,3}})?,? ?(?:itself |also |then )?{_STATES})\b",
     re.IGNORECASE,
 )
 #: "As the policy says" is no account: the sentence says so itself.
