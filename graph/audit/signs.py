@@ -34,8 +34,9 @@ _READ, _SPOKEN, _BEFORE = 6, 8, 4
 _OF_IT, _OF_NOTHING = 0.5, 0.2
 #: Shares nearer to none or all than this say no more.
 _SURE = 0.03
-#: A sentence is flagged from this chance on that nothing bears it out.
-_LIKELY = 0.2
+#: A sentence is flagged from this chance on that nothing bears it out; by words alone, which tell
+#: less, from the second on.
+_LIKELY, _LIKELY_BY_WORDS = 0.2, 0.3
 #: So few words about what is inspected claim little that could be looked for.
 _LITTLE = 2
 
@@ -49,9 +50,9 @@ class Signs:
 
     def unborne(self, weighed: Weights | None = None) -> bool:
         """Whether it is likely enough that nothing bears the sentence out for it to be flagged."""
-        suffix = "" if "said" in self.values else "_words"
-        known = weighed or weights()[f"unsupported{suffix}"]
-        return logistic(known.logit(self.values)) >= _LIKELY
+        read = "said" in self.values
+        known = weighed or weights()["unsupported" if read else "unsupported_words"]
+        return logistic(known.logit(self.values)) >= (_LIKELY if read else _LIKELY_BY_WORDS)
 
 
 def signs_of(
