@@ -27,7 +27,7 @@ _SHARE_ROUGHLY = 0.05
 #: A number of a text is of a sentence's measure where so many words near it are near one there.
 _IN_COMMON, _REACH = 2, 60
 _MONTHS = "january february march april may june july august september october november december"
-_WHEN = frozenset(map(stem, (*_MONTHS.split(), "since", "year", "month", "week", "day")))
+_WHEN = frozenset(map(stem, (*_MONTHS.split(), "since", "year", "month", "week", "day", "cent")))
 _FRACTION = re.compile(
     r"\b(?:(a|one|two|three|four)[\s-])?(half|third|quarter|fifth|tenth)s?(?= of\b)", re.IGNORECASE
 )
@@ -165,8 +165,10 @@ def tells_figure(sentence: str, text: str) -> bool:
 
 def _around(text: str, quantity: Quantity) -> set[str]:
     """The stems near a number that are no numbers or dates themselves."""
-    near = text[max(0, quantity.start - _REACH) : quantity.end + _REACH]
-    return {t.stem for t in terms(near) if not (t.stem[0].isdigit() or t.stem in _WHEN)}
+    before = text[max(0, quantity.start - _REACH) : quantity.start]
+    after = text[quantity.end : quantity.end + _REACH]
+    near = {term.stem for term in (*terms(before), *terms(after))}
+    return {each for each in near if not each[0].isdigit()} - _WHEN
 
 
 def _known(value: float, there: Collection[float], *, hedged: bool) -> bool:
