@@ -29,7 +29,10 @@ _PEOPLE: tuple[tuple[str, tuple[Group, ...]], ...] = (
     (r"partners?|partner agencies", ("partners",)),
     (r"magistrates?|judges?|sentencers?", ("sentencers",)),
     (
-        r"people on probation|people supervised|service users?|wom[ae]n|children|young people|men",
+        (
+            r"people on probation|people supervised|service users?|wom[ae]n|m[ae]n|child(?:ren)?|"
+            r"young (?:people|person)|boys?|girls?"
+        ),
         ("supervised_people",),
     ),
     (r"parents?(?: and carers?)?|carers?", ("parents_carers",)),
@@ -46,13 +49,13 @@ _NOUN = (
 #: The words that claim a part of a whole: how they read, and from what share to what share.
 _QUANTIFIERS = (
     (r"(?:nearly|almost|virtually)\s+(?:all|every)", 0.75, 1.0),
-    (r"all|every|each(?:\s+of)?", 0.97, 1.0),
+    (r"all|every|each(?:\s+of)?|the\s+(?:whole|entire)", 0.97, 1.0),
     (r"(?:the\s+)?(?:vast\s+)?majority|most|more\s+than\s+half|over\s+half", 0.5, 1.0),
     (r"none(?=\s+of\b)|no|not\s+one|not\s+a\s+single", 0.0, 0.03),
     (r"(?:very\s+)?few|hardly\s+any|a\s+minority", 0.0, 0.4),
 )
 _ALONE = (
-    (r"every(?:one|body)|always|without\s+exception", 0.97, 1.0),
+    (r"every(?:one|body)|always|without\s+exception|invariably|unanimously|universally", 0.97, 1.0),
     (r"nobody|no\s+one|never", 0.0, 0.03),
 )
 _CLAIMS = tuple(
@@ -81,7 +84,7 @@ _FLOATS = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:not|than|the|a|per|too|so)\s+$", re.IGNORECASE)
-_AVERAGED = re.compile(r"\bfor\s+$", re.IGNORECASE)
+_AVERAGED = re.compile(r"\b(?:for|to)\s+$", re.IGNORECASE)
 _IDIOM = re.compile(r"\b(?:at|after|above)\s+$", re.IGNORECASE)
 
 
@@ -134,7 +137,7 @@ def claim_of(sentence: str) -> Claim | None:
             if not groups and noun:  # "all team managers": its noun may be a word further on
                 groups = people_named(further)
             # "No" before what is not people denies one thing, and counts no whole.
-            if word == "no" and not groups:
+            if (word == "no" or word.endswith(("whole", "entire"))) and not groups:
                 continue
             sites = noun.lower() in {"office", "offices", "site", "sites"}
             # Each of what is no people shares something out, as "each direction" does.

@@ -33,6 +33,9 @@ __all__ = ["Moment", "audit", "auditing"]
 _SAYS = 0.4
 #: What is said of all is held against statements as near as this, though none says it.
 _BESIDE = 0.36
+#: So many of the texts that a sentence is held against may have any of its numbers; those further
+#: off only the ones of the same measure.
+_TOLD_OF = 6
 _FAR = "no single text says it: see whether those beside it do"
 
 
@@ -198,12 +201,12 @@ class _Judge:
         """Numbers that nothing near has; of what was done nobody keeps count."""
         if not held or held[0].kind == "source":
             return
-        there = Figures(self._with_title(item) for item in held)
+        there = Figures(self._with_title(item) for item in held[:_TOLD_OF])
         for each in matched:
             for link in self._state.links_of_finding.get(each.assessment.finding.id, {}).values():
                 there.add(self._state.statements[link.statement].quote)
         for item in near:
-            there.add_alike(item.text, sentence.text)
+            there.add_alike(self._with_title(item), sentence.text)
         for words in unknown_numbers(sentence.text, there):
             yield Reason("unsupported", f"“{words}”: no evidence near it has this number")
 

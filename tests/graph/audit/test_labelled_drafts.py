@@ -1,4 +1,4 @@
-"""Drafts by a blind author, of three inspections: what the audit was fitted to, it keeps finding."""
+"""Drafts by a blind author of three inspections: what the audit was fitted to, it keeps finding."""
 
 from __future__ import annotations
 
