@@ -1,4 +1,4 @@
-"""What a sentence claims beyond its matter: how many it speaks for, and whose word it gives."""
+"""How many a sentence speaks for: what it claims beyond its matter."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ import re
 from dataclasses import dataclass
 
 from evidence.words import Group
+from graph.audit.telling import is_account
+from graph.suggest.quantities import quantities
 
 __all__ = [
     "Claim",
-    "answers_back",
     "claim_of",
-    "gives_both_sides",
-    "is_account",
-    "leans_back",
     "leaves_no_exception",
     "people_named",
-    "speaks_on",
 ]
 
 #: The field's names for people, and the groups that each may mean.
@@ -32,7 +29,10 @@ _PEOPLE: tuple[tuple[str, tuple[Group, ...]], ...] = (
     (r"partners?|partner agencies", ("partners",)),
     (r"magistrates?|judges?|sentencers?", ("sentencers",)),
     (
-        r"people on probation|people supervised|service users?|wom[ae]n|children|young people|men",
+        (
+            r"people on probation|people supervised|service users?|wom[ae]n|m[ae]n|child(?:ren)?|"
+            r"young (?:people|person)|boys?|girls?"
+        ),
         ("supervised_people",),
     ),
     (r"parents?(?: and carers?)?|carers?", ("parents_carers",)),
@@ -49,13 +49,13 @@ _NOUN = (
 #: The words that claim a part of a whole: how they read, and from what share to what share.
 _QUANTIFIERS = (
     (r"(?:nearly|almost|virtually)\s+(?:all|every)", 0.75, 1.0),
-    (r"all|every|each(?:\s+of)?", 0.97, 1.0),
+    (r"all|every|each(?:\s+of)?|the\s+(?:whole|entire)", 0.97, 1.0),
     (r"(?:the\s+)?(?:vast\s+)?majority|most|more\s+than\s+half|over\s+half", 0.5, 1.0),
     (r"none(?=\s+of\b)|no|not\s+one|not\s+a\s+single", 0.0, 0.03),
     (r"(?:very\s+)?few|hardly\s+any|a\s+minority", 0.0, 0.4),
 )
 _ALONE = (
-    (r"every(?:one|body)|always|without\s+exception", 0.97, 1.0),
+    (r"every(?:one|body)|always|without\s+exception|invariably|unanimously|universally", 0.97, 1.0),
     (r"nobody|no\s+one|never", 0.0, 0.03),
 )
 _CLAIMS = tuple(
@@ -72,44 +72,20 @@ _NO_WHOLE = re.compile(
 )
 #: What stands after these claims no whole: "not all", "at all", "for each".
 _WORD = re.compile(r"\s+[\w'’-]+")
+#: "All along the wall" is a place, and "all at Wexcombe" says where those were who were counted.
+_PLACES = re.compile(
+    r"(?:along|at|over|round|around|across|through|throughout|down|in|on|from|by|day|night)",
+    re.IGNORECASE,
+)
+#: "They are all taught alone": what it is all of stands before it.
+_FLOATS = re.compile(
+    r"(?:had|has|have|were|was|are|is|been|be|do|did|can|could|will|would|know|knew|said|say|felt|"
+    r"[a-z]+(?:ed|ght))",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(r"\b(?:not|than|the|a|per|too|so)\s+$", re.IGNORECASE)
-_AVERAGED = re.compile(r"\bfor\s+$", re.IGNORECASE)
+_AVERAGED = re.compile(r"\b(?:for|to)\s+$", re.IGNORECASE)
 _IDIOM = re.compile(r"\b(?:at|after|above)\s+$", re.IGNORECASE)
-_BALANCES = re.compile(
-    r"(?:^|[\s,;(])(?:but|although|though|even though|whereas|while|yet|however|despite|"
-    r"in contrast|nevertheless|disagree[ds]?|differ(?:ed|s)?|mixed|disputed?|conflicting|"
-    r"contradict(?:ed|s)?|did not match|others)\b",
-    re.IGNORECASE,
-)
-_ACCOUNT = re.compile(
-    r"\b(?:told us|told inspectors|said|says|reported that|described|believed?|felt|thought|"
-    r"wrote|according to|in the view of|in their view|could not tell us|acknowledged|accepted|"
-    r"describes?|states?|on (?:the|its|their)(?: [\w'’]+){0,3} (?:measure|figures?|count)|"
-    r"(?:return|log|audit|plan|policy|register|directory|minutes|survey|data|figures)"
-    r"(?: of (?:[\w’']+ ?){1,3})? ?"
-    r"(?:gives?|shows?|showed|lists?|records?|recorded|puts?|requires?))\b",
-    re.IGNORECASE,
-)
-#: "As the policy says" is no account: the sentence says so itself.
-_AS_SAID = re.compile(
-    r"\bas (?:the|its|their) [\w’' ]{1,30}? (?:says?|requires?|states?)\b", re.IGNORECASE
-)
-_LEANS = re.compile(
-    r"^(?:however|but|yet|nevertheless|by contrast|similarly|also)\b|"
-    r"\b(?:it|this|that|these|those|they|them|there|such|others?)\b|"
-    r"\b(?:easier|harder|better|worse|differ(?:s|ed)?)\b",
-    re.IGNORECASE,
-)
-_SPEAKS_ON = re.compile(
-    r"\b(?:we|us|our|inspectors)\b|^(?:its|their|his|her|both)\b", re.IGNORECASE
-)
-_OTHER_HAND = re.compile(
-    r"\b(?:on the other hand|by contrast|in contrast|however)\b", re.IGNORECASE
-)
-_ANSWERS = re.compile(
-    r"(?:but|however|yet|in contrast|by contrast|on the other hand|others|nevertheless)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,20 +120,29 @@ def claim_of(sentence: str) -> Claim | None:
             if _DENIED.search(before) and word != "majority":
                 continue
             noun = match.groupdict().get("noun") or ""
-            if word == "each" and _AVERAGED.search(before):
+            if word in {"each", "everyone", "everybody"} and _AVERAGED.search(before):
                 continue
             if word == "all" and _IDIOM.search(before) and not noun.endswith("s"):
                 continue
             if noun and (_NO_WHOLE.fullmatch(noun) or noun.endswith(("'s", "’s"))):
                 continue
+            further = sentence[match.start() : _next_word(sentence, match.end())]
+            if noun and _NO_WHOLE.fullmatch(further.rpartition(" ")[2]):
+                continue
+            floats = word == "all" and _FLOATS.fullmatch(noun) is not None
+            if word == "all" and (_PLACES.fullmatch(noun) or (floats and quantities(before))):
+                continue
             said = match[0] if noun else match["word"]
-            groups = people_named(said)
+            groups = people_named(before if floats else said)
             if not groups and noun:  # "all team managers": its noun may be a word further on
-                groups = people_named(sentence[match.start() : _next_word(sentence, match.end())])
+                groups = people_named(further)
             # "No" before what is not people denies one thing, and counts no whole.
-            if word == "no" and not groups:
+            if (word == "no" or word.endswith(("whole", "entire"))) and not groups:
                 continue
             sites = noun.lower() in {"office", "offices", "site", "sites"}
+            # Each of what is no people shares something out, as "each direction" does.
+            if word == "each" and not (groups or sites):
+                continue
             found.append((match.start(), Claim(said, least, most, groups, sites, noun)))
     return min(found, key=lambda each: each[0])[1] if found else None
 
@@ -178,28 +163,3 @@ def people_named(text: str) -> tuple[Group, ...]:
     """The groups of people that a text names, the first that it names."""
     found = [(match.start(), who) for pattern, who in _NAMED for match in pattern.finditer(text)]
     return min(found, key=lambda each: each[0])[1] if found else ()
-
-
-def gives_both_sides(sentence: str) -> bool:
-    """Whether a sentence tells of a difference; a "however" at its beginning is about others."""
-    return any(match.start() > 0 for match in _BALANCES.finditer(sentence))
-
-
-def is_account(sentence: str) -> bool:
-    """Whether it gives what somebody said, and does not say it itself."""
-    return _ACCOUNT.search(_AS_SAID.sub("", sentence)) is not None
-
-
-def leans_back(sentence: str) -> bool:
-    """Whether a sentence can't be understood without the one before it."""
-    return _LEANS.search(sentence) is not None
-
-
-def speaks_on(sentence: str) -> bool:
-    """Whether a sentence goes on from what was told, or says how inspectors took it."""
-    return leans_back(sentence) or _SPEAKS_ON.search(sentence) is not None
-
-
-def answers_back(sentence: str) -> bool:
-    """Whether a sentence tells the other side of the one before it."""
-    return (_ANSWERS.match(sentence) or _OTHER_HAND.search(sentence)) is not None

@@ -1,24 +1,24 @@
-"""Words of a sentence whose matter is nowhere in an inspection: what tells the unsupported.
+"""Words of a sentence whose matter is not in the texts near it: what tells the unsupported.
 
 A sentence that summarises or rewords shares few words with any one text, and what is made up may
-share many. But what is made up names things of which nothing that was said speaks.
+share many. But what is made up names things of which nothing near it speaks.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from graph.suggest.lexical import stem, terms
+from graph.suggest.lexical import Term, stem, terms
 from graph.suggest.meanings import Meanings
 
-__all__ = ["Vocabulary"]
+__all__ = ["Vocabulary", "checkable"]
 
-#: A word whose meaning is as near as this to one of the inspection's own is not foreign to it.
-_AKIN = 0.54
+#: A word whose meaning is as near as this to one of a text's is not foreign to it.
+_AKIN = 0.55
 #: A word that begins with so many letters of another is of its family: "partners", "partnership".
 _FAMILY = 6
 #: What is done or how it is, mostly; what is made up is told by the things that it names.
@@ -29,34 +29,44 @@ class Vocabulary:
     """The words of every text of an inspection, by form and, where it can be told, by meaning."""
 
     def __init__(self, texts: Iterable[str], meanings: Meanings) -> None:
-        self._words: dict[str, str] = {}
+        self._number: dict[str, int] = {}
+        self._words: list[str] = []
         for text in texts:
             for term in terms(text):
-                self._words.setdefault(term.stem, text[term.start : term.end].lower())
-        self._families = {word[:_FAMILY] for word in self._words.values() if len(word) >= _FAMILY}
+                if self._number.setdefault(term.stem, len(self._words)) == len(self._words):
+                    self._words.append(text[term.start : term.end].lower())
         self._meanings = meanings
         self._vectors: Any = None
+        self._nearest: dict[str, Any] = {}
 
-    def foreign(self, sentence: str) -> list[str]:
-        """The things that a sentence names and of which no text speaks, in its own words."""
+    def foreign(self, sentence: str, there: Collection[str]) -> list[str]:
+        """The things that a sentence names and of which none of these stems speaks."""
+        known = [self._number[each] for each in there if each in self._number]
+        families = {w[:_FAMILY] for w in (self._words[n] for n in known) if len(w) >= _FAMILY}
         return [
             word
-            for term in terms(sentence)
-            if term.stem not in self._words and term.stem not in _reports_own()
+            for term in checkable(sentence)
+            if term.stem not in there
             for word in [sentence[term.start : term.end]]
-            if not _NO_THING.search(word.lower()) and not self._akin(word.lower())
+            if not _NO_THING.search(word.lower())
+            and word[:_FAMILY].lower() not in families
+            and not self._akin(word.lower(), known)
         ]
 
-    def _akin(self, word: str) -> bool:
-        """Whether some word of the inspection is of its family, or means nearly the same."""
-        if word[:_FAMILY] in self._families:
-            return True
-        vector = self._meanings.vector(word)
-        if vector is None or not self._words:
+    def _akin(self, word: str, known: list[int]) -> bool:
+        """Whether one of the words known by their numbers means nearly the same."""
+        if not self._meanings.there or not known:
             return False
-        if self._vectors is None:
-            self._vectors = self._meanings.vectors(list(self._words.values()))
-        return bool((self._vectors @ vector).max() >= _AKIN)
+        if word not in self._nearest:
+            if self._vectors is None:
+                self._vectors = self._meanings.vectors(self._words)
+            self._nearest[word] = self._vectors @ self._meanings.vector(word)
+        return bool(self._nearest[word][known].max() >= _AKIN)
+
+
+def checkable(sentence: str) -> list[Term]:
+    """The words of a sentence that are about what is inspected, and not the report's own."""
+    return [term for term in terms(sentence) if term.stem not in _reports_own()]
 
 
 @cache

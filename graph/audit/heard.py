@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from evidence.model import Statement
 from evidence.state import State
 from evidence.words import Group
-from graph.audit.claims import Claim, claim_of, is_account
+from graph.audit.claims import Claim, claim_of
 from graph.audit.figures import shares_in
+from graph.audit.telling import is_account
 from graph.audit.values import Reason
 from graph.counting import original
 from graph.suggest.lexical import stem
@@ -27,11 +28,13 @@ def overclaimed(
     statements: Sequence[str],
     around: Sequence[str] = (),
     settled: Sequence[str] = (),
+    says: Callable[[str], bool] = lambda _: True,
 ) -> Iterator[Reason]:
     """What a sentence claims beyond these statements, which bear it out as far as they go.
 
     Statements ``around`` are about the same: that something "never" was, one of them may say.
     ``settled`` are the texts of corroborated findings: what they claim short of all, they may.
+    ``says`` tells whether a text says what the sentence does, and is not only as wide.
     """
     claim = claim_of(sentence)
     if claim is None or _ONE_CASE.match(sentence):
@@ -44,11 +47,12 @@ def overclaimed(
     shares = [
         (each.share, record.id, each.words)
         for record in records
+        if not _elsewhere(state, sentence, record)
         for each in shares_in(record.quote)
     ]
     if any(claim.least <= share <= claim.most for share, _, _ in shares):
         return
-    told = [record for record in records if _as_wide(claim, record.quote)]
+    told = [r for r in records if _as_wide(claim, r.quote) and says(r.quote)]
     people = claim.groups or claim.sites
     if not people and any(_as_wide(claim, state.statements[key].quote) for key in around):
         return
@@ -107,6 +111,12 @@ def _heard(
         own = (record.voice,) if record.voice else state.sources[record.source].voices
         heard += bool(set(own) & voices)
     return heard, people
+
+
+def _elsewhere(state: State, sentence: str, record: Statement) -> bool:
+    """Whether a statement is of other sites than those that a sentence names."""
+    own = {site for site in state.inspection.sites if site.casefold() in sentence.casefold()}
+    return bool(own) and own.isdisjoint(_sites(state, record)) and any(_sites(state, record))
 
 
 def _sites(state: State, record: Statement) -> Iterator[str]:

@@ -146,7 +146,8 @@ class Matching:
         pair = said(text), said(finding.text)
         if not self._meanings.there:
             names = {cue.name for cue in cues(read(pair[0]), read(pair[1]))}
-            return ("contradicts" if names & {"negated", "opposed"} else "supports"), True
+            denied = bool(names & {"negated", "opposed"})
+            return ("contradicts" if denied else "supports"), not denied
         supports, _, contradicts = shares_of(pair, self._meanings.stances([pair])[0])
         denied = contradicts > max(_DENIES, supports)
         news = self._same_news(*pair, self._state.findings[finding.id].polarity)

@@ -21,13 +21,17 @@ _ABOUT_WORDS, _ABOUT_MEANING = 0.25, 0.55
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A text that a sentence may stand on. ``meaning`` is None without the encoder."""
+    """A text that a sentence may stand on. ``meaning`` is None without the encoder.
+
+    ``part`` is what of the sentence it is nearest to.
+    """
 
     kind: Literal["statement", "finding", "source"]
     id: str
     text: str
     words: float = 0.0
     meaning: float | None = None
+    part: str = ""
 
     @property
     def nearness(self) -> float:
@@ -57,6 +61,11 @@ class Near:
     def says_it(self) -> bool:
         """Whether it says so by its meaning, or by nearly all of the words."""
         return self.verbatim or (self.same if self.meaning is None else self._means_it)
+
+    @property
+    def says_so(self) -> bool:
+        """Whether a sentence is not only about it, but says it, as far as that can be told."""
+        return self.says_it if self.kind == "finding" else self.same
 
     @property
     def _means_it(self) -> bool:

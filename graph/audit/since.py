@@ -50,6 +50,8 @@ def stale(
         there = state.statements.get(item.id)
         if not counts(before, item.id):
             continue
+        if any(each.same and each.nearness >= item.nearness for each in standing):
+            continue  # something that still stands says it as well
         if there is None or not counts(state, item.id):
             why = why_not(state, item.id) if there is not None else "taken away"
             yield Reason("stale", f"{item.id} counted when it was written: now {why}")

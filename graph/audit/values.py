@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from evidence.words import Stance
@@ -52,12 +53,14 @@ class Audited:
     """A sentence, why it is flagged if it is, and what it was held against, nearest first.
 
     ``looks`` tell why it may be worth a look though nothing is plainly wrong: that is no flag.
+    ``signs`` are what was weighed of it, by name, where that was asked.
     """
 
     sentence: Sentence
     reasons: tuple[Reason, ...]
     beside: tuple[Beside, ...]
     looks: tuple[str, ...] = ()
+    signs: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def flags(self) -> tuple[Flag, ...]:

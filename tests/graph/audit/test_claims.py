@@ -1,11 +1,11 @@
-"""What a sentence claims beyond its matter."""
+"""How many a sentence speaks for."""
 
 from __future__ import annotations
 
 import pytest
 
 from evidence.words import Group
-from graph.audit.claims import Claim, claim_of, gives_both_sides, is_account
+from graph.audit.claims import Claim, claim_of
 
 _STAFF: tuple[Group, ...] = ("practitioners", "support_staff", "middle_managers")
 
@@ -28,20 +28,16 @@ _STAFF: tuple[Group, ...] = ("practitioners", "support_staff", "middle_managers"
         ("Sickness fell to nine days for each member of staff.", None),
         ("It did not help at all late on.", None),
         ("There was no plan.", None),
+        ("Children are all taught alone.",
+         Claim("all taught", 0.97, 1.0, ("supervised_people",), noun="taught")),
+        ("Of the five children, all had a plan.", None),
+        ("Seven practitioners, all at Wexcombe, had none.", None),
+        ("It takes an hour in each direction.", None),
+        ("It is due in every calendar month.", None),
+        ("There is one room for everyone who comes.", None),
+        ("The plan asserts that all staff know it.", None),
     ],
 )  # fmt: skip
 def test_a_claim_is_of_a_share_of_a_whole(sentence: str, claim: Claim | None) -> None:
     """Of people or offices; not of times, averages or single things."""
     assert claim_of(sentence) == claim
-
-
-def test_a_difference_is_told_within_the_sentence() -> None:
-    """A "however" at its beginning is about the sentence before."""
-    assert gives_both_sides("Most knew it, but some did not.")
-    assert not gives_both_sides("However, most knew it.")
-
-
-def test_an_account_is_what_somebody_said() -> None:
-    """And not what the report says itself."""
-    assert is_account("Leaders told us that it was safe.")
-    assert not is_account("It was safe.")
