@@ -28,6 +28,7 @@ from tui.asking.choices import Tie
 from tui.asking.holding import ask_session
 from tui.asking.likely import LikelyQuestions
 from tui.asking.note_words import ask_words
+from tui.asking.statements import ask_voice
 from tui.asking.ties import ask_tie
 from tui.asking.typed_lines import Standing, TypedLine, read_line
 from tui.asking.voices import ask_voices
@@ -90,6 +91,7 @@ class CaptureScreen(SessionScreen):
                 voice=typed.voice,
                 wording=typed.wording,
                 answers=typed.asks,
+                clarify=typed.unclear,
             )
         )
         if entry is not None:
@@ -117,9 +119,9 @@ class CaptureScreen(SessionScreen):
         if typed.several:
             fitting = ", ".join(voice.label for voice in self._voices if voice.id in typed.several)
             self.quietly(f"{taken} is kept without a voice: it fits {fitting}")
-        for name in typed.unknown:
-            what = f"no ask '{name}' here" if name.startswith("#") else f"no voice '{name}'"
-            self.quietly(f"{taken}: there is {what}; taken as words")
+        elif typed.unclear:
+            whose = "" if typed.voice else ", with no voice"
+            self.quietly(f"{taken} is kept whole{whose}: there is {typed.unclear} here; ^e")
         if typed.asks and not typed.several and not typed.unknown:
             told = []
             for key in typed.asks:
@@ -258,7 +260,12 @@ class CaptureScreen(SessionScreen):
         if self._note is None:
             self.quietly("There is no note yet.")
         else:
-            ask_words(self, self._note, self._voices, "correct")
+            ask_words(self, self._note, self._voices, "correct", [ask.id for ask in self._asks])
+
+    def action_voice(self) -> None:
+        """Name the voice of the highlighted note."""
+        if self.work is not None and self._note is not None:
+            ask_voice(self, self.work, self._note)
 
     def action_split(self) -> None:
         """Make two notes of the highlighted one."""

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from textual import events
 
+from evidence.commands import LinkStatement
 from evidence.folder import InspectionFolder
+from graph.bearing import bearings
 from tests.tui.desk import Person, at_desk, small_inspection
 from tui.asking.dialogs import Choose
 from tui.screens.capture import CaptureScreen
@@ -437,10 +439,10 @@ async def test_a_prefix_that_names_nobody_is_explained_and_kept(tmp_path: Path) 
         await person.type("x: hello")
         await person.press("enter")
         assert quotes(person) == ["x: hello"]
-        assert "E1: there is no voice 'x:'; taken as words" in person.seen()
+        assert "E1 is kept whole, with no voice: there is no voice 'x:' here" in person.seen()
         await person.type("#7 hello")
         await person.press("enter")
-        assert "E2: there is no ask '#7' here; taken as words" in person.seen()
+        assert "E2 is kept whole, with no voice: there is no ask '#7' here" in person.seen()
 
 
 async def test_a_note_is_a_quote_or_a_paraphrase(tmp_path: Path) -> None:
@@ -574,3 +576,88 @@ async def test_a_session_held_is_dated_by_the_day_of_the_inspection(
         await person.press("ctrl+s", "ctrl+s")
         starts = [each.starts for each in person.work.state.sessions.values()][1:]
         assert [str(moment)[:10] for moment in starts] == ["2026-03-10"]
+
+
+def head_only() -> dict[str, Any]:
+    """A session of one voice, in an inspection that knows another."""
+    heard = bundle()
+    heard["sessions"][0]["voices"] = ["V1"]
+    return heard
+
+
+async def test_words_after_an_unknown_prefix_are_kept_and_are_nobodys(tmp_path: Path) -> None:
+    """In a session of one voice: the row says so for good, with the key that names the voice."""
+    async with at_desk(small_inspection(tmp_path / "i", head_only())) as person:
+        await begun(person)
+        for line in ("x: somebody says this", "#9 not an ask", "Laughter"):
+            await person.press(*("number_sign" if c == "#" else c for c in line[:1]))
+            await person.type(line[1:])
+            await person.press("enter")
+        said = [(s.quote, s.voice, s.clarify) for s in person.work.state.statements.values()]
+        assert said == [
+            ("x: somebody says this", None, "no voice 'x:'"),
+            ("#9 not an ask", "V1", "no ask '#9'"),
+            ("Laughter", "V1", None),
+        ]
+        seen = person.seen()
+        assert "E1    no voice 'x:'    x: somebody says this" in seen
+        assert "tab p" in seen
+        assert "no ask '#9'" in seen
+        assert bearings_of(person, "E1") == "no voice"
+        await person.press("up", "up")
+        assert "tab p names whose words these are" in " ".join(person.seen().split())
+
+
+async def test_one_key_names_the_voice_also_of_somebody_not_heard_there_yet(
+    tmp_path: Path,
+) -> None:
+    """A voice of the inspection, or one of a role that is typed; the flag is then gone."""
+    async with at_desk(small_inspection(tmp_path / "i", head_only())) as person:
+        await begun(person)
+        for line in ("p: we were asked", "d: and we were"):
+            await person.type(line)
+            await person.press("enter")
+        await person.press("up", "tab", "p")
+        assert "not yet heard in S1" in person.seen()
+        await person.type("practitioners")
+        await person.press("enter")
+        first = person.work.state.statements["E1"]
+        assert (first.quote, first.voice, first.clarify) == ("p: we were asked", "V2", None)
+        assert person.work.state.sources["S1"].voices == ("V1", "V2")
+        await person.press("j", "p")
+        await person.type("Duty officers")
+        assert "enter  makes one of this role" in person.seen()
+        await person.press("enter", "ctrl+s")
+        assert person.work.state.voices["V3"].role == "Duty officers"
+        assert person.work.state.statements["E2"].voice == "V3"
+
+
+async def test_a_mistyped_prefix_is_corrected_where_it_was_typed(tmp_path: Path) -> None:
+    """The line is read again: voice and ask are those that it then names."""
+    asks = [{"id": "A1", "session": "M1", "wording": "How many?", "state": "planned",
+             "gap": {"code": "one_kind", "about": {"finding": "F1"}}}]  # fmt: skip
+    async with at_desk(small_inspection(tmp_path / "i", head_only() | {"asks": asks})) as person:
+        await begun(person)
+        await person.type("x: hello")
+        await person.press("enter", "ctrl+e", "home", "delete", "t", "enter")
+        first = person.work.state.statements["E1"]
+        assert (first.quote, first.voice, first.clarify) == ("hello", "V1", None)
+        await person.press("ctrl+e", "home")
+        await person.type("y: ")
+        await person.press("enter")
+        first = person.work.state.statements["E1"]
+        assert (first.quote, first.voice, first.clarify) == ("y: hello", None, "no voice 'y:'")
+        await person.press("number_sign")
+        await person.type("9 thirty")
+        await person.press("enter", "ctrl+e", "home", "right", "delete", "1", "enter")
+        second = person.work.state.statements["E2"]
+        assert (second.quote, second.voice, second.clarify) == ("thirty", "V1", None)
+        assert person.work.state.asks["A1"].answer == "E2"
+
+
+def bearings_of(person: Person, statement: str) -> str:
+    """Whose words a statement is said to be beside a finding."""
+    person.work.do(LinkStatement(statement, "F1", "supports"))
+    (found,) = bearings(person.work.state, "F1")
+    person.work.undo()
+    return found.voice
