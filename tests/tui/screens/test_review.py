@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
+from textual import events
 from textual.widgets import Label
 
 from evidence.commands import AddSource
@@ -102,6 +104,12 @@ def suggested(monkeypatch: pytest.MonkeyPatch) -> list[Suggestion]:
 
     monkeypatch.setattr("tui.screens.queue.proposals", proposals)
     return given
+
+
+@pytest.fixture(autouse=True)
+def seen_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever presses keys here reads at a glance."""
+    monkeypatch.setattr("tui.screens.queue._LOOKED_AT", 0.0)
 
 
 async def reviewing(person: Person) -> None:
@@ -433,3 +441,54 @@ async def test_a_thousand_judgements_are_one_key_each(
         assert "40 this hour" in person.seen()
         state = person.work.state
         assert (len(state.links), len(state.refusals)) == (20, 20)
+
+
+async def test_a_suggestion_is_judged_only_once_it_was_to_be_seen(
+    tmp_path: Path, suggested: list[Suggestion], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither by a key pressed as it comes, nor by one typed before that arrives late."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await reviewing(person)
+        monkeypatch.setattr("tui.screens.queue._LOOKED_AT", 1e6)
+        for key in ("s", "c", "q", "x", "t", "equals_sign"):
+            await person.press(key)
+            assert "This one has only just come: read it, then judge." in person.seen()
+            await person.press("l", "l", "l")
+        assert (person.work.state.links, person.work.state.refusals) == ({}, {})
+        monkeypatch.setattr("tui.screens.queue._LOOKED_AT", 0.0)
+        early = events.Key("s", "s")
+        early.time = 0.0
+        person.app.post_message(early)
+        await person.pilot.pause()
+        assert person.work.state.links == {}
+        for key in ("s", "s", "s"):  # in one burst, of which the first is meant
+            person.app.post_message(events.Key(key, key))
+        await person.settle()
+        assert len(person.work.state.links) == 1
+        await person.press("x")
+        assert len(person.work.state.refusals) == 1
+
+
+async def test_while_it_looks_nothing_is_said_to_wait_and_no_key_judges(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keys pressed into the void judge nothing that comes after them."""
+    found = Event()
+
+    def proposals(work: WorkSession, *, learning: bool = True) -> Iterator[Progress]:
+        yield Progress("reading", 0, 2)
+        found.wait(20)
+        yield Progress("reading", 2, 2, Suggestions((FOR, AGAINST)), finished=True)
+
+    monkeypatch.setattr("tui.screens.queue.proposals", proposals)
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await person.press("7", "s", "s", "x")
+        seen = person.seen()
+        assert "Still looking: nothing strong is found yet." in seen
+        assert "still looking" in seen
+        assert "Nothing waits" not in seen
+        assert "0 strong" not in seen
+        found.set()
+        await person.settle()
+        assert "2 strong left" in person.seen()
+        assert (person.work.state.links, person.work.state.refusals) == ({}, {})
