@@ -183,15 +183,19 @@ class CaptureScreen(SessionScreen):
         ask_session(self, self._open)
 
     def _open(self, session: str) -> None:
-        """Go on with a session that is held."""
+        """Go on with a session that is held; a line that waited for one is kept in it."""
         if self.work is None:
             return
+        waited = self._held is None
         self._session = session
         self._standing = Standing(None, self._standing.wording)
         self.refresh_from(self.work)
         if self._notes:
             self._list.highlighted = len(self._notes) - 1
-        self.query_one(NoteLine).focus()
+        line = self.query_one(NoteLine)
+        line.focus()
+        if waited:
+            line.keep_waiting()
 
     def action_voices(self) -> None:
         """Say whose account the session is."""

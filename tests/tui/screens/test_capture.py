@@ -52,7 +52,7 @@ def quotes(person: Person) -> list[str]:
 
 
 async def test_without_a_session_it_teaches_and_keeps_what_was_typed(tmp_path: Path) -> None:
-    """Enter asks for the session first; the line waits and is kept by the next Enter."""
+    """Enter asks for the session first; the line waits, and is kept once that is chosen."""
     async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
         await person.press("5")
         assert "ctrl+o  chooses the session" in person.seen()
@@ -65,9 +65,29 @@ async def test_without_a_session_it_teaches_and_keeps_what_was_typed(tmp_path: P
         assert "Does " in person.seen()
         assert person.work.state.sessions["M1"].source is None
         await person.press("enter")
-        assert person.screen.query_one(NoteLine).value == "They came early"
-        await person.press("enter")
         assert quotes(person) == ["They came early"]
+        assert person.screen.query_one(NoteLine).value == ""
+        await person.type("Then all left")
+        await person.press("enter")
+        assert quotes(person) == ["They came early", "Then all left"]
+
+
+async def test_a_line_that_was_not_given_yet_is_not_kept_by_choosing_a_session(
+    tmp_path: Path,
+) -> None:
+    """Nor is one that was given and changed since; each waits for its own Enter."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await person.press("5")
+        await person.type("half a")
+        line = person.screen.query_one(NoteLine)
+        await person.press("ctrl+o", "down", "enter", "enter")
+        assert (line.value, quotes(person)) == ("half a", [])
+        await person.press("ctrl+z")
+        assert "No session chosen" in person.seen()
+        await person.press("enter", "escape")
+        await person.type(" line")
+        await person.press("ctrl+o", "down", "enter", "enter")
+        assert (line.value, quotes(person)) == ("half a line", [])
 
 
 async def test_a_planned_session_is_held_and_each_enter_is_a_statement(tmp_path: Path) -> None:
@@ -309,6 +329,9 @@ async def test_pasted_lines_without_a_session_wait_in_the_line(tmp_path: Path) -
         await person.pilot.pause()
         assert line.value == "first second"
         assert isinstance(person.screen, Choose)
+        await person.press("down", "enter", "enter")
+        assert quotes(person) == ["first", "second"]
+        assert line.value == ""
 
 
 async def test_hostile_text_is_shown_as_text(tmp_path: Path) -> None:
