@@ -22,7 +22,7 @@ from evidence.journal import Entry
 from evidence.model import Ask, Place, Statement
 from evidence.plain_text import shown
 from evidence.words import Stance, Wording, number_of
-from graph.asks import unasked
+from graph.asks import loose_answers, unasked
 from tui.actions import bindings
 from tui.asking.choices import Tie
 from tui.asking.holding import ask_session
@@ -32,7 +32,7 @@ from tui.asking.statements import ask_voice
 from tui.asking.ties import ask_tie
 from tui.asking.typed_lines import Standing, TypedLine, read_line
 from tui.asking.voices import ask_voices
-from tui.screens.session_notes import SessionScreen
+from tui.screens.drafting import DraftingScreen
 from tui.session import WorkSession
 from tui.showing.statement_lines import statement_kind
 from tui.widgets.note_line import NoteLine
@@ -52,7 +52,7 @@ def _clock() -> str:
     return datetime.now().strftime("%H:%M:%S")  # noqa: DTZ005  (the clock on the wall)
 
 
-class CaptureScreen(SessionScreen):
+class CaptureScreen(DraftingScreen):
     """Notes typed while others talk: kept at once, then tied, corrected, split and joined."""
 
     PLACE = "capture"
@@ -64,6 +64,7 @@ class CaptureScreen(SessionScreen):
         super().__init__()
         #: What was last said to be left unasked, so that it is not said twice.
         self._told: tuple[str, ...] = ()
+        self._told_loose: tuple[str, ...] = ()
         self._likely = LikelyQuestions(self)
 
     # -- keeping ------------------------------------------------------------------------------
@@ -96,6 +97,7 @@ class CaptureScreen(SessionScreen):
         )
         if entry is not None:
             self._explain(work, typed, entry)
+            self.call_after_refresh(self._keep_draft)
         return entry is not None
 
     def _keep_no_words(self, typed: TypedLine) -> bool:
@@ -165,10 +167,15 @@ class CaptureScreen(SessionScreen):
         self.do(AmendAsk(key, {"state": "asked"}))
 
     def on_screen_suspend(self) -> None:
-        """On leaving, say which asks of the session were not put; they stay open."""
+        """On leaving, say which asks were not put, and how many answers are tied to nothing."""
         held = self._held
         if held is None or self.inspection_app.place == self.PLACE:
             return
+        loose = loose_answers(held[0].state, held[1].id)
+        if loose and loose != self._told_loose:
+            self._told_loose = loose
+            count = number_of(len(loose), "answer bears", "answers bear")
+            self.notify(f"{count} on no finding yet: Review (7) offers each, to be judged by a key")
         left = tuple(ask.id for ask in unasked(held[0].state, held[1].id))
         if left and left != self._told:
             self._told = left

@@ -231,7 +231,7 @@ class QueueScreen(InspectionScreen):
     # -- showing ------------------------------------------------------------------------------
 
     def _show_queue(self, work: WorkSession) -> None:
-        self._queue.read(work.state)
+        self._queue.read(work.state, work.programme)
         keys = self._queue.keys
         back = [key for key in keys if key not in self._before] if self._before else []
         self._before = frozenset(keys)

@@ -221,7 +221,7 @@ class ReviewScreen(QueueScreen):
         work = self.work
         if work is None:
             return
-        found = self._queue.found.items
+        found = self._queue.offered.items
         sources = {item.source for item in found}
         findings = {item.target for item in found if item.target_kind == "finding"}
         now = self._queue.shown

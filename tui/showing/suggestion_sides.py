@@ -25,6 +25,7 @@ BEARINGS: dict[Bearing, str] = {
     "qualifies": "May qualify",
     "repeats": "May repeat the other: an echo, no second voice",
     "question": "May belong to this key question",
+    "answers": "Answers what was asked: how does it bear on the finding?",
 }
 
 #: How the sentence of each sort of reason begins.

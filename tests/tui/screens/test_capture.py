@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,9 @@ import pytest
 from textual import events
 
 from evidence.commands import LinkStatement
+from evidence.draft import DraftFile
 from evidence.folder import InspectionFolder
+from evidence.verifying import verify
 from graph.bearing import bearings
 from tests.tui.desk import Person, at_desk, small_inspection
 from tui.asking.dialogs import Choose
@@ -599,6 +603,71 @@ async def test_a_session_held_is_dated_by_the_day_of_the_inspection(
         await person.press("ctrl+s", "ctrl+s")
         starts = [each.starts for each in person.work.state.sessions.values()][1:]
         assert [str(moment)[:10] for moment in starts] == ["2026-03-10"]
+
+
+async def written(person: Person, folder: Path, line: str) -> None:
+    """Wait until this line is the draft; "" for none."""
+    for _ in range(200):
+        draft = DraftFile(folder).read()
+        if (draft.line if draft is not None else "") == line:
+            return
+        await person.pilot.pause(0.05)
+    raise AssertionError(f"{line!r} is not the draft")
+
+
+async def test_a_half_typed_line_outlives_the_program(tmp_path: Path) -> None:
+    """It is offered back in its session, is no part of the journal, and goes once it is kept."""
+    folder = small_inspection(tmp_path / "i", bundle())
+    draft = folder / "capture.draft"
+    async with at_desk(folder) as person:
+        await begun(person)
+        await person.type("p: half a line")
+        await written(person, folder, "p: half a line")
+        assert draft.stat().st_mode & 0o777 == 0o600
+        assert b"half a line" not in (folder / "journal.jsonl").read_bytes()
+        shutil.copytree(folder, tmp_path / "killed")
+    async with at_desk(tmp_path / "killed") as person:
+        await person.press("5")
+        line = person.screen.query_one(NoteLine)
+        assert (line.value, quotes(person)) == ("p: half a line", [])
+        assert "M1 Wexcombe staff" in person.seen()
+        assert "typed and not kept when the program ended" in person.seen()
+        await person.press("enter")
+        assert quotes(person) == ["half a line"]
+        await written(person, tmp_path / "killed", "")
+        await person.type("another")
+        await written(person, tmp_path / "killed", "another")
+        await person.press("ctrl+u")
+        await written(person, tmp_path / "killed", "")
+        assert not verify(tmp_path / "killed").faults
+
+
+@pytest.mark.parametrize("found", ["", "[]", '{"session": 1, "line": "x"}', "{", "\xff"])
+async def test_a_draft_that_cannot_be_read_is_none(tmp_path: Path, found: str) -> None:
+    """Nor is one of a session that is not held."""
+    folder = small_inspection(tmp_path / "i", bundle())
+    for content in (found, '{"session": "M1", "line": "x"}', '{"session": "M9", "line": "x"}'):
+        (folder / "capture.draft").write_text(content, encoding="latin-1")
+        async with at_desk(folder) as person:
+            await person.press("5")
+            assert person.screen.query_one(NoteLine).value == ""
+            assert "No session chosen" in person.seen()
+
+
+async def test_a_hostile_draft_is_text(tmp_path: Path) -> None:
+    """Whatever wrote it: no control character reaches the terminal."""
+    folder = small_inspection(tmp_path / "i", bundle())
+    async with at_desk(folder) as person:
+        await begun(person)
+    hostile = {"session": "M1", "line": HOSTILE}
+    (folder / "capture.draft").write_text(json.dumps(hostile), encoding="utf-8")
+    async with at_desk(folder, read_only=True) as person:
+        await person.press("5")
+        assert person.screen.query_one(NoteLine).value == ""
+    async with at_desk(folder) as person:
+        await person.press("5")
+        assert person.screen.query_one(NoteLine).value == HOSTILE.replace("\x1b", " ")
+        assert "\x1b" not in person.seen()
 
 
 def head_only() -> dict[str, Any]:

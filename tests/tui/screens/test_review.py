@@ -492,3 +492,50 @@ async def test_while_it_looks_nothing_is_said_to_wait_and_no_key_judges(
         await person.settle()
         assert "2 strong left" in person.seen()
         assert (person.work.state.links, person.work.state.refusals) == ({}, {})
+
+
+def answered() -> dict[str, Any]:
+    """Both statements were said in a session, each when it was asked about the finding."""
+    gap = {"code": "one_kind", "about": {"finding": "F1"}}
+    of = {"session": "M1", "gap": gap, "state": "answered"}
+    return bundle() | {
+        "sessions": [{"id": "M1", "kind": "focus_group", "title": "Focus group", "source": "S2"}],
+        "asks": [
+            {"id": "A1", "wording": HOSTILE, "answer": "E2", **of},
+            {"id": "A2", "wording": "How many?", "answer": "E1", **of},
+            {"id": "A3", "wording": "Why?", "session": "M1", "gap": gap},
+        ],
+    }
+
+
+async def test_what_answered_an_ask_is_offered_to_its_finding_first(
+    tmp_path: Path, suggested: list[Suggestion]
+) -> None:
+    """By one key each, once, and before anything was found; nothing is tied by itself."""
+    suggested[:] = [FOR]
+    async with at_desk(small_inspection(tmp_path / "i", answered())) as person:
+        await reviewing(person)
+        seen = person.seen()
+        assert "Answers what was asked: how does it bear on the finding?" in seen
+        assert "2 strong left" in seen
+        assert "it answers A1, which was asked about F1 ([red]x[/] " in seen
+        assert "\x1b" not in seen
+        assert person.work.state.links == {}
+        await person.press("c")
+        assert "How many?" in person.seen()
+        await person.press("x")
+        assert list(person.work.state.links) == ["E2 contradicts F1"]
+        assert "Nothing waits to be judged" in person.seen()
+        await person.press("u")
+        assert "How many?" in person.seen()
+
+
+async def test_leaving_a_session_says_how_many_answers_bear_on_nothing(tmp_path: Path) -> None:
+    """They are not lost among what is typed: Review offers them."""
+    async with at_desk(small_inspection(tmp_path / "i", answered())) as person:
+        await person.press("5", "ctrl+o")
+        await person.type("focus")
+        await person.press("enter", "tab", "1")
+        await person.settle()
+        told = "2 answers bear on no finding yet: Review (7) offers each, to be judged by a key"
+        assert told in [notice.message for notice in person.app._notifications]
