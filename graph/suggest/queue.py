@@ -98,6 +98,20 @@ class Queue:
         """Remember that it was judged at this second; while it waits it does not count."""
         self._judged[item.key] = at
 
+    @property
+    def passed(self) -> int:
+        """How many of what is reached were put off and wait behind the others."""
+        return sum(key in self._places for key in self._later)
+
+    def count_of(self, item: Suggestion) -> int:
+        """Which one it is of all that are reached, those passed counted before it.
+
+        What was put off has the number it was passed at.
+        """
+        place, passed = self._places.get(item.key, 0), self.passed
+        rest = len(self.items) - passed
+        return place + passed if place <= rest else place - rest
+
     def judged_since(self, moment: float) -> int:
         """How many were judged from this second on, and stayed so: what was undone waits again."""
         return sum(at >= moment and key not in self._waiting for key, at in self._judged.items())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 from evidence.commands import (
     AmendSource,
@@ -15,17 +14,14 @@ from evidence.commands import (
     WithdrawStatement,
 )
 from evidence.model import Statement
-from graph.drawing import RELATIONS, clipped
-from tui.asking.choices import Tie, statement_choices, voice_choices
+from graph.drawing import RELATIONS
+from tui.asking.choices import Tie, quoted, statement_choices, voice_choices
 from tui.asking.dialogs import AskLine, Choice, Choose, FillIn
 from tui.asking.voices import new_voice, voice_faults, voice_fields
 from tui.screens.base import InspectionScreen
 from tui.session import WorkSession
 
 __all__ = ["ask_flag", "ask_repeats", "ask_voice", "ask_withdrawn", "show_ties"]
-
-#: So much of a statement's words stands in a question about it.
-_QUOTED: Final = 400
 
 
 def ask_voice(screen: InspectionScreen, work: WorkSession, statement: Statement) -> None:
@@ -65,10 +61,10 @@ def ask_voice(screen: InspectionScreen, work: WorkSession, statement: Statement)
             for each in others
         ),
     ]
-    quote = clipped(" ".join(statement.quote.split()), _QUOTED, screen.plain_ascii)
+    words = quoted(work, statement.id, plain_ascii=screen.plain_ascii)
     screen.app.push_screen(
         Choose(
-            f"Whose account is {statement.id}? “{quote}”",
+            f"Whose account is {statement.id}? {words}",
             choices,
             empty="No voice is called so.\n\nenter  makes one of this role, heard here",
             make=lambda words: ("new", words),
@@ -157,8 +153,8 @@ def show_ties(
         choices.append(Choice(("tie", ""), "t tie it to a finding or key question"))
     else:
         choices = [choice for choice in choices if choice.value[0] not in ("unlink", "untie")]
-    quote = clipped(" ".join(statement.quote.split()), _QUOTED, screen.plain_ascii)
-    screen.app.push_screen(Choose(f"{statement.id}  “{quote}”", choices), chosen)
+    words = quoted(work, statement.id, plain_ascii=screen.plain_ascii)
+    screen.app.push_screen(Choose(f"{statement.id}  {words}", choices), chosen)
 
 
 def _ties(work: WorkSession, statement: Statement, plain_ascii: bool) -> list[Choice[Tie]]:

@@ -254,7 +254,8 @@ class QueueScreen(InspectionScreen):
         left = f"{queue.strong} strong left, {queue.others} worth a look"
         if self._looking and not queue.strong + queue.others:
             left = "still looking"
-        parts = [left, f"{hour} this hour", queue.shown.told]
+        passed = [f"{queue.passed} passed"] if queue.passed else []
+        parts = [left, f"{hour} judged this hour", *passed, queue.shown.told]
         if self._looking:
             told = self._progress
             parts.append(f"{told.doing} {told.done}/{told.of}, S stops" if told else "looking …")
@@ -301,7 +302,7 @@ class QueueScreen(InspectionScreen):
         queue = self._queue
         look = "" if item.strong else ", worth a look"
         later = ", put off before" if queue.is_put_off(item) else ""
-        return f"   ({queue.place(item.key)} of {len(queue.items)}{look}{later})"
+        return f"   ({queue.count_of(item)} of {len(queue.items)}{look}{later})"
 
     def _show_side(self, name: str, side: Side) -> None:
         self.query_one(f"#{name}-name", Static).update(shown(side.name, self.plain_ascii))

@@ -148,7 +148,7 @@ async def test_from_a_conflict_suggested_to_a_conflicting_finding(
         await person.press("s", "c")
         assert person.work.assessments["F1"].status == "conflicting"
         assert "Nothing waits to be judged" in person.seen()
-        assert "2 this hour" in person.seen()
+        assert "2 judged this hour" in person.seen()
         await person.press("u")
         assert "Possible conflict   (1 of 2" in person.seen()
         assert "We hold 45 cases" in person.seen()
@@ -290,14 +290,14 @@ async def test_the_queue_stops_where_nothing_strong_is_left(
     suggested[:] = [FOR, replace(AGAINST, strong=False), replace(PAIR, strong=False)]
     async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
         await reviewing(person)
-        assert "1 strong left, 2 worth a look · 0 this hour" in person.seen()
+        assert "1 strong left, 2 worth a look · 0 judged this hour" in person.seen()
         assert "May support   (1 of 1)" in person.seen()
         await person.press("x")
         assert "Nothing strong is left." in person.seen()
         assert "2 more are worth a look: each" in person.seen()
         assert "n      new findings" in person.seen()
         assert "⏎" not in person.seen()
-        assert "0 strong left, 2 worth a look · 1 this hour" in person.seen()
+        assert "0 strong left, 2 worth a look · 1 judged this hour" in person.seen()
         await person.press("c")
         assert not person.work.state.links
         await person.press("enter")
@@ -315,13 +315,13 @@ async def test_what_was_undone_was_not_judged_this_hour(
     async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
         await reviewing(person)
         await person.press("x", "x")
-        assert "2 this hour" in person.seen()
+        assert "2 judged this hour" in person.seen()
         await person.press("u")
-        assert "1 this hour" in person.seen()
+        assert "1 judged this hour" in person.seen()
         await person.press("u")
-        assert "0 this hour" in person.seen()
+        assert "0 judged this hour" in person.seen()
         await person.press("U")
-        assert "1 this hour" in person.seen()
+        assert "1 judged this hour" in person.seen()
 
 
 async def test_a_passage_is_opened_where_it_stands_and_a_key_question_is_not_contradicted(
@@ -438,7 +438,7 @@ async def test_a_thousand_judgements_are_one_key_each(
     async with at_desk(small_inspection(tmp_path / "i", many)) as person:
         await reviewing(person)
         await person.press(*"sx" * 20)
-        assert "40 this hour" in person.seen()
+        assert "40 judged this hour" in person.seen()
         state = person.work.state
         assert (len(state.links), len(state.refusals)) == (20, 20)
 
@@ -539,3 +539,36 @@ async def test_leaving_a_session_says_how_many_answers_bear_on_nothing(tmp_path:
         await person.settle()
         told = "2 answers bear on no finding yet: Review (7) offers each, to be judged by a key"
         assert told in [notice.message for notice in person.app._notifications]
+
+
+async def test_putting_off_goes_on_through_the_queue(
+    tmp_path: Path, suggested: list[Suggestion]
+) -> None:
+    """How many were passed and which one this is are told; what was passed keeps its number."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await reviewing(person)
+        told = ("(1 of 3)", "(2 of 3)", "(3 of 3)", "(1 of 3, put off before)")
+        for passed, number in enumerate(told):
+            assert number in person.seen()
+            assert (f"{passed} passed" in person.seen()) == (passed > 0)
+            await person.press("l")
+        await person.press("x")
+        assert "1 judged this hour · 2 passed" in person.seen()
+
+
+async def test_how_a_statement_bears_is_asked_beside_its_words(
+    tmp_path: Path, suggested: list[Suggestion]
+) -> None:
+    """All of them while it is chosen, and in the question itself."""
+    long = bundle()
+    long["statements"][1]["quote"] = f"{'We hold 45 cases each, ' * 5} {HOSTILE} and that is that."
+    async with at_desk(small_inspection(tmp_path / "i", long)) as person:
+        person.app.open_finding("F1")
+        await person.pilot.pause()
+        await person.press("t", "down")
+        assert "and that is that." in person.seen()
+        await person.press("enter")
+        seen = person.seen()
+        assert "How does E2 bear on F1?" in seen
+        assert "and that is that." in seen
+        assert "\x1b" not in seen
