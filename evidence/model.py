@@ -21,6 +21,7 @@ from pydantic import (
 )
 
 from evidence.words import (
+    NO_VOICE,
     Area,
     AskState,
     Check,
@@ -247,6 +248,17 @@ class Statement(Record):
     clarify: Text | None = None
     withdrawn: Truth = False
     withdrawn_reason: Text | None = None
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether it was said by somebody who is named as none of its source's voices."""
+        return self.voice is None and (self.clarify or "").startswith(NO_VOICE)
+
+    def said_by(self, voices: tuple[Id, ...]) -> tuple[Id, ...]:
+        """Those of its source's ``voices`` whose words it may be: its own, else as a rule all."""
+        if self.voice is not None:
+            return (self.voice,)
+        return () if self.unnamed else voices
 
 
 class SeenLink(Record):

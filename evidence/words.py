@@ -10,6 +10,9 @@ import re
 from functools import lru_cache
 from typing import Literal, get_args
 
+#: How the flag of a statement begins whose speaker is called like none of its source's voices.
+NO_VOICE = "no voice '"
+
 Area = Literal["leadership", "people", "services", "information", "facilities"]
 Kind = Literal[
     "document",

@@ -7,7 +7,7 @@ from evidence.state import State
 from evidence.words import id_order
 from graph.gaps import severity_of
 
-__all__ = ["asks_of", "numbers_of", "rank", "unasked"]
+__all__ = ["asks_of", "loose_answers", "numbers_of", "rank", "unasked"]
 
 #: Asks that nobody has put to anybody yet.
 _WAITING = frozenset({"open", "planned"})
@@ -41,4 +41,16 @@ def unasked(state: State, session: str | None = None) -> tuple[Ask, ...]:
         if session in (None, key) and state.sessions[key].source is not None
         for ask in asks_of(state, key)
         if ask.state in _WAITING
+    )
+
+
+def loose_answers(state: State, session: str) -> tuple[str, ...]:
+    """The statements that answered an ask of a session about a finding, and bear on none yet."""
+    found = (
+        ask.answer
+        for ask in asks_of(state, session)
+        if ask.answer in state.statements and ask.gap is not None and ask.gap.about.finding
+    )
+    return tuple(
+        dict.fromkeys(key for key in found if key and not state.links_of_statement.get(key))
     )

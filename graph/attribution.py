@@ -93,8 +93,7 @@ def may_be_attributed(state: State, statement: str, fewest: int = SMALL_GROUP) -
 
 def _widely(state: State, statement: Statement, source: Source) -> str:
     """What may be said of whose words these are; "" where that is not one thing."""
-    voice = _voice(statement, source)
-    groups = [state.voices[key].group for key in ([voice] if voice else source.voices)]
+    groups = [state.voices[key].group for key in statement.said_by(source.voices)]
     said = {_WIDELY.get(group, "") if group else "" for group in groups}
     if "leaders" in groups and _only_leader(state):
         return ""
@@ -107,13 +106,9 @@ def _only_leader(state: State) -> bool:
     return len(known) == 1 and known[0] == 1
 
 
-def _voice(statement: Statement, source: Source) -> str | None:
-    """The statement's voice, or the one that its source has alone."""
-    return statement.voice or (source.voices[0] if len(source.voices) == 1 else None)
-
-
 def _reasons(state: State, statement: Statement, source: Source, fewest: int) -> Iterator[str]:
-    voice = _voice(statement, source)
+    # Also where nobody is named: the one who was heard may have said it.
+    voice = statement.voice or (source.voices[0] if len(source.voices) == 1 else None)
     people = state.voices[voice].people if voice else None
     if voice and state.voices[voice].group in _NOBODYS_SECRET:
         people = None

@@ -58,7 +58,7 @@ def bearings(state: State, finding: str, fewest: int = SMALL_GROUP) -> list[Bear
 def _bearing(state: State, link: Link, fewest: int) -> Bearing:
     statement = state.statements[link.statement]
     source = state.sources[statement.source]
-    voices = (statement.voice,) if statement.voice else source.voices
+    voices = statement.said_by(source.voices)
     return Bearing(
         link,
         statement,

@@ -65,11 +65,10 @@ class EvidenceItems:
         """The statement's voice, or the one that its source has alone, as far as it may be told."""
         if not attribution:
             return VoiceSummary("", attribution.said_as, None, None, small=True)
-        only = source.voices[0] if len(source.voices) == 1 else None
-        identifier = statement.voice or only
-        if identifier is None:
+        voices = statement.said_by(source.voices)
+        if len(voices) != 1:
             return None
-        voice: Voice = self._state.voices[identifier]
+        voice: Voice = self._state.voices[voices[0]]
         return VoiceSummary(voice.id, voice.label, voice.group, voice.people, small=False)
 
 

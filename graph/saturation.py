@@ -116,8 +116,8 @@ def _points(state: State, programme: Programme, source: str) -> Iterator[tuple[s
         for link in state.links_of_statement.get(key, {}).values():
             area = programme.area_of[state.findings[link.finding].question]
             yield (area, "finding", link.finding, link.stance)
-        voice = statement.voice or (voices[0] if len(voices) == 1 else None)
-        group = (state.voices[voice].group if voice else None) or ""
+        said_by = statement.said_by(voices)
+        group = (state.voices[said_by[0]].group if len(said_by) == 1 else None) or ""
         for question in statement.questions:
             if question in programme.area_of:
                 yield (programme.area_of[question], "question", question, group)

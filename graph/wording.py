@@ -182,7 +182,7 @@ def said_about(
 
 
 def _groups(state: State, statement: Statement) -> set[Group | None]:
-    voices = (statement.voice,) if statement.voice else state.sources[statement.source].voices
+    voices = statement.said_by(state.sources[statement.source].voices)
     return {state.voices[voice].group for voice in voices} or {None}
 
 

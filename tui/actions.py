@@ -250,6 +250,7 @@ _ACTIONS: tuple[Action, ...] = (
     Action(
         "capture", "notes", "tab", "Notes", "From the line to the notes, the asks, and back", True
     ),
+    Action("capture", "voice", "p", "Voice", "Whose words the note is, also somebody's new here"),
     Action("capture", "split", "s", "Split", "Make two notes of the highlighted one"),
     Action("capture", "join(-1)", "b", "Join before", "Put it together with the note before"),
     Action("capture", "join(1)", "a", "Join after", "Put it together with the note after"),
@@ -337,7 +338,7 @@ _CHANGING = frozenset(
     reading.tie reading.likely reading.other_likely reading.voice reading.withdraw reading.flag
     gaps.ask gaps.set_aside requests.open requests.add requests.accept requests.sent
     requests.received requests.drop plan.move plan.keep plan.accept plan.edit plan.new plan.voices
-    plan.take_in plan.remove capture.voices capture.tie capture.likely capture.correct
+    plan.take_in plan.remove capture.voices capture.tie capture.likely capture.correct capture.voice
     capture.split capture.join_before capture.join_after capture.wording capture.undo_note
     review.stance_supports review.stance_contradicts review.stance_qualifies review.repeats
     review.unrelated review.tie review.groups day.replan check.redact check.paraphrase check.keep

@@ -101,7 +101,7 @@ class WorkSession:
             if isinstance(link, Link) and link.finding == finding:
                 statement = self.state.statements[link.statement]
                 source = self.state.sources[statement.source]
-                voices = (statement.voice,) if statement.voice else source.voices
+                voices = statement.said_by(source.voices)
                 groups.update(
                     (spoken(group), None)
                     for group in (self.state.voices[voice].group for voice in voices)

@@ -19,7 +19,8 @@ class TakeStatement(Command):
     """Take a passage, or a typed note, as evidence.
 
     It closes the asks that it ``answers``, and bears on the key questions that they are about. An
-    ask that was answered before keeps its answer.
+    ask that was answered before keeps its answer. ``clarify`` is what of it is unclear from the
+    beginning.
     """
 
     source: str
@@ -30,6 +31,7 @@ class TakeStatement(Command):
     repeats: str | None = None
     wording: Wording | None = None
     answers: tuple[str, ...] = ()
+    clarify: str | None = None
 
     def carry_out(self, state: State, context: Context) -> Effect:
         """See Command."""
@@ -47,6 +49,7 @@ class TakeStatement(Command):
             wording=self.wording,
             recorded_by=context.by,
             recorded_at=context.at,
+            clarify=self.clarify,
         )
         asks = [state.asks[ask] for ask in dict.fromkeys(self.answers)]
         for question in questions:
@@ -89,7 +92,8 @@ class AmendStatement(Command):
     """Change a statement's voice, its questions, what it repeats or a flag.
 
     The quote may be corrected only where it was typed (it has no place in a stored text): what a
-    source says is never reworded. The first wording stays in the history.
+    source says is never reworded. The first wording stays in the history. Naming the voice takes
+    off the flag that nobody was named.
     """
 
     statement: str
@@ -103,7 +107,10 @@ class AmendStatement(Command):
             raise refuse(statement.id, f"can't be given another {min(fixed)}")
         if "quote" in self.fields and statement.place and statement.place.start is not None:
             raise refuse(statement.id, "is quoted from its source and can't be reworded")
-        change = amended("statements", statement, **self.fields)
+        fields = dict(self.fields)
+        if fields.get("voice") and statement.unnamed:
+            fields.setdefault("clarify", None)
+        change = amended("statements", statement, **fields)
         says = f"changed {', '.join(sorted(self.fields))} of {statement.id}"
         return Effect((change,), (statement.id,), says)
 

@@ -43,6 +43,7 @@ class SplitStatement(Command):
             labels=whole.labels or None,
             recorded_by=whole.recorded_by,
             recorded_at=whole.recorded_at,
+            clarify=whole.clarify if whole.unnamed else None,
         )
         standing = iter(state.statements_of_source[whole.source])
         following = next((next(standing, None) for key in standing if key == whole.id), None)
@@ -77,6 +78,9 @@ class JoinStatements(Command):
             raise refuse(second.id, f"is of another source than {first.id}")
         if first.voice and second.voice and first.voice != second.voice:
             raise refuse(second.id, f"is another voice's than {first.id}: two people said it")
+        if first.unnamed != second.unnamed and (first.voice or second.voice):
+            nobodys = first if first.unnamed else second
+            raise refuse(nobodys.id, "is said by somebody not named yet: name its voice first")
         if first.repeats != second.repeats:
             raise refuse(second.id, f"does not repeat the same as {first.id}: take that off first")
         both = {"quote", "paraphrase"}

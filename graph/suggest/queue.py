@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from evidence.programme import Programme
 from evidence.state import State
 from evidence.words import spoken
+from graph.suggest.answers import with_answers
 from graph.suggest.judging import Judging
 from graph.suggest.suggestion import Suggestion, Suggestions
 
@@ -44,11 +46,15 @@ class Shown:
 class Queue:
     """What waits to be judged, the next in front; what was put off stands behind the others.
 
+    In front of what is ``found`` stands what answered an ask.
+
     It stops at the line below what is strong, unless ``beyond`` is set.
     """
 
     def __init__(self) -> None:
         self.found = Suggestions()
+        #: What is found, and what answered an ask, whether it waits or not.
+        self.offered = Suggestions()
         self.shown = Shown()
         self.beyond = False
         #: What waits and is reached, and how many of all that wait are strong and are not.
@@ -61,9 +67,10 @@ class Queue:
         self._later: dict[str, None] = {}
         self._judged: dict[str, float] = {}
 
-    def read(self, state: State) -> None:
+    def read(self, state: State, programme: Programme) -> None:
         """Take in what was judged, and what was undone, by the records as they stand."""
-        waiting = {item.key: item for item in self._judging.unjudged(state, self.found.items)}
+        self.offered = with_answers(self.found, state, programme)
+        waiting = {item.key: item for item in self._judging.unjudged(state, self.offered.items)}
         self._waiting = waiting.keys()
         shown = self.shown.of(Suggestions(tuple(waiting.values()))).items
         self.strong = sum(item.strong for item in shown)
@@ -90,6 +97,20 @@ class Queue:
     def count(self, item: Suggestion, at: float) -> None:
         """Remember that it was judged at this second; while it waits it does not count."""
         self._judged[item.key] = at
+
+    @property
+    def passed(self) -> int:
+        """How many of what is reached were put off and wait behind the others."""
+        return sum(key in self._places for key in self._later)
+
+    def count_of(self, item: Suggestion) -> int:
+        """Which one it is of all that are reached, those passed counted before it.
+
+        What was put off has the number it was passed at.
+        """
+        place, passed = self._places.get(item.key, 0), self.passed
+        rest = len(self.items) - passed
+        return place + passed if place <= rest else place - rest
 
     def judged_since(self, moment: float) -> int:
         """How many were judged from this second on, and stayed so: what was undone waits again."""

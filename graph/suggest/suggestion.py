@@ -17,8 +17,9 @@ from evidence.words import Area
 TargetKind = Literal["finding", "question", "statement"]
 
 #: How the subject is to its target. ``question`` says that it belongs to that key question;
-#: ``repeats`` and, of two statements, ``contradicts`` are between two sources.
-Bearing = Literal["supports", "contradicts", "qualifies", "repeats", "question"]
+#: ``repeats`` and, of two statements, ``contradicts`` are between two sources; ``answers`` says
+#: that it was said when its target was asked about, and not how it bears on it.
+Bearing = Literal["supports", "contradicts", "qualifies", "repeats", "question", "answers"]
 
 #: Pieces of a text, each from a code point up to another, in order and without overlap.
 Spans = tuple[tuple[int, int], ...]

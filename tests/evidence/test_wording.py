@@ -242,3 +242,26 @@ def test_a_note_that_is_an_answer_closes_the_ask_and_bears_on_its_question(
     assert states(folder)["A1"] == ("planned", None)
     with pytest.raises(Refused, match="A9: there is no ask of this id"):
         folder.execute(TakeStatement("S1", "x", answers=("A9",)))
+
+
+def test_words_of_somebody_not_named_stay_so_until_the_voice_is_named(tmp_path: Path) -> None:
+    """Both halves of a split are; they are not joined with what a known voice said."""
+    with new_folder(tmp_path / "i") as folder:
+        load(folder, held())
+        folder.execute(TakeStatement("S1", "p: One. Two.", clarify="no voice 'p:'"))
+        folder.execute(SplitStatement("E5", len("p: One.")))
+        halves = [folder.state.statements[key] for key in ("E5", "E6")]
+        assert [(each.quote, each.unnamed) for each in halves] == [
+            ("p: One.", True),
+            ("Two.", True),
+        ]
+        with pytest.raises(Refused, match="E6: is said by somebody not named yet"):
+            folder.execute(JoinStatements("E3", "E6"))
+        folder.execute(AmendStatement("E5", {"voice": "V2"}))
+        assert (folder.state.statements["E5"].voice, folder.state.statements["E5"].clarify) == (
+            "V2",
+            None,
+        )
+        folder.undo()
+        folder.execute(JoinStatements("E5", "E6"))
+        assert folder.state.statements["E5"].unnamed

@@ -122,3 +122,15 @@ def test_an_inspector_and_a_system_of_data_need_no_cover() -> None:
     assert may_be_attributed(state_of(told), "E1")
     told["voices"][0]["group"] = "data_system"
     assert may_be_attributed(state_of(told), "E1")
+
+
+def test_words_of_somebody_not_named_are_said_to_be_nobodys() -> None:
+    """Not the only voice's of their source either, though its few are protected by it as well."""
+    unclear = "no voice 'p:'"
+    assert judged(1, clarify=unclear, kind="meeting") == Attribution(
+        allowed=False, reason="a role held by one", said_as="", source_named=False
+    )
+    state = state_of(bundle(8, clarify=unclear))
+    assert state.statements["E1"].said_by(("V1",)) == ()
+    assert state_of(bundle(8)).statements["E1"].said_by(("V1",)) == ("V1",)
+    assert state_of(bundle(8, clarify="how many?")).statements["E1"].said_by(("V1",)) == ("V1",)

@@ -37,7 +37,10 @@ def test_a_prefix_of_a_voice_is_as_short_as_tells_it_from_the_others() -> None:
     [
         ("w: We cope.", TypedLine("We cope.", "V5", "V5")),
         ("  Lead :We plan: yes.", TypedLine("We plan: yes.", "V1", "V1")),
-        ("pra: We cope.", TypedLine("pra: We cope.", several=("V5", "V6"))),
+        (
+            "pra: We cope.",
+            TypedLine("pra: We cope.", several=("V5", "V6"), unclear="no voice 'pra:'"),
+        ),
         ("Just said.", TypedLine("Just said.")),
         ("#1 We cope.", TypedLine("We cope.", asks=("A2",))),
         ("w: #3 We cope.", TypedLine("We cope.", "V5", "V5", ("A9",))),
@@ -67,6 +70,7 @@ def test_a_line_is_what_its_prefixes_say(line: str, expected: TypedLine) -> None
         ("#4 We cope.", ("#4",)),
         ("#A77 We cope.", ("#A77",)),
         ("w: #0 We cope.", ("#0",)),
+        ("P2: We cope.", ("P2:",)),
     ],
 )
 def test_what_is_not_there_stays_in_the_words_and_is_told(
@@ -99,6 +103,31 @@ def test_the_voice_chosen_for_the_next_lines_holds_until_another_is_named() -> N
 
 def test_a_lone_voice_is_every_lines() -> None:
     assert read_line("Just said.", [HEAD]) == TypedLine("Just said.", "V1")
+    assert read_line("At 10:30 we met.", [HEAD]).voice == "V1"
+
+
+@pytest.mark.parametrize(
+    ("line", "unclear", "voice"),
+    [
+        ("x: somebody says this", "no voice 'x:'", None),
+        ("p: practitioners were asked", "no voice 'p:'", None),
+        ("P2: I am not safe here", "no voice 'P2:'", None),
+        ("#9 not an ask", "no ask '#9'", "V1"),
+        ("#9 p: they were asked", "no voice 'p:'", None),
+        ("#9 h: I was asked", "no ask '#9'", "V1"),
+        ("x:", "no voice 'x:'", None),
+    ],
+)
+def test_a_prefix_of_nobody_puts_no_words_into_another_mouth(
+    line: str, unclear: str, voice: str | None
+) -> None:
+    """Neither the lone voice's nor that of the voice that holds for the lines; all is words."""
+    found = read_line(line, [HEAD])
+    assert (found.words, found.unclear, found.voice) == (line, unclear, voice)
+    standing = read_line(line, [HEAD, WEST], standing=Standing("V5"))
+    if "p:" not in line:  # which names practitioners, where they are heard
+        kept = "V1" if "h:" in line else "V5" if "not an ask" in line else None
+        assert (standing.words, standing.voice) == (line, kept)
     assert read_line("anything: goes", []).words == "anything: goes"
 
 

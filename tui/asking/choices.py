@@ -7,7 +7,7 @@ from typing import Final
 
 from evidence.model import Voice
 from evidence.words import AREAS, Stance, id_order, number_of, spoken
-from graph.drawing import RELATIONS, STATUSES
+from graph.drawing import RELATIONS, STATUSES, clipped
 from tui.asking.dialogs import Choice
 from tui.session import WorkSession
 
@@ -16,6 +16,7 @@ __all__ = [
     "Tie",
     "finding_or_question_choices",
     "people_said",
+    "quoted",
     "source_choices",
     "stance_choices",
     "statement_choices",
@@ -24,6 +25,9 @@ __all__ = [
 
 #: What a statement is tied to: "finding" or "question", and its id.
 Tie = tuple[str, str]
+
+#: So much of a statement's words stands in a question about it.
+_QUOTED: Final = 400
 
 #: Each stance with its key and how it is said.
 STANCES: Final[dict[Stance, tuple[str, str]]] = {
@@ -87,8 +91,20 @@ def people_said(voice: Voice) -> str:
     return f"{group}, {number_of(voice.people, 'person', 'people')}"
 
 
+def quoted(work: WorkSession, statement: str, *, plain_ascii: bool = False) -> str:
+    """The words of a statement in quotation marks, long ones cut; "" where there is none."""
+    record = work.state.statements.get(statement)
+    if record is None:
+        return ""
+    left, right = ('"', '"') if plain_ascii else ("“", "”")
+    return f"{left}{clipped(_one_line(record.quote), _QUOTED, plain_ascii)}{right}"
+
+
 def statement_choices(work: WorkSession) -> list[Choice[str]]:
-    """Every statement: its id, what it says, and its source; withdrawn ones say so."""
+    """Every statement: its id, what it says, and its source; withdrawn ones say so.
+
+    All of its words are read below the list.
+    """
     sources = work.state.sources
     return [
         Choice(
@@ -96,6 +112,7 @@ def statement_choices(work: WorkSession) -> list[Choice[str]]:
             f"{key}  {_one_line(statement.quote)}",
             f"{'withdrawn, ' if statement.withdrawn else ''}"
             f"{statement.source} {_one_line(sources[statement.source].label)}",
+            whole=(f"{key}  {_one_line(statement.quote)}",),
         )
         for key, statement in work.state.statements.items()
     ]

@@ -11,10 +11,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
-from evidence.commands import AmendStatement, SplitStatement
+from evidence.commands import AmendStatement, AnswerAsk, SplitStatement
 from evidence.model import Statement, Voice
 from evidence.plain_text import shown
-from tui.asking.typed_lines import read_line
+from tui.asking.typed_lines import is_unclear, read_line
 from tui.screens.base import InspectionScreen
 from tui.widgets.text_line import TextLine
 
@@ -86,11 +86,16 @@ class NoteWords(ModalScreen[Edited | None]):
 
 
 def ask_words(
-    screen: InspectionScreen, note: Statement, voices: Sequence[Voice], what: What
+    screen: InspectionScreen,
+    note: Statement,
+    voices: Sequence[Voice],
+    what: What,
+    asks: Sequence[str] = (),
 ) -> None:
     """Ask for the words of a note, and correct or split it; a prefix changes whose account it is.
 
     Words that are corrected and split are corrected first. What it said first stays in the history.
+    Of a note whose prefix named nothing all is read again, with the ``asks`` of its session.
     """
     if note.place is not None and note.place.start is not None:
         screen.quietly(f"{note.id} is quoted from its source: it is neither reworded nor split.")
@@ -100,13 +105,17 @@ def ask_words(
         if edited is None:
             return
         words = edited.words
-        if words != note.quote:
-            typed = read_line(words, voices)
+        if words != note.quote or is_unclear(note.clarify):
+            typed = read_line(words, voices, asks)
             fields: dict[str, Any] = {
                 "quote": typed.words,
                 "voice": typed.chosen or note.voice,
                 "wording": typed.wording or note.wording,
             }
+            newly = typed.unclear not in (None, read_line(note.quote, voices, asks).unclear)
+            if is_unclear(note.clarify) or (newly and note.clarify is None):
+                fields["clarify"] = typed.unclear
+                fields["voice"] = note.voice if typed.unclear and not newly else typed.voice
             changed = {
                 name: value for name, value in fields.items() if value != getattr(note, name)
             }
@@ -115,6 +124,7 @@ def ask_words(
             if changed and screen.do(AmendStatement(note.id, changed)) is None:
                 return
             words = typed.words
+            _answer(screen, note.id, typed.asks)
         if edited.what == "split":
             # what was taken off the beginning is no longer before the cursor
             at = edited.cursor - max(edited.words.find(words), 0)
@@ -126,3 +136,10 @@ def ask_words(
         question = f"{note.id} should say (a role's prefix changes whose account it is)"
     dialog = NoteWords(question, note.quote, what, plain_ascii=screen.plain_ascii)
     screen.app.push_screen(dialog, edit)
+
+
+def _answer(screen: InspectionScreen, note: str, asks: Sequence[str]) -> None:
+    """Have a corrected note answer these asks; one that is answered keeps its answer."""
+    for key in asks:
+        if screen.work is not None and screen.work.state.asks[key].answer is None:
+            screen.do(AnswerAsk(key, note))

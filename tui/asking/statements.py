@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from evidence.commands import (
+    AmendSource,
     AmendStatement,
     MarkRepeat,
     RestoreStatement,
@@ -14,8 +15,9 @@ from evidence.commands import (
 )
 from evidence.model import Statement
 from graph.drawing import RELATIONS
-from tui.asking.choices import Tie, statement_choices, voice_choices
-from tui.asking.dialogs import AskLine, Choice, Choose
+from tui.asking.choices import Tie, quoted, statement_choices, voice_choices
+from tui.asking.dialogs import AskLine, Choice, Choose, FillIn
+from tui.asking.voices import new_voice, voice_faults, voice_fields
 from tui.screens.base import InspectionScreen
 from tui.session import WorkSession
 
@@ -23,18 +25,52 @@ __all__ = ["ask_flag", "ask_repeats", "ask_voice", "ask_withdrawn", "show_ties"]
 
 
 def ask_voice(screen: InspectionScreen, work: WorkSession, statement: Statement) -> None:
-    """Ask whose account it is."""
-    source = statement.source
-    if not work.state.sources[source].voices:
-        screen.quietly(f"{source} has no voices yet: p in Sources (3) names them.")
-        return
+    """Ask whose account it is: one of its source's voices, another, or one that is new.
+
+    A voice that was not of the source is added to it.
+    """
+    source = work.state.sources[statement.source]
 
     def give(voice: str | None) -> None:
-        if voice is not None and (voice or None) != statement.voice:
-            screen.do(AmendStatement(statement.id, {"voice": voice or None}))
+        if voice is None or (voice or None) == statement.voice:
+            return
+        if voice and voice not in source.voices:
+            heard = AmendSource(source.id, {"voices": (*source.voices, voice)})
+            if screen.do(heard) is None:
+                return
+        screen.do(AmendStatement(statement.id, {"voice": voice or None}))
 
-    choices = voice_choices(work, source, nobody="nobody in particular")
-    screen.app.push_screen(Choose(f"Whose account is {statement.id}?", choices), give)
+    def chosen(choice: tuple[str, str] | None) -> None:
+        if choice is None or choice[0] == "voice":
+            give(choice[1] if choice is not None else None)
+            return
+
+        def described(values: dict[str, str] | None) -> None:
+            give(new_voice(screen, values) if values is not None else None)
+
+        form = FillIn("A new voice", voice_fields(choice[1]), voice_faults)
+        screen.app.push_screen(form, described)
+
+    own = voice_choices(work, source.id, nobody="nobody in particular")
+    others = [each for each in voice_choices(work) if each.value not in source.voices]
+    choices = [
+        *(Choice(("voice", each.value), each.text, each.beside, each.style) for each in own),
+        Choice(("new", ""), "+ a voice that is not here yet", "", "accent"),
+        *(
+            Choice(("voice", each.value), each.text, f"not yet heard in {source.id}", "muted")
+            for each in others
+        ),
+    ]
+    words = quoted(work, statement.id, plain_ascii=screen.plain_ascii)
+    screen.app.push_screen(
+        Choose(
+            f"Whose account is {statement.id}? {words}",
+            choices,
+            empty="No voice is called so.\n\nenter  makes one of this role, heard here",
+            make=lambda words: ("new", words),
+        ),
+        chosen,
+    )
 
 
 def ask_withdrawn(screen: InspectionScreen, statement: Statement) -> None:
@@ -117,9 +153,8 @@ def show_ties(
         choices.append(Choice(("tie", ""), "t tie it to a finding or key question"))
     else:
         choices = [choice for choice in choices if choice.value[0] not in ("unlink", "untie")]
-    quote = " ".join(statement.quote.split())
-    title = f"{statement.id}  “{quote[:400]}{'…' if len(quote) > 400 else ''}”"
-    screen.app.push_screen(Choose(title, choices), chosen)
+    words = quoted(work, statement.id, plain_ascii=screen.plain_ascii)
+    screen.app.push_screen(Choose(f"{statement.id}  {words}", choices), chosen)
 
 
 def _ties(work: WorkSession, statement: Statement, plain_ascii: bool) -> list[Choice[Tie]]:

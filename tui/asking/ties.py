@@ -13,7 +13,13 @@ from textual.widgets import Label
 from evidence.commands import WriteFinding
 from evidence.plain_text import shown
 from evidence.words import Stance
-from tui.asking.choices import STANCES, Tie, finding_or_question_choices, stance_choices
+from tui.asking.choices import (
+    STANCES,
+    Tie,
+    finding_or_question_choices,
+    quoted,
+    stance_choices,
+)
 from tui.asking.dialogs import Choice, Choose
 from tui.screens.base import InspectionScreen
 from tui.widgets.lines import FILL, Cell, Line
@@ -96,7 +102,8 @@ def ask_tie(
             if stance is not None:
                 then(tie, stance)
 
-        question = f"How does {which} bear on {tie[1]}? {findings[tie[1]].text}"
+        said = quoted(work, statement, plain_ascii=plain_ascii)
+        question = f"How does {which} bear on {tie[1]}? {findings[tie[1]].text}   {said}".rstrip()
         app.push_screen(AskStance(question, plain_ascii=plain_ascii), judged)
 
     app.push_screen(

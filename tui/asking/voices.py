@@ -123,11 +123,11 @@ class ChooseMany(ModalScreen[tuple[str, ...] | None]):
         self.query_one(RowList).action_move(step)
 
 
-def voice_fields() -> list[Field]:
-    """The fields that describe a new voice."""
+def voice_fields(role: str = "") -> list[Field]:
+    """The fields that describe a new voice, whose role may be known already."""
     groups = (("", "not said"), *((group, spoken(group)) for group in GROUPS))
     return [
-        Field("role", "Role, never a name", hint="such as probation officers, Leeds"),
+        Field("role", "Role, never a name", role, hint="such as probation officers, Leeds"),
         Field("group", "Group", options=groups),
         Field("people", "How many people", hint="if known"),
     ]

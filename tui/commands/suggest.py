@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from evidence.state import State
 from evidence.words import AREAS, spoken
 from graph.drawing import clipped, safe, wrapped
 from graph.outline import place_words
+from graph.suggest.answers import with_answers
 from graph.suggest.evaluation import Figures, figures, labelled_pairs
+from graph.suggest.judging import Judging
 from graph.suggest.proposing import Proposer
 from graph.suggest.suggestion import Suggestion, Suggestions, Unmarked
 from tui import settings
@@ -130,7 +133,8 @@ def _found(folder: InspectionFolder, call: Call) -> Suggestions:
         sys.stderr.write(_CLEAR)
     for fault in proposer.unread:
         complain(fault)
-    return found
+    offered = with_answers(found, folder.state, folder.programme)
+    return replace(offered, items=tuple(Judging().unjudged(folder.state, offered.items)))
 
 
 def _document(found: Suggestions, limit: int | None) -> dict[str, Any]:
@@ -183,6 +187,7 @@ _TOLD = {
     "qualifies": "may qualify",
     "repeats": "may repeat",
     "question": "may belong to",
+    "answers": "answers what was asked about",
 }
 
 

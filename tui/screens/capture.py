@@ -22,16 +22,17 @@ from evidence.journal import Entry
 from evidence.model import Ask, Place, Statement
 from evidence.plain_text import shown
 from evidence.words import Stance, Wording, number_of
-from graph.asks import unasked
+from graph.asks import loose_answers, unasked
 from tui.actions import bindings
 from tui.asking.choices import Tie
 from tui.asking.holding import ask_session
 from tui.asking.likely import LikelyQuestions
 from tui.asking.note_words import ask_words
+from tui.asking.statements import ask_voice
 from tui.asking.ties import ask_tie
 from tui.asking.typed_lines import Standing, TypedLine, read_line
 from tui.asking.voices import ask_voices
-from tui.screens.session_notes import SessionScreen
+from tui.screens.drafting import DraftingScreen
 from tui.session import WorkSession
 from tui.showing.statement_lines import statement_kind
 from tui.widgets.note_line import NoteLine
@@ -51,7 +52,7 @@ def _clock() -> str:
     return datetime.now().strftime("%H:%M:%S")  # noqa: DTZ005  (the clock on the wall)
 
 
-class CaptureScreen(SessionScreen):
+class CaptureScreen(DraftingScreen):
     """Notes typed while others talk: kept at once, then tied, corrected, split and joined."""
 
     PLACE = "capture"
@@ -63,6 +64,7 @@ class CaptureScreen(SessionScreen):
         super().__init__()
         #: What was last said to be left unasked, so that it is not said twice.
         self._told: tuple[str, ...] = ()
+        self._told_loose: tuple[str, ...] = ()
         self._likely = LikelyQuestions(self)
 
     # -- keeping ------------------------------------------------------------------------------
@@ -90,10 +92,12 @@ class CaptureScreen(SessionScreen):
                 voice=typed.voice,
                 wording=typed.wording,
                 answers=typed.asks,
+                clarify=typed.unclear,
             )
         )
         if entry is not None:
             self._explain(work, typed, entry)
+            self.call_after_refresh(self._keep_draft)
         return entry is not None
 
     def _keep_no_words(self, typed: TypedLine) -> bool:
@@ -117,9 +121,9 @@ class CaptureScreen(SessionScreen):
         if typed.several:
             fitting = ", ".join(voice.label for voice in self._voices if voice.id in typed.several)
             self.quietly(f"{taken} is kept without a voice: it fits {fitting}")
-        for name in typed.unknown:
-            what = f"no ask '{name}' here" if name.startswith("#") else f"no voice '{name}'"
-            self.quietly(f"{taken}: there is {what}; taken as words")
+        elif typed.unclear:
+            whose = "" if typed.voice else ", with no voice"
+            self.quietly(f"{taken} is kept whole{whose}: there is {typed.unclear} here; ^e")
         if typed.asks and not typed.several and not typed.unknown:
             told = []
             for key in typed.asks:
@@ -163,10 +167,15 @@ class CaptureScreen(SessionScreen):
         self.do(AmendAsk(key, {"state": "asked"}))
 
     def on_screen_suspend(self) -> None:
-        """On leaving, say which asks of the session were not put; they stay open."""
+        """On leaving, say which asks were not put, and how many answers are tied to nothing."""
         held = self._held
         if held is None or self.inspection_app.place == self.PLACE:
             return
+        loose = loose_answers(held[0].state, held[1].id)
+        if loose and loose != self._told_loose:
+            self._told_loose = loose
+            count = number_of(len(loose), "answer bears", "answers bear")
+            self.notify(f"{count} on no finding yet: Review (7) offers each, to be judged by a key")
         left = tuple(ask.id for ask in unasked(held[0].state, held[1].id))
         if left and left != self._told:
             self._told = left
@@ -181,15 +190,19 @@ class CaptureScreen(SessionScreen):
         ask_session(self, self._open)
 
     def _open(self, session: str) -> None:
-        """Go on with a session that is held."""
+        """Go on with a session that is held; a line that waited for one is kept in it."""
         if self.work is None:
             return
+        waited = self._held is None
         self._session = session
         self._standing = Standing(None, self._standing.wording)
         self.refresh_from(self.work)
         if self._notes:
             self._list.highlighted = len(self._notes) - 1
-        self.query_one(NoteLine).focus()
+        line = self.query_one(NoteLine)
+        line.focus()
+        if waited:
+            line.keep_waiting()
 
     def action_voices(self) -> None:
         """Say whose account the session is."""
@@ -258,7 +271,12 @@ class CaptureScreen(SessionScreen):
         if self._note is None:
             self.quietly("There is no note yet.")
         else:
-            ask_words(self, self._note, self._voices, "correct")
+            ask_words(self, self._note, self._voices, "correct", [ask.id for ask in self._asks])
+
+    def action_voice(self) -> None:
+        """Name the voice of the highlighted note."""
+        if self.work is not None and self._note is not None:
+            ask_voice(self, self.work, self._note)
 
     def action_split(self) -> None:
         """Make two notes of the highlighted one."""

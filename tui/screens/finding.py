@@ -23,7 +23,7 @@ from graph.area import finding_graph
 from graph.counting import counting_links
 from graph.drawing import STATUSES, Drawn, plain, safe
 from tui.actions import bindings
-from tui.asking.choices import statement_choices
+from tui.asking.choices import quoted, statement_choices
 from tui.asking.dialogs import AskLine, Choose, Field, FillIn
 from tui.asking.statements import ask_repeats, ask_withdrawn
 from tui.asking.ties import AskStance
@@ -189,7 +189,8 @@ class FindingScreen(InspectionScreen):
             if stance is not None:
                 self.do(LinkStatement(statement, self._finding, stance))
 
-        question = f"{statement} and {self._finding}: how does it bear on it?"
+        words = quoted(self.work, statement, plain_ascii=self.plain_ascii) if self.work else ""
+        question = f"How does {statement} bear on {self._finding}? {words}"
         self.app.push_screen(AskStance(question, plain_ascii=self.plain_ascii), link)
 
     def action_unlink(self) -> None:

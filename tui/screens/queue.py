@@ -7,10 +7,12 @@ an undo brings a suggestion back by itself.
 from __future__ import annotations
 
 import time
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.events import Key
 from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
@@ -28,8 +30,14 @@ from tui.widgets.paragraphs import Paragraphs
 __all__ = ["QueueScreen"]
 
 _HOUR = 3600.0
+#: So many seconds somebody has to have had a suggestion in front of them to judge it.
+_LOOKED_AT = 0.5
 _MARKS = {"differs": MarkKind("»", "accent strong")}
 _ASCII_MARKS = {"differs": MarkKind(">", "accent strong")}
+_LOOKING = (
+    "Still looking: nothing strong is found yet.\n\n"
+    "What is found first is shown at once; better ones come before it as they are found."
+)
 _TEACH = (
     "Nothing waits to be judged.\n\n"
     "Suggestions come from what you have: passages that may bear on your findings and key "
@@ -52,8 +60,13 @@ _FROM_LINE = (
 class QueueScreen(InspectionScreen):
     """The queue of suggestions, and the one in front of it.
 
-    How it is judged, and which are shown, is for whoever extends it.
+    How it is judged, and which are shown, is for whoever extends it. What judges, ``JUDGING``,
+    does so only once the suggestion was to be seen for a moment: a key that was typed before is
+    meant for another.
     """
+
+    #: The actions that judge, by their call's name.
+    JUDGING: ClassVar[frozenset[str]] = frozenset()
 
     DEFAULT_CSS = """
     QueueScreen #count { height: auto; max-height: 2; padding: 0 1; color: $text-muted; }
@@ -71,6 +84,9 @@ class QueueScreen(InspectionScreen):
     QueueScreen.nothing #teach { display: block; }
     QueueScreen.nothing #texts, QueueScreen.nothing #why { display: none; }
     """
+
+    class Drawn(Message):
+        """The suggestion in front stands on the screen, from this message's time on."""
 
     class Found(Message):
         """The worker has found more, or has come to its end."""
@@ -96,6 +112,9 @@ class QueueScreen(InspectionScreen):
         #: What stood in the queue, where it is still made of the same and shows the same.
         self._before: frozenset[str] = frozenset()
         self._current: str | None = None
+        #: Which is drawn, and since when it is to be seen; None until it is.
+        self._drawn: str | None = None
+        self._seen_since: float | None = None
         self._learning = True
 
     def compose_body(self) -> ComposeResult:
@@ -173,10 +192,46 @@ class QueueScreen(InspectionScreen):
             if self.work is not None:
                 self._show_queue(self.work)
 
+    # -- looking before judging ---------------------------------------------------------------
+
+    def on_screen_resume(self) -> None:
+        """What was drawn while another screen was in front has not been seen."""
+        self._draw_anew()
+
+    def on_queue_screen_drawn(self, event: Drawn) -> None:
+        """Count from here how long the suggestion in front is to be seen."""
+        self._seen_since = event.time
+
+    def on_key(self, event: Key) -> None:
+        """Let no key judge that was typed before the suggestion in front could be read."""
+        bound = self.active_bindings.get(event.key)
+        judges = bound is not None and bound.binding.action.split("(")[0] in self.JUDGING
+        if judges and not self._was_seen(event.time):
+            event.stop()
+            event.prevent_default()
+
+    def _draw_anew(self) -> None:
+        self._seen_since = None
+        self.call_after_refresh(lambda: self.post_message(self.Drawn()))
+
+    def _was_seen(self, at: float) -> bool:
+        """Whether the suggestion in front was to be seen for a moment by then; else it is said."""
+        item, since = self._item, self._seen_since
+        if item is None or (since is not None and at - since >= _LOOKED_AT):
+            return True
+        self.quietly("This one has only just come: read it, then judge.")
+        return False
+
+    @property
+    def _seen(self) -> Suggestion | None:
+        """The suggestion in front, if it was to be seen long enough to be judged."""
+        # A message's time is by the clock that keys are timed by.
+        return self._item if self._was_seen(Message().time) else None
+
     # -- showing ------------------------------------------------------------------------------
 
     def _show_queue(self, work: WorkSession) -> None:
-        self._queue.read(work.state)
+        self._queue.read(work.state, work.programme)
         keys = self._queue.keys
         back = [key for key in keys if key not in self._before] if self._before else []
         self._before = frozenset(keys)
@@ -197,7 +252,10 @@ class QueueScreen(InspectionScreen):
         queue = self._queue
         hour = queue.judged_since(time.monotonic() - _HOUR)
         left = f"{queue.strong} strong left, {queue.others} worth a look"
-        parts = [left, f"{hour} this hour", queue.shown.told]
+        if self._looking and not queue.strong + queue.others:
+            left = "still looking"
+        passed = [f"{queue.passed} passed"] if queue.passed else []
+        parts = [left, f"{hour} judged this hour", *passed, queue.shown.told]
         if self._looking:
             told = self._progress
             parts.append(f"{told.doing} {told.done}/{told.of}, S stops" if told else "looking …")
@@ -212,6 +270,9 @@ class QueueScreen(InspectionScreen):
     def _show_current(self, work: WorkSession) -> None:
         item = self._item
         self.set_class(item is None, "nothing")
+        if self._drawn != (item.key if item is not None else None):
+            self._drawn = item.key if item is not None else None
+            self._draw_anew()
         bearing = self.query_one("#bearing", Static)
         if item is None:
             bearing.update("looking for suggestions …" if self._looking else "")
@@ -231,7 +292,9 @@ class QueueScreen(InspectionScreen):
             told = "1 more is" if others == 1 else f"{others} more are"
             line = _LINE.format(others=f"{told} worth a look")
             return f"{line}\n\n{_FROM_LINE[not self.may_change]}"
-        if self._queue.shown != Shown() and not self._looking:
+        if self._looking:
+            return _LOOKING
+        if self._queue.shown != Shown():
             return f"Nothing waits of what is shown: {self._queue.shown.told}.\n\nf  shows others"
         return f"{_TEACH}\n\n{_FROM_NOTHING[not self.may_change]}"
 
@@ -239,7 +302,7 @@ class QueueScreen(InspectionScreen):
         queue = self._queue
         look = "" if item.strong else ", worth a look"
         later = ", put off before" if queue.is_put_off(item) else ""
-        return f"   ({queue.place(item.key)} of {len(queue.items)}{look}{later})"
+        return f"   ({queue.count_of(item)} of {len(queue.items)}{look}{later})"
 
     def _show_side(self, name: str, side: Side) -> None:
         self.query_one(f"#{name}-name", Static).update(shown(side.name, self.plain_ascii))

@@ -40,6 +40,7 @@ class ReviewScreen(QueueScreen):
     PLACE = "review"
     HEADING = "Review"
     BINDINGS: ClassVar[list[BindingType]] = bindings("review")
+    JUDGING = frozenset({"stance", "tie", "repeats", "unrelated"})
 
     # -- judging ------------------------------------------------------------------------------
 
@@ -78,7 +79,7 @@ class ReviewScreen(QueueScreen):
 
     def action_stance(self, stance: str) -> None:
         """Judge how it bears on the finding; of two statements, on which finding they bear."""
-        item = self._item
+        item = self._seen
         if item is None or self.work is None:
             return
         said = cast("Stance", stance)
@@ -97,7 +98,7 @@ class ReviewScreen(QueueScreen):
 
     def action_tie(self) -> None:
         """Tie it to the key question that it may belong to, or to any finding or question."""
-        item, work = self._item, self.work
+        item, work = self._seen, self.work
         if item is None or work is None:
             return
         if item.target_kind == "question":
@@ -145,7 +146,7 @@ class ReviewScreen(QueueScreen):
 
     def action_repeats(self) -> None:
         """Say that it only repeats the other statement, or which one it repeats."""
-        item = self._item
+        item = self._seen
         if item is None or self.work is None:
             return
         if item.target_kind != "statement":
@@ -157,7 +158,7 @@ class ReviewScreen(QueueScreen):
 
     def action_unrelated(self) -> None:
         """Turn it down for good; undo brings it back."""
-        item = self._item
+        item = self._seen
         if item is not None:
             self._judge(RefuseSuggestion(**item.refusal))
 
@@ -220,7 +221,7 @@ class ReviewScreen(QueueScreen):
         work = self.work
         if work is None:
             return
-        found = self._queue.found.items
+        found = self._queue.offered.items
         sources = {item.source for item in found}
         findings = {item.target for item in found if item.target_kind == "finding"}
         now = self._queue.shown

@@ -27,7 +27,13 @@ _LATE = (Sign("!", "!", "bad"), "not asked")
 
 
 def note_line(work: WorkSession, note: Statement, called: str, *, plain_ascii: bool) -> Line:
-    """A note: its time, id, whose it is (``called``), its words, and what it is tied to."""
+    """A note: its time, id, whose it is (``called``), its words, and what it is tied to.
+
+    What is unclear of it stands there too; where nobody is named, with the key that names somebody.
+    """
+    unclear = " tab p" if note.unnamed else f" {note.clarify}" if note.clarify else ""
+    if note.unnamed:
+        called = note.clarify or ""
     time = str(note.place.time) if note.place is not None and note.place.time else ""
     out = why_not(work.state, note.id) is not None
     tied = ties_in_short(work, note, plain_ascii=plain_ascii)
@@ -36,11 +42,12 @@ def note_line(work: WorkSession, note: Statement, called: str, *, plain_ascii: b
     return (
         Cell(time[:8], 9, "muted"),
         Cell(note.id, 6, "strong"),
-        Cell(called, 16, "accent"),
+        Cell(called, 16, "warn" if note.unnamed else "accent"),
         Cell(" ", 1),
         Cell(f"{crossed} " if out else "", None, "bad"),
         Cell(f"{wording.on(plain_ascii)} " if wording else "", None, "muted"),
         Cell(" ".join(note.quote.split()), FILL, "muted" if out else ""),
+        Cell(unclear, min(len(unclear), 20), "warn"),
         Cell(f" {tied}" if tied else "", min(len(tied) + 1, 16) if tied else 0, "good"),
     )
 
@@ -54,6 +61,9 @@ def note_whole(work: WorkSession, note: Statement, *, plain_ascii: bool) -> Iter
     yield " ".join(note.quote.split())
     reason = why_not(work.state, note.id)
     yield f"[does not count: {reason}]" if reason else f"[{tied or 'tied to nothing yet'}]"
+    if note.clarify:
+        ways = ": tab p names whose words these are, ^e corrects them" if note.unnamed else ""
+        yield f"[{note.clarify}{ways}]"
     attribution = may_be_attributed(work.state, note.id, work.programme.small_group)
     if not attribution:
         yield f"[{MARK.on(plain_ascii)} not to be attributed: {attribution.reason}]"

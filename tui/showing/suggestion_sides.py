@@ -25,6 +25,7 @@ BEARINGS: dict[Bearing, str] = {
     "qualifies": "May qualify",
     "repeats": "May repeat the other: an echo, no second voice",
     "question": "May belong to this key question",
+    "answers": "Answers what was asked: how does it bear on the finding?",
 }
 
 #: How the sentence of each sort of reason begins.
@@ -111,8 +112,10 @@ def _statement_side(
     work: WorkSession, statement: Statement, text: str, marked: Spans, plain_ascii: bool
 ) -> Side:
     source = work.state.sources[statement.source]
-    voice = work.state.voices.get(statement.voice or "")
-    said = [voice.label] if voice else list(_voices(work.state, source))
+    voices = statement.said_by(source.voices)
+    said = [", ".join(work.state.voices[key].label for key in voices)]
+    if statement.unnamed:
+        said.append("nobody is named whose words these are")
     if not may_be_attributed(work.state, statement.id, work.programme.small_group):
         said.append(f"{MARK.on(plain_ascii)} not to be attributed")
     return Side(

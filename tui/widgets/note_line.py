@@ -32,7 +32,8 @@ class NoteLine(Input, inherit_bindings=False):
 
     The line is cleared where ``keep`` says that it is safe; no key can come between the two. Lines
     pasted together are kept one by one, the first with what stood in the line; control characters
-    in them are spaces: Input would write them to the terminal as they are.
+    in them are spaces: Input would write them to the terminal as they are. What was not kept waits
+    in the line, and is given again by ``keep_waiting``.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = _own_keys()
@@ -48,6 +49,8 @@ class NoteLine(Input, inherit_bindings=False):
     def __init__(self, keep: Callable[[str], bool], *, placeholder: str = "") -> None:
         super().__init__(placeholder=placeholder, select_on_focus=False, compact=True)
         self._keep = keep
+        #: The lines that were given and not kept.
+        self._waiting: list[str] = []
 
     async def _on_key(self, event: events.Key) -> None:
         """Do what a key is bound to here and now.
@@ -64,8 +67,29 @@ class NoteLine(Input, inherit_bindings=False):
 
     async def action_submit(self) -> None:
         """Give the line to be kept, and clear it if it was."""
-        if self.value.strip() and self._keep(self.value):
-            self.value = ""
+        if self.value.strip():
+            self._give([self.value])
+
+    def keep_waiting(self) -> None:
+        """Give again what waits, if it stands in the line as it was given."""
+        if self._waiting and self.value == " ".join(self._waiting):
+            self._give(self._waiting)
+
+    def restore(self, line: str) -> None:
+        """Put back a line that was typed once and not kept."""
+        self.value = _CONTROL.sub(" ", line)
+        self.cursor_position = len(self.value)
+
+    def _give(self, lines: list[str]) -> int:
+        """Have lines kept, and leave in the line what is not; gives how many were."""
+        kept = 0
+        while kept < len(lines) and self._keep(lines[kept]):
+            kept += 1
+        self._waiting = lines[kept:]
+        if " ".join(self._waiting) != self.value:
+            self.value = " ".join(self._waiting)
+            self.cursor_position = len(self.value)
+        return kept
 
     def on_paste(self, event: events.Paste) -> None:
         """Keep pasted lines one by one: Input itself would drop all but the first."""
@@ -79,9 +103,5 @@ class NoteLine(Input, inherit_bindings=False):
         event.stop()
         head, tail = self.value[: self.cursor_position], self.value[self.cursor_position :]
         lines[0], lines[-1] = head + lines[0], lines[-1] + tail
-        kept = 0
-        while kept < len(lines) and self._keep(lines[kept]):
-            kept += 1
-        self.value = " ".join(lines[kept:])
-        self.cursor_position = len(self.value)
+        kept = self._give(lines)
         self.post_message(self.Pasted(kept, len(lines) - kept))

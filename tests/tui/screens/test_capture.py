@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,11 @@ from typing import Any
 import pytest
 from textual import events
 
+from evidence.commands import LinkStatement
+from evidence.draft import DraftFile
 from evidence.folder import InspectionFolder
+from evidence.verifying import verify
+from graph.bearing import bearings
 from tests.tui.desk import Person, at_desk, small_inspection
 from tui.asking.dialogs import Choose
 from tui.screens.capture import CaptureScreen
@@ -50,7 +56,7 @@ def quotes(person: Person) -> list[str]:
 
 
 async def test_without_a_session_it_teaches_and_keeps_what_was_typed(tmp_path: Path) -> None:
-    """Enter asks for the session first; the line waits and is kept by the next Enter."""
+    """Enter asks for the session first; the line waits, and is kept once that is chosen."""
     async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
         await person.press("5")
         assert "ctrl+o  chooses the session" in person.seen()
@@ -63,9 +69,29 @@ async def test_without_a_session_it_teaches_and_keeps_what_was_typed(tmp_path: P
         assert "Does " in person.seen()
         assert person.work.state.sessions["M1"].source is None
         await person.press("enter")
-        assert person.screen.query_one(NoteLine).value == "They came early"
-        await person.press("enter")
         assert quotes(person) == ["They came early"]
+        assert person.screen.query_one(NoteLine).value == ""
+        await person.type("Then all left")
+        await person.press("enter")
+        assert quotes(person) == ["They came early", "Then all left"]
+
+
+async def test_a_line_that_was_not_given_yet_is_not_kept_by_choosing_a_session(
+    tmp_path: Path,
+) -> None:
+    """Nor is one that was given and changed since; each waits for its own Enter."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await person.press("5")
+        await person.type("half a")
+        line = person.screen.query_one(NoteLine)
+        await person.press("ctrl+o", "down", "enter", "enter")
+        assert (line.value, quotes(person)) == ("half a", [])
+        await person.press("ctrl+z")
+        assert "No session chosen" in person.seen()
+        await person.press("enter", "escape")
+        await person.type(" line")
+        await person.press("ctrl+o", "down", "enter", "enter")
+        assert (line.value, quotes(person)) == ("half a line", [])
 
 
 async def test_a_planned_session_is_held_and_each_enter_is_a_statement(tmp_path: Path) -> None:
@@ -307,6 +333,9 @@ async def test_pasted_lines_without_a_session_wait_in_the_line(tmp_path: Path) -
         await person.pilot.pause()
         assert line.value == "first second"
         assert isinstance(person.screen, Choose)
+        await person.press("down", "enter", "enter")
+        assert quotes(person) == ["first", "second"]
+        assert line.value == ""
 
 
 async def test_hostile_text_is_shown_as_text(tmp_path: Path) -> None:
@@ -437,10 +466,10 @@ async def test_a_prefix_that_names_nobody_is_explained_and_kept(tmp_path: Path) 
         await person.type("x: hello")
         await person.press("enter")
         assert quotes(person) == ["x: hello"]
-        assert "E1: there is no voice 'x:'; taken as words" in person.seen()
+        assert "E1 is kept whole, with no voice: there is no voice 'x:' here" in person.seen()
         await person.type("#7 hello")
         await person.press("enter")
-        assert "E2: there is no ask '#7' here; taken as words" in person.seen()
+        assert "E2 is kept whole, with no voice: there is no ask '#7' here" in person.seen()
 
 
 async def test_a_note_is_a_quote_or_a_paraphrase(tmp_path: Path) -> None:
@@ -574,3 +603,153 @@ async def test_a_session_held_is_dated_by_the_day_of_the_inspection(
         await person.press("ctrl+s", "ctrl+s")
         starts = [each.starts for each in person.work.state.sessions.values()][1:]
         assert [str(moment)[:10] for moment in starts] == ["2026-03-10"]
+
+
+async def written(person: Person, folder: Path, line: str) -> None:
+    """Wait until this line is the draft; "" for none."""
+    for _ in range(200):
+        draft = DraftFile(folder).read()
+        if (draft.line if draft is not None else "") == line:
+            return
+        await person.pilot.pause(0.05)
+    raise AssertionError(f"{line!r} is not the draft")
+
+
+async def test_a_half_typed_line_outlives_the_program(tmp_path: Path) -> None:
+    """It is offered back in its session, is no part of the journal, and goes once it is kept."""
+    folder = small_inspection(tmp_path / "i", bundle())
+    draft = folder / "capture.draft"
+    async with at_desk(folder) as person:
+        await begun(person)
+        await person.type("p: half a line")
+        await written(person, folder, "p: half a line")
+        assert draft.stat().st_mode & 0o777 == 0o600
+        assert b"half a line" not in (folder / "journal.jsonl").read_bytes()
+        shutil.copytree(folder, tmp_path / "killed")
+    async with at_desk(tmp_path / "killed") as person:
+        await person.press("5")
+        line = person.screen.query_one(NoteLine)
+        assert (line.value, quotes(person)) == ("p: half a line", [])
+        assert "M1 Wexcombe staff" in person.seen()
+        assert "typed and not kept when the program ended" in person.seen()
+        await person.press("enter")
+        assert quotes(person) == ["half a line"]
+        await written(person, tmp_path / "killed", "")
+        await person.type("another")
+        await written(person, tmp_path / "killed", "another")
+        await person.press("ctrl+u")
+        await written(person, tmp_path / "killed", "")
+        assert not verify(tmp_path / "killed").faults
+
+
+@pytest.mark.parametrize("found", ["", "[]", '{"session": 1, "line": "x"}', "{", "\xff"])
+async def test_a_draft_that_cannot_be_read_is_none(tmp_path: Path, found: str) -> None:
+    """Nor is one of a session that is not held."""
+    folder = small_inspection(tmp_path / "i", bundle())
+    for content in (found, '{"session": "M1", "line": "x"}', '{"session": "M9", "line": "x"}'):
+        (folder / "capture.draft").write_text(content, encoding="latin-1")
+        async with at_desk(folder) as person:
+            await person.press("5")
+            assert person.screen.query_one(NoteLine).value == ""
+            assert "No session chosen" in person.seen()
+
+
+async def test_a_hostile_draft_is_text(tmp_path: Path) -> None:
+    """Whatever wrote it: no control character reaches the terminal."""
+    folder = small_inspection(tmp_path / "i", bundle())
+    async with at_desk(folder) as person:
+        await begun(person)
+    hostile = {"session": "M1", "line": HOSTILE}
+    (folder / "capture.draft").write_text(json.dumps(hostile), encoding="utf-8")
+    async with at_desk(folder, read_only=True) as person:
+        await person.press("5")
+        assert person.screen.query_one(NoteLine).value == ""
+    async with at_desk(folder) as person:
+        await person.press("5")
+        assert person.screen.query_one(NoteLine).value == HOSTILE.replace("\x1b", " ")
+        assert "\x1b" not in person.seen()
+
+
+def head_only() -> dict[str, Any]:
+    """A session of one voice, in an inspection that knows another."""
+    heard = bundle()
+    heard["sessions"][0]["voices"] = ["V1"]
+    return heard
+
+
+async def test_words_after_an_unknown_prefix_are_kept_and_are_nobodys(tmp_path: Path) -> None:
+    """In a session of one voice: the row says so for good, with the key that names the voice."""
+    async with at_desk(small_inspection(tmp_path / "i", head_only())) as person:
+        await begun(person)
+        for line in ("x: somebody says this", "#9 not an ask", "Laughter"):
+            await person.press(*("number_sign" if c == "#" else c for c in line[:1]))
+            await person.type(line[1:])
+            await person.press("enter")
+        said = [(s.quote, s.voice, s.clarify) for s in person.work.state.statements.values()]
+        assert said == [
+            ("x: somebody says this", None, "no voice 'x:'"),
+            ("#9 not an ask", "V1", "no ask '#9'"),
+            ("Laughter", "V1", None),
+        ]
+        seen = person.seen()
+        assert "E1    no voice 'x:'    x: somebody says this" in seen
+        assert "tab p" in seen
+        assert "no ask '#9'" in seen
+        assert bearings_of(person, "E1") == "no voice"
+        await person.press("up", "up")
+        assert "tab p names whose words these are" in " ".join(person.seen().split())
+
+
+async def test_one_key_names_the_voice_also_of_somebody_not_heard_there_yet(
+    tmp_path: Path,
+) -> None:
+    """A voice of the inspection, or one of a role that is typed; the flag is then gone."""
+    async with at_desk(small_inspection(tmp_path / "i", head_only())) as person:
+        await begun(person)
+        for line in ("p: we were asked", "d: and we were"):
+            await person.type(line)
+            await person.press("enter")
+        await person.press("up", "tab", "p")
+        assert "not yet heard in S1" in person.seen()
+        await person.type("practitioners")
+        await person.press("enter")
+        first = person.work.state.statements["E1"]
+        assert (first.quote, first.voice, first.clarify) == ("p: we were asked", "V2", None)
+        assert person.work.state.sources["S1"].voices == ("V1", "V2")
+        await person.press("j", "p")
+        await person.type("Duty officers")
+        assert "enter  makes one of this role" in person.seen()
+        await person.press("enter", "ctrl+s")
+        assert person.work.state.voices["V3"].role == "Duty officers"
+        assert person.work.state.statements["E2"].voice == "V3"
+
+
+async def test_a_mistyped_prefix_is_corrected_where_it_was_typed(tmp_path: Path) -> None:
+    """The line is read again: voice and ask are those that it then names."""
+    asks = [{"id": "A1", "session": "M1", "wording": "How many?", "state": "planned",
+             "gap": {"code": "one_kind", "about": {"finding": "F1"}}}]  # fmt: skip
+    async with at_desk(small_inspection(tmp_path / "i", head_only() | {"asks": asks})) as person:
+        await begun(person)
+        await person.type("x: hello")
+        await person.press("enter", "ctrl+e", "home", "delete", "t", "enter")
+        first = person.work.state.statements["E1"]
+        assert (first.quote, first.voice, first.clarify) == ("hello", "V1", None)
+        await person.press("ctrl+e", "home")
+        await person.type("y: ")
+        await person.press("enter")
+        first = person.work.state.statements["E1"]
+        assert (first.quote, first.voice, first.clarify) == ("y: hello", None, "no voice 'y:'")
+        await person.press("number_sign")
+        await person.type("9 thirty")
+        await person.press("enter", "ctrl+e", "home", "right", "delete", "1", "enter")
+        second = person.work.state.statements["E2"]
+        assert (second.quote, second.voice, second.clarify) == ("thirty", "V1", None)
+        assert person.work.state.asks["A1"].answer == "E2"
+
+
+def bearings_of(person: Person, statement: str) -> str:
+    """Whose words a statement is said to be beside a finding."""
+    person.work.do(LinkStatement(statement, "F1", "supports"))
+    (found,) = bearings(person.work.state, "F1")
+    person.work.undo()
+    return found.voice

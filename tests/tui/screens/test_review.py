@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
+from textual import events
 from textual.widgets import Label
 
 from evidence.commands import AddSource
@@ -104,6 +106,12 @@ def suggested(monkeypatch: pytest.MonkeyPatch) -> list[Suggestion]:
     return given
 
 
+@pytest.fixture(autouse=True)
+def seen_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever presses keys here reads at a glance."""
+    monkeypatch.setattr("tui.screens.queue._LOOKED_AT", 0.0)
+
+
 async def reviewing(person: Person) -> None:
     """Go to the Review screen and wait until all is found."""
     await person.press("7")
@@ -140,7 +148,7 @@ async def test_from_a_conflict_suggested_to_a_conflicting_finding(
         await person.press("s", "c")
         assert person.work.assessments["F1"].status == "conflicting"
         assert "Nothing waits to be judged" in person.seen()
-        assert "2 this hour" in person.seen()
+        assert "2 judged this hour" in person.seen()
         await person.press("u")
         assert "Possible conflict   (1 of 2" in person.seen()
         assert "We hold 45 cases" in person.seen()
@@ -282,14 +290,14 @@ async def test_the_queue_stops_where_nothing_strong_is_left(
     suggested[:] = [FOR, replace(AGAINST, strong=False), replace(PAIR, strong=False)]
     async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
         await reviewing(person)
-        assert "1 strong left, 2 worth a look · 0 this hour" in person.seen()
+        assert "1 strong left, 2 worth a look · 0 judged this hour" in person.seen()
         assert "May support   (1 of 1)" in person.seen()
         await person.press("x")
         assert "Nothing strong is left." in person.seen()
         assert "2 more are worth a look: each" in person.seen()
         assert "n      new findings" in person.seen()
         assert "⏎" not in person.seen()
-        assert "0 strong left, 2 worth a look · 1 this hour" in person.seen()
+        assert "0 strong left, 2 worth a look · 1 judged this hour" in person.seen()
         await person.press("c")
         assert not person.work.state.links
         await person.press("enter")
@@ -307,13 +315,13 @@ async def test_what_was_undone_was_not_judged_this_hour(
     async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
         await reviewing(person)
         await person.press("x", "x")
-        assert "2 this hour" in person.seen()
+        assert "2 judged this hour" in person.seen()
         await person.press("u")
-        assert "1 this hour" in person.seen()
+        assert "1 judged this hour" in person.seen()
         await person.press("u")
-        assert "0 this hour" in person.seen()
+        assert "0 judged this hour" in person.seen()
         await person.press("U")
-        assert "1 this hour" in person.seen()
+        assert "1 judged this hour" in person.seen()
 
 
 async def test_a_passage_is_opened_where_it_stands_and_a_key_question_is_not_contradicted(
@@ -430,6 +438,137 @@ async def test_a_thousand_judgements_are_one_key_each(
     async with at_desk(small_inspection(tmp_path / "i", many)) as person:
         await reviewing(person)
         await person.press(*"sx" * 20)
-        assert "40 this hour" in person.seen()
+        assert "40 judged this hour" in person.seen()
         state = person.work.state
         assert (len(state.links), len(state.refusals)) == (20, 20)
+
+
+async def test_a_suggestion_is_judged_only_once_it_was_to_be_seen(
+    tmp_path: Path, suggested: list[Suggestion], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither by a key pressed as it comes, nor by one typed before that arrives late."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await reviewing(person)
+        monkeypatch.setattr("tui.screens.queue._LOOKED_AT", 1e6)
+        for key in ("s", "c", "q", "x", "t", "equals_sign"):
+            await person.press(key)
+            assert "This one has only just come: read it, then judge." in person.seen()
+            await person.press("l", "l", "l")
+        assert (person.work.state.links, person.work.state.refusals) == ({}, {})
+        monkeypatch.setattr("tui.screens.queue._LOOKED_AT", 0.0)
+        early = events.Key("s", "s")
+        early.time = 0.0
+        person.app.post_message(early)
+        await person.pilot.pause()
+        assert person.work.state.links == {}
+        for key in ("s", "s", "s"):  # in one burst, of which the first is meant
+            person.app.post_message(events.Key(key, key))
+        await person.settle()
+        assert len(person.work.state.links) == 1
+        await person.press("x")
+        assert len(person.work.state.refusals) == 1
+
+
+async def test_while_it_looks_nothing_is_said_to_wait_and_no_key_judges(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keys pressed into the void judge nothing that comes after them."""
+    found = Event()
+
+    def proposals(work: WorkSession, *, learning: bool = True) -> Iterator[Progress]:
+        yield Progress("reading", 0, 2)
+        found.wait(20)
+        yield Progress("reading", 2, 2, Suggestions((FOR, AGAINST)), finished=True)
+
+    monkeypatch.setattr("tui.screens.queue.proposals", proposals)
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await person.press("7", "s", "s", "x")
+        seen = person.seen()
+        assert "Still looking: nothing strong is found yet." in seen
+        assert "still looking" in seen
+        assert "Nothing waits" not in seen
+        assert "0 strong" not in seen
+        found.set()
+        await person.settle()
+        assert "2 strong left" in person.seen()
+        assert (person.work.state.links, person.work.state.refusals) == ({}, {})
+
+
+def answered() -> dict[str, Any]:
+    """Both statements were said in a session, each when it was asked about the finding."""
+    gap = {"code": "one_kind", "about": {"finding": "F1"}}
+    of = {"session": "M1", "gap": gap, "state": "answered"}
+    return bundle() | {
+        "sessions": [{"id": "M1", "kind": "focus_group", "title": "Focus group", "source": "S2"}],
+        "asks": [
+            {"id": "A1", "wording": HOSTILE, "answer": "E2", **of},
+            {"id": "A2", "wording": "How many?", "answer": "E1", **of},
+            {"id": "A3", "wording": "Why?", "session": "M1", "gap": gap},
+        ],
+    }
+
+
+async def test_what_answered_an_ask_is_offered_to_its_finding_first(
+    tmp_path: Path, suggested: list[Suggestion]
+) -> None:
+    """By one key each, once, and before anything was found; nothing is tied by itself."""
+    suggested[:] = [FOR]
+    async with at_desk(small_inspection(tmp_path / "i", answered())) as person:
+        await reviewing(person)
+        seen = person.seen()
+        assert "Answers what was asked: how does it bear on the finding?" in seen
+        assert "2 strong left" in seen
+        assert "it answers A1, which was asked about F1 ([red]x[/] " in seen
+        assert "\x1b" not in seen
+        assert person.work.state.links == {}
+        await person.press("c")
+        assert "How many?" in person.seen()
+        await person.press("x")
+        assert list(person.work.state.links) == ["E2 contradicts F1"]
+        assert "Nothing waits to be judged" in person.seen()
+        await person.press("u")
+        assert "How many?" in person.seen()
+
+
+async def test_leaving_a_session_says_how_many_answers_bear_on_nothing(tmp_path: Path) -> None:
+    """They are not lost among what is typed: Review offers them."""
+    async with at_desk(small_inspection(tmp_path / "i", answered())) as person:
+        await person.press("5", "ctrl+o")
+        await person.type("focus")
+        await person.press("enter", "tab", "1")
+        await person.settle()
+        told = "2 answers bear on no finding yet: Review (7) offers each, to be judged by a key"
+        assert told in [notice.message for notice in person.app._notifications]
+
+
+async def test_putting_off_goes_on_through_the_queue(
+    tmp_path: Path, suggested: list[Suggestion]
+) -> None:
+    """How many were passed and which one this is are told; what was passed keeps its number."""
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await reviewing(person)
+        told = ("(1 of 3)", "(2 of 3)", "(3 of 3)", "(1 of 3, put off before)")
+        for passed, number in enumerate(told):
+            assert number in person.seen()
+            assert (f"{passed} passed" in person.seen()) == (passed > 0)
+            await person.press("l")
+        await person.press("x")
+        assert "1 judged this hour · 2 passed" in person.seen()
+
+
+async def test_how_a_statement_bears_is_asked_beside_its_words(
+    tmp_path: Path, suggested: list[Suggestion]
+) -> None:
+    """All of them while it is chosen, and in the question itself."""
+    long = bundle()
+    long["statements"][1]["quote"] = f"{'We hold 45 cases each, ' * 5} {HOSTILE} and that is that."
+    async with at_desk(small_inspection(tmp_path / "i", long)) as person:
+        person.app.open_finding("F1")
+        await person.pilot.pause()
+        await person.press("t", "down")
+        assert "and that is that." in person.seen()
+        await person.press("enter")
+        seen = person.seen()
+        assert "How does E2 bear on F1?" in seen
+        assert "and that is that." in seen
+        assert "\x1b" not in seen
