@@ -114,8 +114,10 @@ class Clearing:
         """Which of the words stand in a text all the same, each once."""
         found = self._searching(text)
         told: set[str] = set()
-        if found is not None:
-            told = {self._words[int(str(m.lastgroup)[1:])] for m in found.finditer(text)}
+        if found is not None and found.search(text):
+            # each by itself, since one may stand within another
+            may = (self._words[number] for number in self._may_stand_in(text))
+            told = {words for words in may if re.search(_pattern(words), text)}
         if self._packed:
             packed = _packed(text)
             digits = b" ".join(set(_DIGITS.findall(packed)))  # far less to look through

@@ -26,7 +26,7 @@ class Settling:
 
     def __str__(self) -> str:
         """As it is said: of a long list of kinds or groups, those that would not do."""
-        if self.test == "current":  # its text names the kinds, each with its age limit
+        if self.test == "current":  # its text names the kinds already
             return self.text
         listed = (_said(self.kinds, KINDS, "kind"), _said(self.groups, GROUPS, "group"))
         words = "; ".join(filter(None, listed))
@@ -69,12 +69,13 @@ def settling(assessment: Assessment) -> Iterator[Settling]:
                 others = tuple(group for group in groups if group != "leaders")
                 yield Settling(test, "support from outside leadership", (), others)
             case "current":
-                limits = (
+                limits = ", ".join(
                     f"{spoken(kind)} {assessment.yardstick.programme.stale_after(kind)}"
                     for kind in kinds or KINDS
                     if assessment.yardstick.programme.stale_after(kind)
                 )
-                text = f"support within the age limit (months: {', '.join(limits)})"
+                told = f" (months: {limits})" if limits else f": {_said(kinds, KINDS, 'kind')}"
+                text = f"support within the age limit{told}"
                 yield Settling(test, text, kinds)
             case _:
                 yield Settling(test, f"support from another {test.removeprefix('second_')}")

@@ -146,14 +146,9 @@ def _where(item: EvidenceItem) -> list[str | Run]:
     where += [spoken(item.kind), item.dated or "undated"]
     if item.place:
         where.append(item.place)
-    if item.not_attributed:
-        told = item.voice.label if item.voice else ""
-        where.append(f"{told} †".strip())
-    elif item.voice:
-        where.append(item.voice.label)
-    else:
-        where.append("no voice named")
-    told = ", ".join(filter(None, where))
+    if item.voice or not item.not_attributed:
+        where.append(item.voice.label if item.voice else "no voice named")
+    told = ", ".join(filter(None, where)) + (" †" if item.not_attributed else "")
     if not item.source:
         return [Run(f"({told})", "citation")]
     return [

@@ -183,7 +183,7 @@ def test_search_finds_statements_and_passages(program: Program) -> None:
     }
     assert program.done("search", folder, "nowhere", "--json").document == {"hits": []}
     assert program.done("search", folder, "nobody", "came").out == (
-        "1 statements, and 1 passages that nobody took\n"
+        "1 statement, and 1 passage that nobody took\n"
         "\n"
         "E3  S3 North team (focus group, 00:14:05, Speaker 2)\n"
         "  Two of us have left and nobody came.\n"

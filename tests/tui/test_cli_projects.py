@@ -54,6 +54,7 @@ def test_a_project_is_told_in_a_line(program: Program, study: Path) -> None:
     assert ran.out == (
         f"S1  {study}: 1 passage, 12 words, 2 statements, 2 sources (REFI-QDA project)\n"
         "    an inspection has no record for 1 thing (1 x note): S2 lists each\n"
+        "1 source undated, and so never current: --dated says the day.\n"
     )
     again = program("add", folder, study, "--kind", "interview")
     assert (again.code, again.err) == (0, "")
