@@ -56,7 +56,7 @@ _QUANTIFIERS = (
 )
 _ALONE = (
     (r"every(?:one|body)|always|without\s+exception|invariably|unanimously|universally", 0.97, 1.0),
-    (r"nobody|no\s+one|never", 0.0, 0.03),
+    (r"(?:nobody|no\s+one)(?!\s+to\b)|never", 0.0, 0.03),
 )
 _CLAIMS = tuple(
     (re.compile(rf"\b(?P<word>{words}){_BETWEEN}{_NOUN}", re.IGNORECASE), least, most)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -29,7 +29,9 @@ _IN_COMMON, _REACH = 2, 60
 _MONTHS = "january february march april may june july august september october november december"
 _WHEN = frozenset(map(stem, (*_MONTHS.split(), "since", "year", "month", "week", "day", "cent")))
 _FRACTION = re.compile(
-    r"\b(?:(a|one|two|three|four)[\s-])?(half|third|quarter|fifth|tenth)s?(?= of\b)", re.IGNORECASE
+    r"\b(?:(a|one|two|three|four)[\s-])?(half|third|quarter|fifth|tenth)s?"
+    r"(?= (?:of|had|have|has|were|was|are|is|did|do|said|say)\b)",
+    re.IGNORECASE,
 )
 #: "More than half" is a claim, and held against shares as such.
 _BOUND = re.compile(r"\b(?:(?:more|less|fewer) than|over|under)\s+$", re.IGNORECASE)
@@ -55,7 +57,12 @@ def shares_in(text: str) -> list[Share]:
     """Every share of a text: those it gives in one, and the parts of a whole it begins with."""
     found = [Share(share, words) for share, words, _ in _fractions(text)]
     whole: Quantity | None = None
-    for quantity in quantities(text):
+    told = quantities(text)
+    found += [
+        Share(one.value / other.value, text[one.start : other.end])
+        for one, other in _rates(text, told)
+    ]
+    for quantity in told:
         if quantity.share is not None:
             found.append(Share(quantity.share, text[quantity.start : quantity.end]))
         elif _WHOLE.search(text, 0, quantity.start):
@@ -71,6 +78,13 @@ def _fractions(text: str) -> Iterator[tuple[float, str, tuple[int, int]]]:
         parts = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}[match[2].lower()]
         many = {"two": 2, "three": 3, "four": 4}.get((match[1] or "").lower(), 1)
         yield many / parts, match[0], match.span()
+
+
+def _rates(text: str, told: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    """The pairs of neighbouring numbers that are a share: "six in ten"."""
+    for one, other in pairwise(told):
+        if _IN.fullmatch(text, one.end, other.start) and 0 < one.value < other.value <= 10:
+            yield one, other
 
 
 class Figures:
@@ -132,11 +146,7 @@ class Figures:
 def unknown_numbers(sentence: str, there: Figures) -> Iterator[str]:
     """The numbers of a sentence, in its words, that are not among these, nor its rates."""
     told = quantities(sentence)
-    rates = [
-        (one, other)
-        for one, other in pairwise(told)
-        if _IN.fullmatch(sentence, one.end, other.start) and 0 < one.value < other.value <= 10
-    ]
+    rates = list(_rates(sentence, told))
     parts = {id(each) for pair in rates for each in pair}
     for one, other in rates:
         if not there.has_share(one.value / other.value):

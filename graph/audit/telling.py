@@ -79,7 +79,9 @@ _BALANCES = re.compile(
     r"(?:^|[\s,;(])(?:but|although|though|even though|whereas|while|yet|however|despite|"
     r"in contrast|nevertheless|others|did not match|both sides|two ways|(?:two|three) accounts|"
     r"differing|contested|depends on (?:whom|who)|split|divided|disagree(?:[ds]|ments?)?|"
-    r"differ(?:s|ed)?|diverge[ds]?|mixed(?!-)|disputed?|conflicting|contradict(?:ed|s|ory)?)\b",
+    r"differ(?:s|ed)?|diverge[ds]?|part(?:s|ed)? company|uneven(?:ly)?|told differently|"
+    r"(?:looks?|looked|seems?|seemed) different|with (?:one|some) reservations?|mixed(?!-)|"
+    r"disputed?|conflicting|contradict(?:ed|s|ory)?)\b",
     re.IGNORECASE,
 )
 _LEANS = re.compile(
