@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 
 from evidence.model import Statement
 from evidence.state import State
-from evidence.words import Group
-from graph.audit.claims import Claim, claim_of
+from evidence.words import Group, spoken
+from graph.audit.claims import Claim, claim_of, people_named
 from graph.audit.figures import shares_in
-from graph.audit.telling import is_account
+from graph.audit.telling import is_account, who_tells
 from graph.audit.values import Reason
 from graph.counting import original
 from graph.suggest.lexical import stem
 
-__all__ = ["overclaimed"]
+__all__ = ["overclaimed", "unheard"]
 
 #: What is told of one person, or of one case, speaks for nobody else.
 _ONE_PERSON = re.compile(r"^(?:One|A|An|Another)\s", re.ASCII)
@@ -79,6 +79,25 @@ def overclaimed(
         _, key, figure = shares[0]
         text = f"{text}; {key} says {figure}"
     yield Reason("overclaimed", text)
+
+
+def unheard(state: State, sentence: str, statements: Sequence[str]) -> str:
+    """The people in whose name a sentence tells something, if none of these statements is theirs.
+
+    Empty where one is, and where the sentence tells it in nobody's name.
+    """
+    teller = who_tells(sentence)
+    groups = people_named(teller)
+    if not groups or any(groups_of(state, key) & set(groups) for key in statements):
+        return ""
+    return " or ".join(spoken(group) for group in groups)
+
+
+def groups_of(state: State, statement: str) -> set[Group | None]:
+    """The groups of those whose words a statement may be."""
+    record = state.statements[statement]
+    voices = record.said_by(state.sources[record.source].voices)
+    return {state.voices[voice].group for voice in voices}
 
 
 def _as_wide(claim: Claim, quote: str) -> bool:

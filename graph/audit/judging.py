@@ -14,7 +14,7 @@ from graph.audit.conflicts import Conflicts
 from graph.audit.draft import PassedOver, Sentence
 from graph.audit.figures import Figures, unknown_numbers
 from graph.audit.ground import Ground
-from graph.audit.heard import overclaimed
+from graph.audit.heard import overclaimed, unheard
 from graph.audit.matching import Matched, Matching, Moment
 from graph.audit.near import Near
 from graph.audit.signs import Signs, signs_of
@@ -133,6 +133,10 @@ class _Judge:
                 reasons.append(Reason("unsupported", _unborne(near, seen)))
             elif not held.all:
                 looks = (_FAR,)
+            elif not looks:
+                said = [item.id for item in held.all if item.kind == "statement"]
+                if nobody := unheard(self._state, sentence.text, said):
+                    looks = (f"told in the name of {nobody}, and nothing beside it is theirs",)
         self._before = sentence, near
         there = beside(self._now, held.all or near[:3], matched)
         return Audited(sentence, tuple(dict.fromkeys(reasons)), there, looks, signs)

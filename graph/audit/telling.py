@@ -11,6 +11,7 @@ __all__ = [
     "is_account",
     "leans_back",
     "parts_of",
+    "who_tells",
 ]
 
 #: What people do with words, and not with deeds.
@@ -110,6 +111,12 @@ def content_of(sentence: str) -> str:
     bare = _SAID_BETWEEN.sub("", sentence)
     found = _ACCORDING.match(bare) or _WHO_SAYS.match(bare)
     return found["what"] if found else bare
+
+
+def who_tells(sentence: str) -> str:
+    """In whose name an account is given, in its words; empty where it is none."""
+    found = _ACCORDING.match(sentence) or _WHO_SAYS.match(sentence)
+    return sentence[: found.start("what")] if found else ""
 
 
 def parts_of(text: str) -> list[str]:

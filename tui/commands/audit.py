@@ -28,7 +28,7 @@ def declare(parser: ArgumentParser) -> None:
         help="the draft is of the evidence before this day, or as of this entry (default: by its "
         "stamp, when Word saved it last, or when the file was changed last)",
     )
-    parser.add_argument("--all", action="store_true", help="print the sentences borne out as well")
+    parser.add_argument("--all", action="store_true", help="print those without a flag as well")
 
 
 def run(call: Call) -> int:

@@ -8,7 +8,7 @@ from typing import Final
 from graph.audit.values import Audited, Beside, Flag
 from graph.drawing import Sign
 
-__all__ = ["LOOK", "SOUND", "beside_label", "explained", "sign_and_word"]
+__all__ = ["LOOK", "UNFLAGGED", "beside_label", "explained", "sign_and_word"]
 
 _SIGNS: Final[dict[Flag, Sign]] = {
     "unsupported": Sign("?", "?", "bad"),
@@ -16,15 +16,18 @@ _SIGNS: Final[dict[Flag, Sign]] = {
     "conflicting": Sign("≠", "%", "bad"),
     "overclaimed": Sign("↑", "^", "warn"),
 }
-SOUND: Final = Sign("✓", "+", "good")
+#: No flag, and no more than that: whether what stands beside it bears it out, a reader tells.
+UNFLAGGED: Final = Sign("○", "o", "")
 #: No flag: no single text says it, and only a reader can tell whether those beside it do.
 LOOK: Final = Sign("·", ".", "")
+
+_NO_FLAG: Final = "nothing speaks against it; whether what stands here bears it out is for a reader"
 
 
 def sign_and_word(audited: Audited) -> tuple[Sign, str]:
     """How a sentence stands: its gravest flag, and how many more it has."""
     if not audited.flags:
-        return (LOOK, "worth a look") if audited.looks else (SOUND, "borne out")
+        return (LOOK, "worth a look") if audited.looks else (UNFLAGGED, "no flag")
     more = len(audited.flags) - 1
     return _SIGNS[audited.flags[0]], audited.flags[0] + (f" +{more}" if more else "")
 
@@ -41,8 +44,9 @@ def explained(audited: Audited) -> Iterator[tuple[str, str, str]]:
     yield audited.sentence.text, "strong", str(audited.sentence.number)
     for reason in audited.reasons:
         yield reason.text, _SIGNS[reason.flag].style, reason.flag
-    for look in audited.looks if not audited.reasons else ():
-        yield look, "", "look"
+    if not audited.reasons:
+        for look in audited.looks or (_NO_FLAG,):
+            yield look, "", "look" if audited.looks else "no flag"
     for beside in audited.beside:
         whence = f"  ({beside.note})" if beside.table == "statements" else ""
         yield f"{beside.text}{whence}", "", beside_label(beside)
