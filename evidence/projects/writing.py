@@ -10,9 +10,10 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 
@@ -56,7 +57,11 @@ class Exported:
     losses: tuple[Loss, ...]
 
 
-def codebook_of(state: State, programme: Programme) -> Exported:
+#: Given the SHA-256 of all that a file says, what it says of itself, to stand in a comment.
+Vouching = Callable[[str], str]
+
+
+def codebook_of(state: State, programme: Programme, vouching: Vouching | None = None) -> Exported:
     """The key questions, findings and labels as a codebook (.qdc)."""
     guid = Guids(namespace_of(state.inspection))
     body = "".join(codebook(state, programme, guid, notes=False))
@@ -71,12 +76,25 @@ def codebook_of(state: State, programme: Programme) -> Exported:
         for finding in state.findings.values()
         if finding.resolution is not None
     ]
-    return Exported(f"{_DECLARATION}<CodeBook{head}>{body}</CodeBook>\n".encode(), tuple(losses))
+    content = f"{_DECLARATION}<CodeBook{head}>{body}</CodeBook>\n".encode()
+    return Exported(_vouched(content, {}, vouching), tuple(losses))
 
 
-def project_of(folder: InspectionFolder, made_at: str, by: str) -> Exported:
+def project_of(
+    folder: InspectionFolder, made_at: str, by: str, vouching: Vouching | None = None
+) -> Exported:
     """The whole inspection as a project (.qdpx); ``made_at`` is ISO 8601."""
-    return _Writer(folder, made_at, by).exported()
+    return _Writer(folder, made_at, by).exported(vouching)
+
+
+def _vouched(content: bytes, files: Mapping[str, bytes], vouching: Vouching | None) -> bytes:
+    """A document of XML with what it says of itself and of the files beside it, after its root."""
+    if vouching is None:
+        return content
+    whole = sha256(content)
+    for name in sorted(files):
+        whole.update(f"\n{name} {sha256(files[name]).hexdigest()}".encode())
+    return content + f"<!-- {vouching(whole.hexdigest())} -->\n".encode()
 
 
 def _origin() -> str:
@@ -114,10 +132,10 @@ class _Writer:
         self.state = self.folder.state
         self.guid = Guids(namespace_of(self.state.inspection))
 
-    def exported(self) -> Exported:
+    def exported(self, vouching: Vouching | None) -> Exported:
         """The project, zipped."""
-        body = "".join(self._project())
-        self.files["project.qde"] = body.encode()
+        body = "".join(self._project()).encode()
+        self.files["project.qde"] = _vouched(body, self.files, vouching)
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w") as archive:
             for name in sorted(self.files):

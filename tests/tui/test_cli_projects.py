@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,26 @@ def test_a_codebook_is_written_by_its_ending(program: Program) -> None:
     assert b"urn:QDA-XML:codebook:1.0" in out.read_bytes()
     refused = program("export", folder, folder / "journal.jsonl.qdpx")
     assert (refused.code, len(refused.faults)) == (2, 1)
+
+
+@pytest.mark.parametrize("name", ["sample.qdpx", "sample.qdc"])
+def test_a_project_is_held_against_its_inspection(program: Program, name: str) -> None:
+    """To the byte while the inspection is at the same entry; later, that it has gone on."""
+    sample, out = program.folder / "sample", program.folder / name
+    program.done("demo", sample, "--no-open")
+    program.done("export", sample, out, "--unchecked")
+    held = program.done("verify", sample, "--export", out, "--json").document
+    assert (held["verdict"], held["stamp"]["seq"]) == ("current", 2)
+    program.done("clear", sample, "E1", "vision", "--keep", "--reason", "It names nobody.")
+    later = program("verify", sample, "--export", out, "--json")
+    assert (later.code, json.loads(later.out)["verdict"]) == (1, "outdated")
+
+
+def test_a_codebook_that_was_changed_is_told(program: Program) -> None:
+    """A single letter is enough."""
+    sample, out = program.folder / "sample", program.folder / "sample.qdc"
+    program.done("demo", sample, "--no-open")
+    program.done("export", sample, out)
+    out.write_bytes(out.read_bytes().replace(b"vision", b"Vision", 1))
+    held = program("verify", sample, "--export", out, "--json")
+    assert (held.code, json.loads(held.out)["verdict"]) == (1, "altered")

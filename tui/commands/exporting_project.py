@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path, PurePath
 
 from evidence.faults import refuse
 from evidence.folder import now
 from evidence.meanwhile import Meanwhile
-from evidence.projects.writing import Exported, codebook_of, project_of
+from evidence.projects.writing import Exported
 from evidence.words import number_of
 from graph.clearing import Clearing, clearing_of
 from graph.drawing import safe
@@ -17,12 +18,11 @@ from graph.handing_over import still_open
 from tui.commands import output_file
 from tui.commands.call import Call
 from tui.export.checking import found_for
+from tui.export.projects import PROJECTS, made_project
 from tui.export.rescanning import redacted_in_project
 from tui.settings import today
 
 __all__ = ["run"]
-
-_NAMES = {".qdpx": "REFI-QDA project", ".qdc": "REFI-QDA codebook"}
 
 
 def run(call: Call, out: Path) -> int:
@@ -30,26 +30,23 @@ def run(call: Call, out: Path) -> int:
     suffix = PurePath(out.name).suffix.lower()
     with call.reading() as folder:
         output_file.check_place(out, call.folder)
-        checked = Meanwhile(lambda: still_open(found_for(folder, "lead", today())))
-        made = (
-            codebook_of(folder.state, folder.programme)
-            if suffix == ".qdc"
-            else project_of(folder, now(), call.who())
-        )
+        day = today()
+        checked = Meanwhile(lambda: still_open(found_for(folder, "lead", day)))
+        waiting = cache(checked.result)
+        made = made_project(folder, out.name, now(), call.who(), day.isoformat(), waiting)
         clearing = clearing_of(folder.state)
         if clearing and not call.options.unchecked:
             _must_not_hold(made.content, clearing, out)
         output_file.write(out, made.content)
-        waiting = checked.result()
         findings = len(folder.state.findings)
     document = {
         "file": str(out),
-        "format": _NAMES[suffix],
+        "format": PROJECTS[suffix],
         "findings": findings,
-        "open": waiting,
+        "open": waiting(),
         "losses": [loss.plain() for loss in made.losses],
     }
-    call.answer(document, (*_lines(call, out, suffix, made), *_open_lines(waiting)))
+    call.answer(document, (*_lines(call, out, suffix, made), *_open_lines(waiting())))
     return 0
 
 
@@ -67,7 +64,7 @@ def _must_not_hold(content: bytes, clearing: Clearing, out: Path) -> None:
 
 
 def _lines(call: Call, out: Path, suffix: str, made: Exported) -> Iterator[str]:
-    yield f"Wrote {safe(str(out), call.plain_ascii)} as {_NAMES[suffix]}."
+    yield f"Wrote {safe(str(out), call.plain_ascii)} as {PROJECTS[suffix]}."
     if made.losses:
         counts = Counter((loss.kind, loss.what) for loss in made.losses)
         yield "The format has no place for:"

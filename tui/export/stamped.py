@@ -13,6 +13,7 @@ from lxml import etree
 from evidence.faults import refuse
 from graph.stamp import Stamp, stamp_from
 from tui.export.documents._stamp import stamp_in
+from tui.export.projects import is_project, stamp_in_project
 
 __all__ = ["stamp_of_content", "stamp_of_file"]
 
@@ -39,6 +40,8 @@ def stamp_of_content(name: str, content: bytes) -> Stamp | None:
         plain = _properties(content)
     elif lowered.endswith(".pdf"):
         plain = _of_pdf(content)
+    elif is_project(name):
+        plain = stamp_in_project(name, content)
     else:
         text = content.decode(errors="replace")
         if lowered.endswith(".jsonl"):

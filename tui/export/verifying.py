@@ -15,6 +15,7 @@ from graph.summary_parts import Summary
 from tui.export import Format, Material, format_for, is_of_area
 from tui.export.documents import document_format_for
 from tui.export.making import Wanted, made_material, program_version
+from tui.export.projects import is_project, project_again
 from tui.export.stamped import stamp_of_content
 from tui.export.visiting import visit_document
 
@@ -52,6 +53,8 @@ def held_against(folder: InspectionFolder, name: str, content: bytes) -> Held:
     if not 1 <= stamp.seq <= last or folder.journal.checksum_at(stamp.seq) != stamp.journal:
         why = "It is of another inspection, or of a history that is not this one's."
         return Held("foreign", (made, why), stamp)
+    if is_project(name):
+        return _held_project(folder, name, content, stamp, made)
     then = _again(folder, name, stamp, stamp.seq, stamp.since)
     if then.digest != stamp.digest:
         if stamp.version != program_version():
@@ -72,9 +75,34 @@ def held_against(folder: InspectionFolder, name: str, content: bytes) -> Held:
     if stamp.seq == last or _again(folder, name, stamp, last).said() == then.said():
         lines.append("The inspection says the same now.")
         return Held("current", tuple(lines), stamp)
-    entries = number_of(last - stamp.seq, "entry", "entries")
-    lines.append(f"The inspection has gone on by {entries}, and says something else now.")
+    lines.append(
+        f"The inspection has gone on by {_entries(last, stamp)}, and says something else now."
+    )
     return Held("outdated", tuple(lines), stamp)
+
+
+def _held_project(
+    folder: InspectionFolder, name: str, content: bytes, stamp: Stamp, made: str
+) -> Held:
+    """Another program's project, which can be made again of the inspection as it is now alone."""
+    last = len(folder.journal)
+    if stamp.seq < last:
+        since = _entries(last, stamp)
+        why = (f"The inspection has gone on by {since}: whether the file is as it was written "
+               "can't be told any more.")  # fmt: skip
+        return Held("outdated", (made, why), stamp)
+    if stamp.version != program_version():
+        why = f"Version {stamp.version} wrote it: its content can't be compared."
+        return Held("current", (made, why, "The inspection is at that entry still."), stamp)
+    if content != project_again(folder, name, stamp):
+        why = "Its content is not, to the byte, what this inspection gives: it was changed since."
+        return Held("altered", (made, why), stamp)
+    same = "Its content is what was written, to the byte."
+    return Held("current", (made, same, "The inspection is at that entry still."), stamp)
+
+
+def _entries(last: int, stamp: Stamp) -> str:
+    return number_of(last - stamp.seq, "entry", "entries")
 
 
 @dataclass(frozen=True, slots=True)

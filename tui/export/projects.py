@@ -1,0 +1,75 @@
+"""The inspection as another program's project or codebook, stamped, and its stamp read again."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import Final
+
+from evidence.folder import InspectionFolder
+from evidence.projects.writing import Exported, codebook_of, project_of
+from graph.stamp import Stamp, new_stamp
+from tui.export.documents._stamp import stamp_in, stamp_line
+from tui.export.making import program_version
+
+__all__ = ["PROJECTS", "is_project", "made_project", "project_again", "stamp_in_project"]
+
+#: What each ending is called.
+PROJECTS: Final = {".qdpx": "REFI-QDA project", ".qdc": "REFI-QDA codebook"}
+_INSIDE: Final = "project.qde"
+#: A stamp stands at the end, and is far shorter.
+_TAIL, _MOST = 4_000, 400_000_000
+
+
+def is_project(name: str) -> bool:
+    """Whether a file of this name is one of these."""
+    return PurePath(name.lower()).suffix in PROJECTS
+
+
+def made_project(
+    folder: InspectionFolder,
+    name: str,
+    made_at: str,
+    by: str,
+    day: str,
+    left_open: Callable[[], int],
+) -> Exported:
+    """The project or codebook of this file's ending, as of now; what is left open is asked last."""
+    seq = len(folder.journal)
+
+    def vouching(digest: str) -> str:
+        stamp = new_stamp(
+            version=program_version(), reader="lead", made_at=made_at, by=by, seq=seq,
+            journal=folder.journal.checksum_at(seq), day=day, since=0, digest=digest,
+            left_open=left_open(),
+        )  # fmt: skip
+        return stamp_line(stamp.plain())
+
+    if PurePath(name.lower()).suffix == ".qdc":
+        return codebook_of(folder.state, folder.programme, vouching)
+    return project_of(folder, made_at, by, vouching)
+
+
+def project_again(folder: InspectionFolder, name: str, stamp: Stamp) -> bytes:
+    """The same file made once more, of the inspection as it is now."""
+    made = made_project(folder, name, stamp.made_at, stamp.by, stamp.day, lambda: stamp.left_open)
+    return made.content
+
+
+def stamp_in_project(name: str, content: bytes) -> dict[str, str] | None:
+    """The stamp of a project or codebook; None where there is none."""
+    if PurePath(name.lower()).suffix == ".qdc":
+        return stamp_in(content[-_TAIL:].decode(errors="replace"))
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if archive.getinfo(_INSIDE).file_size > _MOST:
+                return None
+            with archive.open(_INSIDE) as inside:
+                tail = b""
+                while more := inside.read(1 << 20):
+                    tail = (tail + more)[-_TAIL:]
+    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError):
+        return None
+    return stamp_in(tail.decode(errors="replace"))
