@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
@@ -33,7 +34,7 @@ class InspectionScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown_version = 0
+        self._shown: Hashable = None
 
     def compose(self) -> ComposeResult:
         """The title line, the screen's own widgets, the quiet line and the footer."""
@@ -113,8 +114,12 @@ class InspectionScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen was in front."""
-        if self.work is not None and self._shown_version != self.work.version:
+        if self.work is not None and self._shown != self.hangs_on(self.work):
             self.show_work()
+
+    def hangs_on(self, work: WorkSession) -> Hashable:
+        """What the screen hangs on: where this differs from what was shown, it is shown anew."""
+        return work.version
 
     def show_work(self) -> None:
         """Show the state, or that it is still being read."""
@@ -123,7 +128,7 @@ class InspectionScreen(Screen[None]):
         if work is None:
             title.update(" Triangulate  ·  reading the inspection …")
             return
-        self._shown_version = work.version
+        self._shown = self.hangs_on(work)
         self._show_title(work)
         if work.folder.read_only:
             self.refresh_bindings()

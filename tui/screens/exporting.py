@@ -135,12 +135,18 @@ class ExportScreen(InspectionScreen):
 
     def refresh_from(self, work: WorkSession) -> None:
         """Show what is known, and look anew where something changed since."""
+        key = self.hangs_on(work)
+        if self._looked is not None and self._looked[0] != key[0]:
+            self._came = []
         self._show(work)
         self._list.focus()
-        key = (self._reader, work.version)
         if self._looked != key:
             self._looked = key
             self._look(work, key)
+
+    def hangs_on(self, work: WorkSession) -> tuple[Receiver, int]:
+        """The reader too, who may be chosen where the check is shown."""
+        return self._reader, work.version
 
     def _out(self, work: WorkSession) -> Path:
         """The file as it was named, or beside the inspection's folder."""
@@ -233,7 +239,6 @@ class ExportScreen(InspectionScreen):
         if self.work is None:
             return
         self.work.reader = next_reader(self._reader)
-        self._came = []
         self.show_work()
 
     def action_file(self) -> None:

@@ -117,11 +117,20 @@ class HandingOverScreen(InspectionScreen):
 
     def refresh_from(self, work: WorkSession) -> None:
         """Show what is known, and look anew where something changed since."""
+        key = self.hangs_on(work)
+        if self._looked is not None and self._looked[0] != key[0]:
+            self._found = None
+            self._list.tell(safe(_WORKING, self.plain_ascii))
+            self._list.set_rows([])
         self._show()
         self._list.focus()
-        if self._looked != (self._reader, work.version):
-            self._looked = (self._reader, work.version)
+        if self._looked != key:
+            self._looked = key
             self._look(work)
+
+    def hangs_on(self, work: WorkSession) -> tuple[Receiver, int]:
+        """The reader too, who may be chosen where an export is made."""
+        return self._reader, work.version
 
     def _look(self, work: WorkSession) -> None:
         reader, version, today, folder = self._reader, work.version, work.today, work.folder
@@ -269,9 +278,6 @@ class HandingOverScreen(InspectionScreen):
         if self.work is None:
             return
         self.work.reader = next_reader(self._reader)
-        self._found = None
-        self._list.tell(safe(_WORKING, self.plain_ascii))
-        self._list.set_rows([])
         self.show_work()
 
 

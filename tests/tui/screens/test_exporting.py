@@ -205,3 +205,21 @@ async def test_the_palette_finds_it(tmp_path: Path) -> None:
 def test_a_file_is_offered_beside_the_inspection_and_never_in_it(tmp_path: Path) -> None:
     """Named after it and the reader."""
     assert offered(tmp_path / "north", "panel") == tmp_path / "north-panel.docx"
+
+
+async def test_the_reader_chosen_at_the_check_is_the_one_shown_and_written_for(
+    tmp_path: Path,
+) -> None:
+    """And the other way round: neither screen shows what another reader would receive."""
+    folder = small_inspection(tmp_path / "north")
+    async with at_desk(folder) as person:
+        await at_export(person, "c", "f", "escape")
+        seen = person.seen()
+        assert isinstance(person.screen, ExportScreen)
+        assert "Export · for panel" in seen
+        assert "for      panel" in seen
+        assert "north-panel.docx" in seen
+        await person.press("f", "c")
+        await settle(person)
+        assert isinstance(person.screen, HandingOverScreen)
+        assert "for accuracy" in person.seen()
