@@ -68,10 +68,13 @@ class Said:
         by = self.end_inserted
         return None if by is None else TrackedChange("inserted", 0, 0, "", by.by, by.at)
 
-    def stripped(self) -> Said:
-        """Without the white space around it; a deletion in there moves to the nearest end."""
-        text = self.text.strip()
-        first = len(self.text) - len(self.text.lstrip())
+    def stripped(self, letters: str | None = None) -> Said:
+        """Without the white space (or these letters) around it.
+
+        A deletion in there moves to the nearest end.
+        """
+        text = self.text.strip(letters)
+        first = len(self.text) - len(self.text.lstrip(letters))
         if len(text) == len(self.text):
             return self
         return replace(self, text=text, changes=tuple(_clamped(self.changes, text, max(0, first))))

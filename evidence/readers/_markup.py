@@ -4,37 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from evidence.readers._body import Block
+from evidence.readers._changes import NOBODY, Context, Said, Saying, joined, told
+from evidence.readers._edited import (
+    Piece,
+    context_of,
+    is_edited,
+    number_struck,
+    reasons_for,
+    said_of,
+    unstruck,
+)
 from evidence.readers._package import Element
 from evidence.reading import Unreadable
 from evidence.words import number_of
 
-__all__ = ["Block", "blocks_of"]
+__all__ = ["blocks_of"]
 
 _NOT_TEXT = frozenset(("script", "style", "template", "head", "meta", "link", "base"))
 _BLOCKS = frozenset(
-    (
-        *("address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd"),
-        *("details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure"),
-        *("footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend"),
-        *(
-            "li",
-            "main",
-            "menu",
-            "nav",
-            "noscript",
-            "ol",
-            "optgroup",
-            "option",
-            "p",
-            "pre",
-            "search",
-        ),
-        *("section", "select", "summary", "table", "tbody", "td", "textarea", "tfoot", "th"),
-        *("thead", "tr", "ul"),
+    re.findall(
+        r"\w+",
+        "address article aside blockquote body button caption center dd details dialog dir div dl"
+        " dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main"
+        " menu nav noscript ol optgroup option p pre search section select summary table tbody td"
+        " textarea tfoot th thead tr ul",
     )
 )
 _PARTS = {
@@ -49,23 +47,16 @@ _HEADING = re.compile("h([1-6])")
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _TYPED = ("text", "search", "email", "tel", "url", "number", "date", "")
-_DOUBLED = re.compile(" {2,}")
 _LONGEST_STYLE = 10_000
 _MOST_TAGS = 2_000
 #: A first row with longer cells than this holds no column headings.
 _LONGEST_COLUMN_NAME = 120
 #: In XHTML these may close themselves, which HTML takes for an opening.
 _SELF_CLOSED = re.compile(r"<(script|style|title|textarea|template|iframe|a|div|p)\b([^<>]*)/>")
+_STRUCK = "struck through"
+_NOTHING = Said()
+_MOST_REASONS = 3
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A passage to be."""
-
-    text: str
-    heading: str | None
-    part: str
 
 
 def blocks_of(markup: str) -> tuple[list[Block], list[str]]:
@@ -86,7 +77,7 @@ def blocks_of(markup: str) -> tuple[list[Block], list[str]]:
         root = None
     if root is None:
         raise Unreadable("holds no words")
-    walk = _Walk()
+    walk = _Walk(is_edited(markup))
     walk.take(root, _tables_of_data(root) if "table" in markup.lower() else set())
     warnings = []
     if any(fault.level_name == "FATAL" for fault in parser.error_log):
@@ -99,22 +90,52 @@ def blocks_of(markup: str) -> tuple[list[Block], list[str]]:
         warnings.append(f"{number_of(hidden, 'piece')} of hidden text, read with the part “hidden”")
     if walk.frames:
         warnings.append(f"{walk.frames:,} frames with pages of their own are not read")
-    return walk.blocks, warnings
+    return walk.blocks, [*warnings, *_of_changes(walk)]
+
+
+def _of_changes(walk: _Walk) -> Iterator[str]:
+    """What to say of the words that were put in, taken out or struck through."""
+    changes = [change for block in walk.blocks for change in block.said.changes]
+    named = [change for change in changes if change.by or change.at]
+    unnamed = [change for change in changes if not change.by and not change.at]
+    yield from told([*named, *unnamed[walk.struck :]])
+    if walk.reasons:
+        more = len(walk.reasons) - _MOST_REASONS
+        reasons = ", ".join(list(walk.reasons)[:_MOST_REASONS])
+        yield f"what is said of changes: {reasons}{f' and {more} more' if more > 0 else ''}"
+    if walk.struck:
+        pieces = number_of(walk.struck, "piece")
+        yield f"{pieces} struck through within other words, read as taken out"
+    if alone := sum(block.part == _STRUCK for block in walk.blocks):
+        yield f"{number_of(alone, 'passage')} struck through, read with the part “{_STRUCK}”"
+
+
+@dataclass
+class _Row:
+    """A table's row: its cells, whether all are headings, and what of it is struck through."""
+
+    cells: list[Said] = field(default_factory=list)
+    heads: bool = True
+    stands: bool = False
+    struck: int = 0
 
 
 @dataclass
 class _Walk:
     """Gathers blocks while it goes through the tree."""
 
+    edited: bool
     blocks: list[Block] = field(default_factory=list)
     frames: int = 0
-    _inline: list[str] = field(default_factory=list)
+    struck: int = 0
+    reasons: dict[str, None] = field(default_factory=dict)
+    _inline: list[Piece] = field(default_factory=list)
+    _contexts: list[Context] = field(default_factory=lambda: [NOBODY])
     _aside: list[Block] = field(default_factory=list)
     _headings: list[tuple[int, str]] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
-    _cells: list[list[str]] = field(default_factory=list)
+    _rows: list[_Row] = field(default_factory=list)
     _columns: list[str | None] = field(default_factory=list)
-    _heads: list[bool] = field(default_factory=list)
 
     def take(self, root: Element, tables: set[Element]) -> None:
         """Read all below an element; of its tables these show data."""
@@ -122,7 +143,8 @@ class _Walk:
             name = _name(element)
             if event == "title":
                 self._flush()
-                self._add(_collapsed("".join(map(str, element.itertext()))), "title")
+                title = _collapsed("".join(map(str, element.itertext())))
+                self._add(Said(title), "title")
             elif event == "start":
                 self._open(element, name, element in tables)
                 self._words(element.text)
@@ -136,15 +158,19 @@ class _Walk:
         if _is_hidden(element):
             self._flush()
             self._parts.append("hidden")
+        if self.edited and (context := context_of(element, name)) is not None:
+            self._contexts.append(context.within(self._contexts[-1]))
+            if name in ("ins", "del"):
+                self.reasons |= dict.fromkeys(reasons_for(element))
         if name == "br":
-            self._inline.append("\n")
+            self._inline.append(("\n", self._contexts[-1]))
         elif name == "img" and (alt := _collapsed(element.get("alt") or "")):
-            self._aside.append(Block(alt, None, "picture"))
+            self._aside.append(Block(self._as_marked(alt), None, "picture"))
         elif name == "input" and (value := _collapsed(element.get("value") or "")):
             kind = (element.get("type") or "").lower()
             part = "hidden" if kind == "hidden" else "form field"
             if kind in _TYPED or kind == "hidden":
-                self._aside.append(Block(value, None, part))
+                self._aside.append(Block(self._as_marked(value), None, part))
         elif name in ("iframe", "frame") and (element.get("src") or element.get("srcdoc")):
             self.frames += 1
         elif name in _BLOCKS:
@@ -154,11 +180,10 @@ class _Walk:
             if data:
                 self._columns.append(None)
             elif self._columns and name == "tr":
-                self._cells.append([])
-                self._heads.append(True)
-            elif self._columns and name in ("td", "th") and self._cells:
-                self._cells[-1].append("")
-                self._heads[-1] &= name == "th"
+                self._rows.append(_Row(stands=not self.edited))
+            elif self._columns and name in ("td", "th") and self._rows:
+                self._rows[-1].cells.append(_NOTHING)
+                self._rows[-1].heads &= name == "th"
 
     def _close(self, element: Element, name: str, data: bool) -> None:
         if name in _BLOCKS:
@@ -167,60 +192,85 @@ class _Walk:
                 self._parts.pop()
             if data:
                 self._columns.pop()
-            elif self._columns and name == "tr" and self._cells:
-                self._row(self._cells.pop(), self._heads.pop())
+            elif self._columns and name == "tr" and self._rows:
+                self._row(self._rows.pop())
+        if self.edited and context_of(element, name) is not None:
+            self._contexts.pop()
         if _is_hidden(element):
             self._flush()
             self._parts.pop()
 
     def _words(self, text: str | None) -> None:
         if text:
-            self._inline.append(text if "code" in self._parts else _spaced(text))
+            typed = "code" in self._parts
+            said = text.replace("\r\n", "\n").replace("\r", "\n") if typed else _spaced(text)
+            self._inline.append((said, self._contexts[-1]))
+
+    def _as_marked(self, text: str) -> Said:
+        saying = Saying()
+        saying.say(text, self._contexts[-1])
+        return saying.said
 
     def _flush(self, heading: re.Match[str] | None = None) -> None:
         """End the block that stands open."""
-        text = "".join(self._inline)
-        self._inline.clear()
-        if not text:
-            pass
-        elif "code" in self._parts:
-            text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-        else:
-            text = "\n".join([line.strip(" ") for line in text.split("\n")])
-            text = (_DOUBLED.sub(" ", text) if "  " in text else text).strip()
-        if text.strip():
-            if self._cells and self._cells[-1]:
-                cell = self._cells[-1][-1]
-                self._cells[-1][-1] = f"{cell}\n{text}" if cell else text
-            elif heading and not self._parts:
-                level = int(heading[1])
-                while self._headings and self._headings[-1][0] >= level:
-                    self._headings.pop()
-                self._add(text, "heading")
-                self._headings.append((level, " ".join(text.split())))
-            else:
-                self._add(text, self._parts[-1] if self._parts else "")
+        if self._inline:
+            pieces, self._inline = self._inline, []
+            self._keep(pieces, heading)
         if self._aside:
             aside, self._aside = self._aside, []
             for block in aside:
-                self._add(block.text, block.part)
+                self._add(block.said, block.part)
 
-    def _row(self, cells: list[str], heads: bool) -> None:
-        if not any(cells):
+    def _keep(self, pieces: list[Piece], heading: re.Match[str] | None) -> None:
+        row = self._rows[-1] if self._rows and self._rows[-1].cells else None
+        alone = unstruck(pieces) if self.edited else None
+        said = said_of(
+            pieces if row or not alone else alone,
+            edited=self.edited,
+            typed="code" in self._parts,
+        )
+        if inserted := self._contexts[-1].inserted:
+            said = replace(said, end_inserted=inserted)
+        if self.edited and (row or not alone):
+            struck = number_struck(pieces)
+            if row:
+                row.struck += struck
+                row.stands |= alone is None and bool(said)
+            else:
+                self.struck += struck
+        if row:
+            row.cells[-1] = joined("\n", (row.cells[-1], said)) if row.cells[-1] else said
+        elif alone:
+            self._add(said, self._parts[-1] if self._parts else _STRUCK)
+        elif heading and not self._parts and said.text:
+            level = int(heading[1])
+            while self._headings and self._headings[-1][0] >= level:
+                self._headings.pop()
+            self._add(said, "heading")
+            self._headings.append((level, " ".join(said.text.split())))
+        else:
+            self._add(said, self._parts[-1] if self._parts else "")
+
+    def _row(self, row: _Row) -> None:
+        if not any(row.cells):
             return
-        text = " | ".join(cells)
-        part = "hidden" if "hidden" in self._parts else "table"
-        self._add(text, part, self._columns[-1])
-        names = heads and len(cells) > 1 and all(len(c) <= _LONGEST_COLUMN_NAME for c in cells)
-        if names:
-            self._columns[-1] = " ".join(text.split())
+        cells = row.cells if row.stands else [_restored(cell) for cell in row.cells]
+        texts = [cell.text for cell in cells]
+        said = joined(" | ", cells, all_of_them=any(texts))
+        hidden = "hidden" in self._parts
+        part = "hidden" if hidden else "table" if row.stands else _STRUCK
+        self._add(said, part, self._columns[-1])
+        self.struck += row.struck if row.stands else 0
+        names = row.heads and len(cells) > 1 and any(texts)
+        if names and all(len(text) <= _LONGEST_COLUMN_NAME for text in texts):
+            self._columns[-1] = " ".join(said.text.split())
 
-    def _add(self, text: str, part: str, columns: str | None = None) -> None:
-        if not text.strip():
+    def _add(self, said: Said, part: str, columns: str | None = None) -> None:
+        if not said.changes and not said.text.strip():
             return
         path = [title for _, title in self._headings] if part != "title" else []
         heading = " > ".join([*path, columns] if columns else path) or None
-        self.blocks.append(Block(text, heading, part))
+        self.blocks.append(Block(said, heading, part))
 
 
 def _events(root: Element) -> Iterator[tuple[str, Element]]:
@@ -268,6 +318,11 @@ def _tables_of_data(root: Element) -> set[Element]:
         elif stack and event == "start" and _HEADING.fullmatch(name):
             layout[-1] = True
     return found
+
+
+def _restored(cell: Said) -> Said:
+    """What was struck through in a cell, as its text."""
+    return Said("".join([each.words for each in cell.changes if each.kind == "deleted"]))
 
 
 class _Names(dict[object, str]):

@@ -1,7 +1,9 @@
 """Web pages: their visible text, a passage a block, table rows with their cells side by side.
 
-Scripts, styles and templates are no text. Numbers and bullets that a browser draws before the
-items of a list are not read.
+Words marked as taken out (``del``) are kept beside the text as changes, as those put in (``ins``)
+are; so is what is struck through within other words, for the page says that it no longer holds. A
+passage that is struck through as a whole stays one. Scripts, styles and templates are no text.
+Numbers and bullets that a browser draws before the items of a list are not read.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from evidence.readers._markup import blocks_of
 from evidence.reading import Reading, TextBuilder, Unreadable
 
 NAME = "web page"
-VERSION = 1
+VERSION = 2
 SUFFIXES = (".html", ".htm", ".xhtml")
 MEDIA_TYPE = "text/html"
 
@@ -36,10 +38,12 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     builder = TextBuilder()
     number = 0
     for block in blocks:
-        counted = block.part not in _NOT_COUNTED
+        counted = block.part not in _NOT_COUNTED and bool(block.said.text.strip())
         number += counted
         builder.add(
-            block.text,
+            block.said.text,
+            changes=block.said.changes,
+            break_inserted=block.said.break_inserted,
             paragraph=number if counted else None,
             heading=block.heading,
             part=block.part,

@@ -16,12 +16,14 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from evidence.readers._body import Block
+from evidence.readers._changes import Said
 from evidence.readers._decoding import decoded
-from evidence.readers._markup import Block, blocks_of
+from evidence.readers._markup import blocks_of
 from evidence.reading import Part, Reading, TextBuilder, Unreadable
 
 NAME = "e-mail"
-VERSION = 3
+VERSION = 4
 SUFFIXES = (".eml",)
 MEDIA_TYPE = "message/rfc822"
 HOLDS_FILES = True
@@ -102,7 +104,7 @@ def reading_of(message: Message, warnings: Iterable[str] = ()) -> Reading:
     return reading
 
 
-_Told = tuple[str, str, str | None]
+_Told = tuple[Said, str, str | None]
 """What is said, as which part, and of what is quoted who wrote it."""
 
 
@@ -168,11 +170,13 @@ class _Mail:
             self._attachment(part)
 
     def _add(self, pieces: Iterator[_Told], speaker: str | None, head: str | None) -> None:
-        for text, part, wrote in pieces:
-            counted = part in ("", "quoted", "table")
+        for said, part, wrote in pieces:
+            counted = part in ("", "quoted", "table") and bool(said.text.strip())
             self._number += counted
             self._builder.add(
-                text,
+                said.text,
+                changes=said.changes,
+                break_inserted=said.break_inserted,
                 paragraph=self._number if counted else None,
                 time=None if part == "quoted" else self._date,
                 speaker=wrote if part == "quoted" else speaker,
@@ -357,15 +361,15 @@ def _is_header(begins: str) -> bool:
 
 def _of_blocks(blocks: list[Block]) -> Iterator[_Told]:
     """A page's blocks, those of the messages that it quotes marked so."""
-    pieces = [(block.text, int(block.part == "quote")) for block in blocks]
-    for (text, quoted, who), block in zip(_told(pieces), blocks, strict=True):
-        yield text, "quoted" if quoted else block.part, who
+    pieces = [(block.said.text, int(block.part == "quote")) for block in blocks]
+    for (_, quoted, who), block in zip(_told(pieces), blocks, strict=True):
+        yield block.said, "quoted" if quoted else block.part, who
 
 
 def _of_lines(text: str, *, flowed: bool) -> Iterator[_Told]:
     """Paragraphs between blank lines, with whether they are quoted."""
     for said, quoted, who in _told(list(_paragraphs(text, flowed=flowed))):
-        yield said, "quoted" if quoted else "", who
+        yield Said(said), "quoted" if quoted else "", who
 
 
 def _paragraphs(text: str, *, flowed: bool) -> Iterator[tuple[str, int]]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from evidence.readers import html
 from evidence.readers.html import read
-from evidence.reading import Unreadable
+from evidence.reading import Reading, TrackedChange, Unreadable
 from tests.evidence.readers.shown import shown
+from tests.evidence.readers.test_laws import holds, one_of, try_to_read, unhurried
 
 PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>Report &amp; plan</title>
 <style>p {color: red}</style><script>var a = "<p>no</p>"</script></head><body>
@@ -100,3 +104,98 @@ def test_a_page_without_words_is_refused(content: bytes) -> None:
     """Scripts and comments are no words."""
     with pytest.raises(Unreadable, match=r"^holds no words$"):
         read(content, {})
+
+
+def test_words_put_in_and_taken_out_are_changes_with_who_and_when() -> None:
+    """As Word writes a page with them, as editors do, and bare; a page's reasons are told."""
+    reading = read(
+        b'<p>Loads are <del cite="mailto:Ann%20Ray" datetime="2026-03-02T10:00">rather</del> '
+        b'<ins title="Inserted by Bo Lee - 3 March" datetime="2026-03-03">very</ins> high.</p>'
+        b"<ins datetime=soon><p>New.</p></ins><h2><del title='Not agreed'>Gone</del></h2><p>End.",
+        {},
+    )
+    assert [each["text"] for each in shown(reading)] == ["Loads are very high.", "New.", "End."]
+    assert [each.paragraph for each in reading.passages] == [1, 2, 3]
+    assert reading.changes == (
+        TrackedChange("deleted", 10, 10, "rather ", "Ann Ray", "2026-03-02T10:00:00"),
+        TrackedChange("inserted", 10, 15, "very ", "Bo Lee", "2026-03-03"),
+        TrackedChange("inserted", 22, 26, "New."),
+        TrackedChange("deleted", 26, 26, "\nGone"),
+        TrackedChange("inserted", 26, 28, "\n\n"),
+    )
+    assert reading.warnings == (
+        "4 tracked changes (by Ann Ray, Bo Lee, 2026-03-02 to 2026-03-03), read as accepted",
+        "what is said of changes: “Not agreed”",
+    )
+
+
+def test_what_is_struck_through_is_taken_out_of_a_sentence_and_stays_where_alone() -> None:
+    """A figure that no longer holds; a task that is done, in a list or a table."""
+    reading = read(
+        b"<p>We have <s>60</s> 45 cases.</p><ul><li><strike>Ask Ann</strike></ul>"
+        b"<table><tr><td><s>Call</s><td><s>Bo</s><tr><td>Write"
+        b'<td><span style="text-decoration: line-through">Al</span> Jo</table>',
+        {},
+    )
+    assert [(each["text"], each.get("part", "")) for each in shown(reading)] == [
+        ("We have 45 cases.", ""),
+        ("Ask Ann", "struck through"),
+        ("Call | Bo", "struck through"),
+        ("Write | Jo", "table"),
+    ]
+    assert [(each.kind, each.words) for each in reading.changes] == [
+        ("deleted", "60 "),
+        ("deleted", "Al "),
+    ]
+    assert reading.warnings == (
+        "2 pieces struck through within other words, read as taken out",
+        "2 passages struck through, read with the part “struck through”",
+    )
+
+
+def undone(reading: Reading) -> str:
+    """The text as it was before its changes."""
+    pieces: list[str] = []
+    at = 0
+    for change in reading.changes:
+        pieces.append(reading.text[at : max(at, change.start)])
+        at = max(at, change.end)
+        if change.kind == "deleted":
+            pieces.append(change.words)
+    return "".join([*pieces, reading.text[at:]])
+
+
+@unhurried
+@given(
+    runs=st.lists(
+        st.tuples(st.sampled_from(["", "ins", "del"]), st.text("ab \n", min_size=1, max_size=4)),
+        max_size=8,
+    )
+)
+def test_both_readings_are_those_of_the_page_with_and_without_its_changes(
+    runs: list[tuple[str, str]],
+) -> None:
+    """The spaces too, wherever in the markup they stand."""
+
+    def page(*standing: str) -> bytes:
+        words = [f"<i>{said}</i>" for change, said in runs if change in standing]
+        return f"<p>x {''.join(words)} y</p>".encode()
+
+    marked = "".join(f"<{name}>{said}</{name}>" if name else said for name, said in runs)
+    reading = read(f"<p>x {marked} y</p>".encode(), {})
+    holds(reading)
+    assert reading.text == read(page("", "ins"), {}).text
+    assert undone(reading) == read(page("", "del"), {}).text
+
+
+PIECES = (
+    "<p>¦</p>¦<ins>¦</ins>¦<del datetime=2026-03-02>¦</del>¦<s>¦</s>¦<br>¦ ¦word¦<table>¦</table>"
+    "¦<tr>¦<td>¦</td>¦<th>¦<pre>¦</pre>¦<h1>¦</h1>¦<div hidden>¦</div>¦<img alt=pic>¦<li>¦\n"
+)
+
+
+@unhurried
+@given(page=st.lists(one_of(PIECES), max_size=30).map("".join))
+def test_any_markup_is_read_or_refused(page: str) -> None:
+    """Changes over the ends of blocks, cells and hidden parts."""
+    try_to_read(html, page.encode())

@@ -108,6 +108,18 @@ def test_a_page_is_read_where_there_is_no_plain_form() -> None:
     ]
 
 
+def test_a_page_keeps_what_was_taken_out_of_it() -> None:
+    """As a page that is no e-mail does."""
+    content = HEAD + b"Content-Type: text/html\n\n<p>We <del>never</del> meet.<p><del>No.</del>"
+    reading = read(content, {})
+    assert [each["text"] for each in shown(reading)][2:] == ["We meet."]
+    assert [(each.kind, each.words) for each in reading.changes] == [
+        ("deleted", "never "),
+        ("deleted", "\nNo."),
+    ]
+    assert reading.warnings == ("2 tracked changes, read as accepted",)
+
+
 def test_flowed_lines_are_whole_again() -> None:
     """A space at a line's end says that it goes on."""
     assert said("They are \ntoo high.\nSo.", "text/plain; format=flowed") == [
