@@ -14,12 +14,19 @@ from tui.session import WorkSession
 __all__ = ["as_quoted", "statement_of_words", "voice_of"]
 
 
-def voice_of(state: State, source: Source, speaker: str | None) -> str | None:
-    """The speaker's voice, the source's only one, or the one whose role is the label."""
+def voice_of(
+    state: State, source: Source, speaker: str | None, part: str | None = None
+) -> str | None:
+    """The speaker's voice, the source's only one, or the one whose role is the label.
+
+    The only one is not that of a speaker beside the one whom it was given to, nor of whoever wrote
+    what a message quotes.
+    """
     known = source.voice_of(speaker)
     if known is not None:
         return known
-    if len(source.voices) == 1:
+    others = speaker is not None and bool(source.speakers)
+    if len(source.voices) == 1 and part != "quoted" and not others:
         return source.voices[0]
     label = (speaker or "").strip().casefold()
     fitting = [key for key in source.voices if state.voices[key].role.strip().casefold() == label]
@@ -37,7 +44,8 @@ def statement_of_words(
     """Take these words, which begin at a character of the text and in this passage of it."""
     fields = place_of(passage).plain() if passage is not None else {}
     place = Place(**{**fields, "start": start, "end": start + len(words)})
-    voice = voice_of(state, source, passage.speaker if passage is not None else None)
+    speaker, part = (passage.speaker, passage.part) if passage is not None else (None, None)
+    voice = voice_of(state, source, speaker, part)
     return TakeStatement(source.id, words, place, voice, questions)
 
 

@@ -6,7 +6,6 @@ Attachments are files of their own, derived from the e-mail.
 from __future__ import annotations
 
 import mimetypes
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from email import message_from_bytes, policy
@@ -20,6 +19,7 @@ from evidence.readers._body import Block
 from evidence.readers._changes import Said
 from evidence.readers._decoding import decoded
 from evidence.readers._markup import blocks_of
+from evidence.readers._thread import named, names_of, paragraphs, told
 from evidence.reading import Part, Reading, TextBuilder, Unreadable
 
 NAME = "e-mail"
@@ -40,6 +40,7 @@ DAMAGE = (
 )
 
 _SHOWN = ("From", "To", "Cc", "Bcc", "Reply-To", "Date", "Subject")
+_CORRESPONDENTS = ("From", "To", "Cc", "Bcc", "Reply-To")
 _ENCRYPTED = frozenset(
     {"application/pkcs7-mime", "application/x-pkcs7-mime", "multipart/encrypted"}
 )
@@ -57,24 +58,6 @@ _SAME_WORDS = frozenset(
 _MOST_PARTS = 2_000
 _MOST_DEPTH = 50
 _MOST_WARNINGS = 40
-
-#: What a mail program writes above the message that it quotes.
-_WROTE = re.compile(
-    r"(?:On\b.{4,300}\bwrote|Am\b.{4,300}\bschrieb.{0,100}|Le\b.{4,300}\ba écrit)\s*:", re.DOTALL
-)
-_RULE = re.compile(
-    r"[-_ ]{2,}\s*(?:Original Message|Forwarded message|Original Appointment|Reply message)"
-    r"\s*[-_ ]{2,}|Begin forwarded message:",
-    re.IGNORECASE,
-)
-_FROM = re.compile(r"\*?From:\*?\s*\S.*")
-_SENT = re.compile(r"^[ \t]*\*?(?:Sent|Date|To|Subject):\*?", re.MULTILINE)
-_WRITER = re.compile(
-    r"(?P<name>[^<>]*?)\s*[<(\[](?:mailto:)?(?P<address>[^<>()\[\]\s]+@[^<>()\s]+)"
-)
-_SENDER = re.compile(r"From:\*?[ \t]*(\S.*)")
-_QUOTE_MARK = re.compile(r"[ \t]?(?:>[ \t]?)+")
-_WROTE_WINDOW = 600
 
 
 def read(content: bytes, options: Mapping[str, str]) -> Reading:
@@ -117,6 +100,7 @@ class _Mail:
         self._warnings = list(warnings)
         self._files: list[Part] = []
         self._date: str | None = None
+        self._names: dict[str, str] = {}
         self._number = 0
         self._parts = 0
 
@@ -133,10 +117,14 @@ class _Mail:
             for value in _values(message, name):
                 self._builder.add(f"{name}: {value}", part="header")
         senders = _values(message, "From")
-        speaker = _name(senders[0]) if senders else None
-        self._date = _moment(_values(message, "Date"))
+        self._names = names_of(
+            value for field in _CORRESPONDENTS for value in _values(message, field)
+        )
+        speaker = named(senders[0], self._names) if senders else None
+        around, self._date = self._date, _moment(_values(message, "Date"))
         subjects = _values(message, "Subject")
         self._body(message, speaker, subjects[0] if subjects else None, depth)
+        self._date = around
 
     def _body(self, part: Message, speaker: str | None, heading: str | None, depth: int) -> None:
         self._parts += 1
@@ -163,9 +151,10 @@ class _Mail:
         elif kind == "text/html":
             blocks, warnings = blocks_of(self._text(part))
             self._warnings += warnings
-            self._add(_of_blocks(blocks), speaker, heading)
+            self._add(_of_blocks(blocks, self._names), speaker, heading)
         elif kind.startswith("text/"):
-            self._add(_of_lines(self._text(part), flowed=_is_flowed(part)), speaker, heading)
+            lines = _of_lines(self._text(part), self._names, flowed=_is_flowed(part))
+            self._add(lines, speaker, heading)
         else:
             self._attachment(part)
 
@@ -279,12 +268,6 @@ def _plain(text: str) -> str:
     return " ".join(mended.replace("\0", "").split())
 
 
-def _name(sender: str) -> str:
-    """Who sent it: the name before the address, or the address."""
-    name = sender.partition("<")[0].strip(' "')
-    return name or sender.strip("<> ")
-
-
 def _children(part: Message) -> list[Message]:
     payload: Any = part.get_payload()
     return [each for each in payload if isinstance(each, Message)] if part.is_multipart() else []
@@ -307,99 +290,14 @@ def _best(children: list[Message]) -> Message | None:
     return children[-1] if children else None
 
 
-def _told(pieces: list[tuple[str, int]]) -> Iterator[tuple[str, bool, str | None]]:
-    """Each piece with whether it is quoted and who wrote it then, told from marks and from above.
-
-    A piece comes with how many marks of quoting it has. Below "Original Message" or a header all
-    is quoted; below "On ... wrote:" too, unless what is quoted there has marks.
-    """
-    last_marked = max((at for at, (_, depth) in enumerate(pieces) if depth), default=-1)
-    below = False
-    authors: dict[int, str | None] = {}
-    for at, (text, depth) in enumerate(pieces):
-        begins = text[:_WROTE_WINDOW].strip()
-        wrote = _WROTE.fullmatch(begins) is not None
-        header = _is_header(begins)
-        rule = _RULE.match(begins) is not None
-        if not depth and (rule or header):
-            below = True
-        quoted = below or depth > 0 or wrote
-        if wrote or header or rule:
-            authors = {level: who for level, who in authors.items() if level <= depth}
-            who = _who_wrote(begins) if wrote else _who_sent(begins)
-            follows = wrote and at <= last_marked and _goes_deeper(pieces, at)
-            authors[depth + 1 if follows else depth] = who
-            yield text, quoted, None
-        else:
-            yield text, quoted, authors.get(depth) if quoted else None
-        below |= wrote and not depth and at > last_marked
-
-
-def _goes_deeper(pieces: list[tuple[str, int]], at: int) -> bool:
-    """Whether what follows has more marks of quoting; programs may mark this line too."""
-    depth = pieces[at][1]
-    return not depth or (at + 1 < len(pieces) and pieces[at + 1][1] > depth)
-
-
-def _who_wrote(begins: str) -> str | None:
-    """Who is said to have written, in "On Monday at 9:00, Ann Ray <ann@x.org> wrote:"."""
-    line = " ".join(begins.split())
-    if found := _WRITER.search(line):
-        name = found["name"].rpartition(",")[2].strip(" \"'")
-        return name or found["address"]
-    return None
-
-
-def _who_sent(begins: str) -> str | None:
-    found = _SENDER.search(begins)
-    return _name(" ".join(found[1].split())) or None if found else None
-
-
-def _is_header(begins: str) -> bool:
-    return bool(_FROM.match(begins)) and len(_SENT.findall(begins)) >= 2
-
-
-def _of_blocks(blocks: list[Block]) -> Iterator[_Told]:
+def _of_blocks(blocks: list[Block], names: Mapping[str, str]) -> Iterator[_Told]:
     """A page's blocks, those of the messages that it quotes marked so."""
     pieces = [(block.said.text, int(block.part == "quote")) for block in blocks]
-    for (_, quoted, who), block in zip(_told(pieces), blocks, strict=True):
+    for (_, quoted, who), block in zip(told(pieces, names), blocks, strict=True):
         yield block.said, "quoted" if quoted else block.part, who
 
 
-def _of_lines(text: str, *, flowed: bool) -> Iterator[_Told]:
+def _of_lines(text: str, names: Mapping[str, str], *, flowed: bool) -> Iterator[_Told]:
     """Paragraphs between blank lines, with whether they are quoted."""
-    for said, quoted, who in _told(list(_paragraphs(text, flowed=flowed))):
+    for said, quoted, who in told(list(paragraphs(text, flowed=flowed)), names):
         yield Said(said), "quoted" if quoted else "", who
-
-
-def _paragraphs(text: str, *, flowed: bool) -> Iterator[tuple[str, int]]:
-    """Paragraphs, and how deep each is quoted; a header of a quoted message is one."""
-    lines: list[str] = []
-    depth = 0
-    soft = False
-    for raw in text.split("\n"):
-        mark = _QUOTE_MARK.match(raw)
-        marks = mark[0].count(">") if mark else 0
-        line = raw[mark.end() :] if mark else raw
-        if flowed and not mark and line.startswith(" "):
-            line = line[1:]
-        starts = bool(lines) and (_RULE.match(line.strip()) or _FROM.match(line.strip()))
-        wrote = bool(lines) and not soft and line.startswith("On ") and line.rstrip().endswith(":")
-        if (marks != depth or not line.strip() or starts or wrote) and lines:
-            yield "\n".join(lines).strip(), depth
-            lines, soft = [], False
-        depth = marks
-        if line.strip():
-            kept = line.rstrip("\r")
-            if soft and lines:
-                lines[-1] += kept.rstrip()
-            else:
-                lines.append(kept.rstrip())
-            soft = flowed and kept.endswith(" ") and kept != "-- "
-            if soft:
-                lines[-1] += " "
-            if _RULE.fullmatch(line.strip()):
-                yield "\n".join(lines).strip(), depth
-                lines, soft = [], False
-    if lines:
-        yield "\n".join(lines).strip(), depth

@@ -24,8 +24,8 @@ __all__ = ["Piece", "Pieces", "said", "statement_pieces", "unmarked_pieces"]
 _READABLE = 420
 #: What says less than this many words of weight is no evidence of anything.
 _LEAST_TERMS = 4
-#: Parts of a file that say nothing themselves.
-_SILENT_PARTS = frozenset({"heading", "contents", "front matter", "header", "code"})
+#: Parts of a file that say nothing themselves; what a message quotes was said in another one.
+_SILENT_PARTS = frozenset({"heading", "contents", "front matter", "header", "code", "quoted"})
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n\s*\n")
 _SPACES = re.compile(r"\s+")

@@ -324,6 +324,21 @@ def test_take_leads_quoted_words_back_to_who_said_them(program: Program) -> None
     assert program.done("verify", folder).code == 0
 
 
+def test_words_that_a_quote_brings_along_are_in_the_voice_of_who_sent_them(
+    program: Program,
+) -> None:
+    """A sender is given a voice as a speaker is."""
+    (program.folder / "cases.eml").write_text(MAIL)
+    (program.folder / "answer.eml").write_text(ANSWER)
+    folder = program.new()
+    told = program.done("add", folder, program.folder / "cases.eml", "--kind", "document").out
+    assert "whose voice are its speakers? Ann" in told
+    program.done("speakers", folder, "S1", "--speaker", "Ann=leaders:Head")
+    program.done("add", folder, program.folder / "answer.eml", "--kind", "document", "--take")
+    taken = program.done("dump", folder).document["statements"]
+    assert [each.get("voice") for each in taken if each["source"] == "S1"] == ["V1"]
+
+
 def test_a_document_changed_since_the_service_knew_is_a_gap(program: Program) -> None:
     """Told by name and day, also where the file is read apart from the program."""
     changed = Path(__file__).parents[1] / "evidence" / "readers" / "files" / "changes.docx"

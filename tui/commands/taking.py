@@ -10,7 +10,7 @@ from evidence.faults import Refused
 from evidence.folder import InspectionFolder, now
 from evidence.model import BUNDLE_FORMAT, Bundle, Place, Source
 from evidence.originals import original_of
-from evidence.reading import Passage, Reading
+from evidence.reading import Reading
 from evidence.search import place_of
 
 __all__ = ["take_passages"]
@@ -28,7 +28,7 @@ def take_passages(folder: InspectionFolder, source: Source) -> int:
     taking = _Taking(folder)
     for passage in reading.passages:
         words = reading.text[passage.start : passage.end]
-        fields = _voice(source, passage)
+        fields = _voice(source, passage.speaker)
         if passage.part == "quoted":
             fields |= taking.as_quoted(source.id, passage.start, words)
         taking.take(source.id, words, place_of(passage), fields)
@@ -74,7 +74,10 @@ class _Taking:
             return {"repeats": self._holding(original.place)}
         where = (original.source, str(original.place))
         if where not in self._originals:
-            self._originals[where] = self.take(original.source, original.quote, original.place, {})
+            voice = _voice(self._folder.state.sources[original.source], original.speaker)
+            self._originals[where] = self.take(
+                original.source, original.quote, original.place, voice
+            )
         return {"repeats": self._originals[where]}
 
     def _holding(self, place: Place) -> str:
@@ -89,7 +92,7 @@ class _Taking:
             return None
 
 
-def _voice(source: Source, passage: Passage) -> dict[str, str]:
+def _voice(source: Source, speaker: str | None) -> dict[str, str]:
     """The speaker's voice, where it is known whose that is."""
-    voice = source.voice_of(passage.speaker)
+    voice = source.voice_of(speaker)
     return {"voice": voice} if voice is not None else {}

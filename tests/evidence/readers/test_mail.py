@@ -171,6 +171,76 @@ def test_who_wrote_it_may_stand_within_the_quote() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("above", "who"),
+    [
+        ("On 02/03/2026 10:00, Ann Ray wrote:", "Ann Ray"),
+        ("On 2 March, Ann Ray wrote:", "Ann Ray"),
+        ("On Mon, Mar 2, 2026 at 10:00 AM Ann Ray <a@x.org> wrote:", "Ann Ray"),
+        ("On Mon, 2 Mar 2026 10:00:00 +0000, bo@x.org wrote:", "Lee, Bo"),
+        ("On Mon, 2 Mar 2026 10:00:00 +0000, office@x.org wrote:", "office@x.org"),
+        ("On Mar 2, 2026, at 10:00, Ann Ray <a@x.org<mailto:a@x.org>> wrote:", "Ann Ray"),
+        ("On 2 Mar 2026 10:00, Team 2 <t@x.org> wrote:", "Team 2"),
+        ("Am 02.03.2026 um 10:00 schrieb Ann van Ray:", "Ann van Ray"),
+        ("Le lun. 2 mars 2026 à 10:00, Ann Ray <a@x.org> a écrit :", "Ann Ray"),
+        ("Lee, Bo wrote:", "Lee, Bo"),
+        ("Ann Ray <a@x.org> wrote:", "Ann Ray"),
+        ("On reflection, I agree with what Ann wrote:", None),
+        ("Somebody else wrote:", None),
+    ],
+)
+def test_who_wrote_what_is_quoted_is_told_as_each_program_writes_it(
+    above: str, who: str | None
+) -> None:
+    """Without moment and address; an address alone by the one name that the header has for it."""
+    content = (
+        'From: Jo <jo@x.org>\nTo: "Lee, Bo" <bo@x.org>, One <office@x.org>\n'
+        f"Cc: Two <office@x.org>\n\nYes.\n\n{above}\n> One?\n"
+    )
+    (quoted,) = [each for each in shown(read(content.encode(), {})) if each["text"] == "One?"]
+    assert (quoted["part"], quoted.get("speaker")) == ("quoted", who)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "From: Ann [mailto:a@x.org]\nSent: 2 March\nTo: Jo\n\n",
+        "From: Ann\n\nSent: 2 March\n\nTo: Jo\n\nSubject: Cases\n\n",
+        "-- Forwarded Message --\nSubject: Cases\nDate: 2 March\nFrom: Ann <a@x.org>\nTo: Jo\n\n",
+    ],
+)
+def test_the_header_above_a_message_names_its_sender_however_it_is_set(above: str) -> None:
+    """In one piece, a line a piece, or with the subject first; it is not the sender's words."""
+    reading = shown(read(HEAD + f"\nYes.\n\n{above}One?\n".encode(), {}))[2:]
+    assert [each.get("speaker") for each in reading] == [
+        "Jo",
+        *(None for _ in reading[2:]),
+        "Ann",
+    ]
+    assert all(each["part"] == "quoted" for each in reading[1:])
+
+
+def test_what_follows_an_attached_message_has_the_date_of_its_own() -> None:
+    """And its own sender."""
+    content = (
+        b"Date: Mon, 02 Mar 2026 10:00:00 +0000\n"
+        + HEAD
+        + (
+            b"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\n"
+            b"From: Ann <a@x.org>\nDate: Sun, 01 Mar 2026 09:00:00 +0000\n\nInside."
+            b"\n--b\n\nAfter.\n--b--\n"
+        )
+    )
+    assert [
+        (each["text"], each["speaker"], each["time"])
+        for each in shown(read(content, {}))
+        if each.get("part") != "header"
+    ] == [
+        ("Inside.", "Ann", "2026-03-01T09:00+00:00"),
+        ("After.", "Jo", "2026-03-02T10:00+00:00"),
+    ]
+
+
 def test_a_message_sent_as_a_file_is_a_message_with_its_own_files() -> None:
     """Without its envelope, so that it is read as any e-mail is."""
     inner = (

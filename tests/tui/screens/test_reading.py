@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence.adding import SourceDetails, add_content
+from evidence.commands import MapSpeakers
 from evidence.folder import InspectionFolder
 from evidence.model import Place
 from tests.evidence.readers.docx import docx
@@ -406,12 +407,12 @@ ANSWER = (
 )
 
 
-def with_mails(path: Path, *mails: str) -> Path:
-    """Mails as S3 and so on."""
+def with_mails(path: Path, *mails: str, voices: tuple[str, ...] = ("V1",)) -> Path:
+    """Mails as S3 and so on, the account of these voices."""
     folder = inspection(path)
     with InspectionFolder.open(folder, by="AB") as opened:
         for number, mail in enumerate(mails):
-            details = SourceDetails("document", f"Mail {number}", ("V1",))
+            details = SourceDetails("document", f"Mail {number}", voices)
             assert add_content(opened, f"{number}.eml", mail.encode(), details).source
     return folder
 
@@ -443,6 +444,29 @@ async def test_words_quoted_from_a_message_that_is_here_bring_it_along(tmp_path:
         assert commands(person)[2:] == ["take_quoted"]
         await person.press("u")
         assert not person.work.state.statements
+
+
+async def test_a_senders_words_are_in_the_voice_of_that_sender_alone(tmp_path: Path) -> None:
+    """Mapped as a speaker is; nobody whose voice was not said has that of another."""
+    folder = with_mails(tmp_path / "i", FIRST, ANSWER, voices=())
+    with InspectionFolder.open(folder, by="AB") as opened:
+        opened.execute(MapSpeakers("S3", {"Ann": "V1"}))
+        opened.execute(MapSpeakers("S4", {"Ann": "V1"}))
+    async with at_desk(folder) as person:
+        await take_words(person, "S4", "They are high.")
+        await take_words(person, "S4", "How are the caseloads\nin May?")
+        statements = person.work.state.statements
+        assert [statements[key].voice for key in ("E1", "E2", "E3")] == [None, "V1", "V1"]
+        assert (statements["E2"].source, statements["E2"].repeats) == ("S4", "E3")
+
+
+async def test_what_a_message_quotes_is_not_in_the_voice_of_its_account(tmp_path: Path) -> None:
+    """The sender's own words are."""
+    async with at_desk(with_mails(tmp_path / "i", ANSWER)) as person:
+        await take_words(person, "S3", "They are high.")
+        await take_words(person, "S3", "Somebody else's words, not sent to us.")
+        statements = person.work.state.statements
+        assert [statements[key].voice for key in ("E1", "E2")] == ["V1", None]
 
 
 async def test_words_quoted_from_nowhere_are_to_be_clarified(tmp_path: Path) -> None:
