@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby, pairwise
 
+from evidence.readers._addresses import goes_on
 from evidence.readers._layout import Line, blocks, rows
 from evidence.readers._line_numbers import line_numbers
 from evidence.readers._pdfpage import Page, PageDamaged, document
@@ -28,7 +29,7 @@ from evidence.readers._speech import (
 from evidence.reading import Reading, TextBuilder, Unreadable
 
 NAME = "PDF"
-VERSION = 2
+VERSION = 3
 SUFFIXES = (".pdf",)
 MEDIA_TYPE = "application/pdf"
 
@@ -311,11 +312,14 @@ class _Flow:
         return " > ".join(title for _, title in self._headings) or None
 
     def joined(self, lines: Iterable[str]) -> str:
-        """Lines as one text, the words that their ends divide made whole."""
+        """Lines as one text, the words and addresses that their ends divide made whole."""
         parts: list[str] = []
         for line in lines:
             if not parts:
                 parts.append(line)
+                continue
+            if goes_on(parts[-1], line):
+                parts[-1] += line  # whole, since it may go on once more
                 continue
             divided = _DIVIDED.search(parts[-1]) if parts[-1].endswith(_HYPHENS) else None
             if divided is None:

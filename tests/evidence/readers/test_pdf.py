@@ -150,6 +150,53 @@ def test_words_divided_at_a_line_end_are_whole_again(first: str, second: str, wh
     assert whole in text
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("See www.example.org/the-case-", "load of officers", "org/the-case-load of"),
+        (
+            "See https://www.example.org/",
+            "reports/all-of-them.pdf for",
+            "org/reports/all-of-them.pdf for",
+        ),
+        ("See https://www.example.org/a", "/b and more", "org/a/b and"),
+        ("See (https://www.example.org/one?a=1&", "b=2) and more", "a=1&b=2) and"),
+        ("See https://www.example.", "org.uk/reports for more", "example.org.uk/reports for"),
+        ("See https://www.example.org/long", "name_of_a.html for more", "longname_of_a.html for"),
+        ("Write to ann.ray@north-", "west.example.org today", "ray@north-west.example.org today"),
+        ("Write to the office of ann-", "ray@example.org today", "of ann-ray@example.org today"),
+        ("Write to ann.ray", "@example.org today", "to ann.ray@example.org today"),
+        ("Write to ann.ray@example.", "org today", "ray@example.org today"),
+        ("Write to ann.ray@the-long-na", "me.example.org today", "the-long-name.example.org today"),
+        # What may be a word of its own stays one.
+        ("See https://www.example.org/", "and the report", "org/ and the"),
+        ("See https://www.example.org/plan", "and/or the report", "plan and/or the"),
+        ("See https://www.example.org/plan", "50% of the cases", "plan 50% of"),
+        ("See www.example.org/plan.", "This is a report", "plan. This is"),
+        ("Have you seen www.example.org/plan?", "yes, they said", "plan? yes, they"),
+        ("See https://www.example.org/plan", "https://www.example.org/b", "plan https://www"),
+        ("See https://www.example.org/plan", "12/03/2026 and more", "plan 12/03/2026"),
+        ("See (www.example.org/a)", "/b is another", "org/a) /b is"),
+        ("Write to ann.ray@example.org.", "she will answer", "org. she will"),
+        ("There were 5 cases and/or", "well-being matters", "and/or well-being matters"),
+    ],
+)
+def test_an_address_divided_at_a_line_end_is_whole_again(
+    first: str, second: str, whole: str
+) -> None:
+    """Without a space, and with a hyphen that is its own."""
+    (text,) = texts(pdf(lines(50, 700, first, second)))
+    assert whole in text
+
+
+def test_an_address_may_take_three_lines() -> None:
+    """What goes on may go on again."""
+    content = pdf(
+        lines(50, 700, "See https://www.example.org/the-", "case-load-", "of-all.pdf today.")
+    )
+    assert texts(content) == ["See https://www.example.org/the-case-load-of-all.pdf today."]
+
+
 def test_paragraphs_are_told_by_space_indent_bullets_and_a_short_line() -> None:
     """And a line that is only a little shorter does not end one."""
     page = [
