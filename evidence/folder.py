@@ -387,7 +387,9 @@ class InspectionFolder:
 
     def _must_write(self) -> None:
         if self._lock is None:
-            raise refuse(str(self.path), "is open for reading only")
+            raise refuse(
+                str(self.path), "is open for reading only: open it without --read-only to change it"
+            )
 
     def _commit(
         self, context: Context, command: str, effect: Effect, of: int | None = None

@@ -200,7 +200,9 @@ def parse_programme(text: str, where: str) -> Programme:
         for standard in domain.standards:
             for question in standard.questions:
                 if question.id in seen:
-                    raise refuse(where, f'the key question "{question.id}" stands there twice')
+                    raise refuse(
+                        where, f'the key question "{question.id}" stands there twice: leave out one'
+                    )
                 seen.add(question.id)
     return programme
 

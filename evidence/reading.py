@@ -10,9 +10,12 @@ from typing import Literal, NamedTuple
 
 from evidence.word_runs import number_of_words
 
+#: Why a file that says nothing is not read.
+NO_WORDS = "holds no words: leave it out, or ask for a copy that has its text"
+
 
 class Unreadable(Exception):
-    """The file can't be read; the message says why in a line."""
+    """The file can't be read; the message says why in a line, and what to do."""
 
 
 class Passage(NamedTuple):

@@ -89,7 +89,7 @@ def read_timetable(name: str, content: bytes) -> Timetable:
     if faults:
         raise Refused(Fault(f"{name}: {where}", what) for where, what in faults)
     if not rows:
-        raise refuse(name, "holds no session")
+        raise refuse(name, "holds no session: give each a row with a title, or an event")
     return Timetable(tuple(rows), (*warnings, *notes))
 
 
@@ -147,7 +147,7 @@ class _Voices:
             self.faults.append(Fault(where, f'no voice or group "{said}": the groups are {known}'))
             return None
         if people and not (people.isascii() and people.isdigit() and len(people) < 10):
-            self.faults.append(Fault(where, f'"{people}" is not a number of people'))
+            self.faults.append(Fault(where, f'"{people}" is not a number of people, such as 6'))
             return None
         if (group, role) not in self._known:
             voice = {"id": f"V{self._number}", "group": group}

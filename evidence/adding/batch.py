@@ -270,9 +270,9 @@ def _content(path: Path) -> bytes:
     try:
         status = path.stat()
     except ValueError:
-        raise Unreadable("can't be the name of a file") from None
+        raise Unreadable("can't be the name of a file: check how it is written") from None
     if stat.S_ISDIR(status.st_mode):
-        raise Unreadable("is a folder without a file in it that could be read")
+        raise Unreadable("is a folder without a file in it that could be read: name the files")
     if not stat.S_ISREG(status.st_mode):  # a pipe or a device may never end
         raise Unreadable("is no ordinary file, but a pipe or a device: add a file")
     if status.st_size > _MOST_SIZE:

@@ -44,6 +44,7 @@ _SORTS = (
 )
 _MEDIA_TYPE = "application/octet-stream"
 _MOST_KINDS = 3
+_FORM = 'write {"CODE": "question:ID", "OTHER": ["supports:F3"]}'
 
 
 def codes_of(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[Meaning, ...]]:
@@ -242,7 +243,12 @@ def _meanings(
                 what = f'no key question "{meaning.id}" in the programme {folder.programme.id}'
                 faults.append(Fault(f"code {name}", what))
             elif not under and meaning.id not in folder.state.findings:
-                faults.append(Fault(f"code {name}", f'no finding "{meaning.id}"'))
+                faults.append(
+                    Fault(
+                        f"code {name}",
+                        f'no finding "{meaning.id}": `triangulate status` lists them',
+                    )
+                )
         meanings[keys[0]] = told
     if faults:
         raise Refused(faults)
@@ -294,14 +300,13 @@ def read_codes(path: Path) -> list[tuple[str, str]]:
     except OSError as error:
         raise refuse(str(path), f"can't be opened: {error.strerror or error}") from None
     except (ValueError, RecursionError):
-        raise refuse(str(path), "is no JSON") from None
+        raise refuse(str(path), f"is no JSON: {_FORM}") from None
     pairs = []
-    form = 'write {"CODE": "question:ID", "OTHER": ["supports:F3"]}'
     if not isinstance(document, dict):
-        raise refuse(str(path), form)
+        raise refuse(str(path), _FORM)
     for name, told in document.items():
         for each in told if isinstance(told, list) else [told]:
             if not isinstance(each, str):
-                raise refuse(f"{path}: {name}", form)
+                raise refuse(f"{path}: {name}", _FORM)
             pairs.append((name, each))
     return pairs

@@ -89,7 +89,7 @@ def found(records: Mapping[str, R], key: str, what: str) -> R:
     """The record of this id. Raises Refused where there is none; ``what`` names the kind."""
     record = records.get(key)
     if record is None:
-        raise refuse(key, f"there is no {what} of this id")
+        raise refuse(key, f"there is no {what} of this id: `triangulate dump` lists all")
     return record
 
 

@@ -49,7 +49,9 @@ class DescribeInspection(Command):
     def carry_out(self, state: State, context: Context) -> Effect:
         """See Command."""
         if "programme" in self.fields:
-            raise refuse("inspection", "can't be given another programme")
+            raise refuse(
+                "inspection", "can't be given another programme: make a new inspection for it"
+            )
         change = amended("inspection", state.inspection, **self.fields)
         if isinstance(change.after, Inspection):
             _check_days(change.after)

@@ -106,7 +106,10 @@ class AmendStatement(Command):
         if fixed:
             raise refuse(statement.id, f"can't be given another {min(fixed)}")
         if "quote" in self.fields and statement.place and statement.place.start is not None:
-            raise refuse(statement.id, "is quoted from its source and can't be reworded")
+            raise refuse(
+                statement.id,
+                "is quoted from its source and can't be reworded: take the passage anew",
+            )
         fields = dict(self.fields)
         if fields.get("voice") and statement.unnamed:
             fields.setdefault("clarify", None)

@@ -106,7 +106,7 @@ def read_project(path: Path) -> Project:
     """The project in a file or a folder. Raises Unreadable with the reason, or OSError."""
     known = format_of(path)
     if known is None:
-        raise Unreadable("is no project that can be read")
+        raise Unreadable("is no project that can be read: export it as .qdpx")
     return known.read(path.name, content_of(path), _beside(path))
 
 

@@ -77,11 +77,11 @@ class Archive:
 
     def _read(self, member: zipfile.ZipInfo) -> bytes:
         if member.file_size > _MOST_OF_ONE:
-            raise Unreadable(f"is larger than {_MOST_OF_ONE // 1_000_000} MB")
+            raise Unreadable(f"is larger than {_MOST_OF_ONE // 1_000_000} MB: make it smaller")
         try:
             return self._zip.read(member)
         except ZIP_DAMAGE:
-            raise Unreadable(f"its {member.filename} is damaged") from None
+            raise Unreadable(f"its {member.filename} is damaged: export it anew") from None
 
 
 def _plain_name(path: str) -> str:

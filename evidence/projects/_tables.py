@@ -34,7 +34,7 @@ class Tables:
 
     def __init__(self, content: bytes, expected: str) -> None:
         if not content.startswith(_HEADER):
-            raise Unreadable(f"is no {expected}")
+            raise Unreadable(f"is no {expected}: ask for another copy")
         self._expected = expected
         self._checks = 0
         self._open = sqlite3.connect(":memory:")
@@ -50,7 +50,7 @@ class Tables:
             found = self._open.execute("SELECT name, type, sql FROM sqlite_master").fetchall()
         except (sqlite3.Error, ValueError, OverflowError, MemoryError):
             self._open.close()
-            raise Unreadable(f"is a damaged {expected}") from None
+            raise Unreadable(f"is a damaged {expected}: export it anew") from None
         self.names = frozenset(
             str(name) for name, sort, sql in found
             if sort == "table" and not _VIRTUAL.match(str(sql or ""))
@@ -77,7 +77,7 @@ class Tables:
             return [dict(zip(columns, row, strict=True)) for row in looked]
         except (sqlite3.Error, ValueError, OverflowError, MemoryError):
             raise Unreadable(
-                f"is a damaged {self._expected}: its table {table} can't be read"
+                f"is a damaged {self._expected}: its table {table} can't be read, so export it anew"
             ) from None
 
     def _enough(self) -> int:

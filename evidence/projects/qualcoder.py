@@ -65,7 +65,7 @@ def read(name: str, content: bytes, beside: Callable[[str], bytes | None]) -> Pr
         archive = Archive(content, NAME)
         found = [each for each in archive.names if _is_database(each)]
         if len(found) != 1:
-            raise Unreadable(f"holds {len(found)} QualCoder projects: it must be one")
+            raise Unreadable(f"holds {len(found)} QualCoder projects: pack one alone")
         folder = found[0].replace("\\", "/").rpartition("/")[0]
         content = archive.content(found[0])
         title = PurePath(folder).stem or title
@@ -75,7 +75,9 @@ def read(name: str, content: bytes, beside: Callable[[str], bytes | None]) -> Pr
 
     with Tables(content, NAME) as tables:
         if not {"source", "code_text", "code_name"} <= tables.names:
-            raise Unreadable("is a database of another program: it has no sources and codes")
+            raise Unreadable(
+                "is a database of another program, without sources and codes: export it as .qdpx"
+            )
         return _Reader(tables, title, beside).project()
 
 

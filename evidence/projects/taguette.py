@@ -33,7 +33,9 @@ def read(name: str, content: bytes, beside: object) -> Project:
     """The project. Raises Unreadable."""
     with Tables(content, NAME) as tables:
         if not {"projects", "documents", "highlights", "tags"} <= tables.names:
-            raise Unreadable("is a database of another program: it has no documents and tags")
+            raise Unreadable(
+                "is a database of another program, without documents and tags: export it as .qdpx"
+            )
         projects = tables.rows("projects")
         if len(projects) > 1:
             names = ", ".join(text_of(row, "name") for row in projects[:5])

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from evidence.readers._speech import clock, names_speaker, opening
-from evidence.reading import Reading, TextBuilder, Unreadable
+from evidence.reading import NO_WORDS, Reading, TextBuilder, Unreadable
 
 __all__ = ["TIMING", "Cue", "cue", "turns_of"]
 
@@ -63,7 +63,7 @@ def turns_of(cues: Iterable[Cue], warnings: Sequence[str], faults: Sequence[str]
         told.append(f"and {len(faults) - _MOST_WARNINGS:,} faults more")
     reading = builder.reading((*warnings, *told))
     if not reading.words:
-        raise Unreadable("holds no words")
+        raise Unreadable(NO_WORDS)
     return reading
 
 

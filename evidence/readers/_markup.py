@@ -20,7 +20,7 @@ from evidence.readers._edited import (
     unstruck,
 )
 from evidence.readers._package import Element
-from evidence.reading import Unreadable
+from evidence.reading import NO_WORDS, Unreadable
 from evidence.words import number_of
 
 __all__ = ["blocks_of"]
@@ -76,7 +76,7 @@ def blocks_of(markup: str) -> tuple[list[Block], list[str]]:
     except (etree.LxmlError, ValueError):
         root = None
     if root is None:
-        raise Unreadable("holds no words")
+        raise Unreadable(NO_WORDS)
     walk = _Walk(is_edited(markup))
     walk.take(root, _tables_of_data(root) if "table" in markup.lower() else set())
     warnings = []

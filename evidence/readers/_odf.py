@@ -111,7 +111,7 @@ def opened(content: bytes, program: str, suffix: str) -> tuple[Package, Element]
     """The package, and the root of its content. Raises Unreadable."""
     package = Package(content, program, suffix)
     if "content.xml" not in package.names:
-        raise Unreadable(f"holds no content.xml: it is no {program} file ({suffix})")
+        raise Unreadable(f"holds no content.xml, as {program} does: save it as {suffix}")
     if "META-INF/manifest.xml" in package.names:
         manifest = package.xml("META-INF/manifest.xml")
         if any(local_name(entry) == "encryption-data" for entry in manifest.iter("*")):

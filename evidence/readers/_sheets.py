@@ -76,12 +76,14 @@ def excel(content: bytes) -> Workbook:
     """An Excel workbook. Raises Unreadable."""
     package = Package(content, "Excel", ".xlsx")
     if "xl/workbook.xml" not in package.names:
-        raise Unreadable("holds no xl/workbook.xml: it is no Excel file (.xlsx)")
+        raise Unreadable("holds no xl/workbook.xml, as an Excel file does: save it as .xlsx")
     for name in package.names:
         if name.endswith((".xml", ".rels")):
             beginning = package.content(name)[:1_000].replace(b"\0", b"")
             if b"<!DOCTYPE" in beginning.upper():
-                raise Unreadable(f"its {name} declares a document type, as no Excel file does")
+                raise Unreadable(
+                    f"its {name} declares a document type, as no Excel file does: ask who sent it"
+                )
     book = Workbook()
     try:
         _read_excel(content, book)
@@ -162,7 +164,7 @@ def opendocument(content: bytes) -> Workbook:
     _, root = opened(content, "OpenDocument spreadsheet", ".ods")
     spreadsheet = child(child(root, "body"), "spreadsheet")
     if spreadsheet is None:
-        raise Unreadable("holds no spreadsheet: it is another OpenDocument file")
+        raise Unreadable("holds no spreadsheet, but is another OpenDocument file: save it as .ods")
     book = Workbook()
     hidden = {
         attribute(style, "name")

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evidence.readers._speech import clock
-from evidence.reading import TextBuilder, Unreadable
+from evidence.reading import NO_WORDS, TextBuilder, Unreadable
 
 __all__ = ["SAMPLE_ROWS", "Row", "add_rows"]
 
@@ -54,7 +54,7 @@ def add_rows(
     """
     titles, headings, below = _beginning(rows, options.get("header", ""))
     if not below:
-        raise Unreadable("holds no words" if not headings else "holds headings and no rows")
+        raise Unreadable("holds headings and no rows: ask for those" if headings else NO_WORDS)
     columns, note = _columns(headings, below, options)
     for title in titles:
         builder.add("; ".join(cell for cell in title if cell), heading=heading, part="heading")
@@ -152,7 +152,9 @@ def _named(headings: Sequence[str], given: str | None) -> int | None:
             return column
     if wanted.isdecimal() and len(wanted) < 6 and 1 <= int(wanted) <= len(headings):
         return int(wanted) - 1
-    raise Unreadable(f'holds no column "{wanted}": it has {", ".join(headings[:20])}')
+    raise Unreadable(
+        f'holds no column "{wanted}": name one that it has, {", ".join(headings[:20])}'
+    )
 
 
 def _prose(headings: Sequence[str], rows: Sequence[Row], taken: set[int | None]) -> int | None:

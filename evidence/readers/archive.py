@@ -46,7 +46,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     _must_be_sound(members, len(content))
     wanted = [member for member in members if not is_leftover(member.filename)]
     if not wanted:
-        raise Unreadable("holds no files")
+        raise Unreadable("holds no files: leave it out, or ask for another copy")
     if all(member.flag_bits & _ENCRYPTED for member in wanted):
         raise Unreadable(_PROTECTED)
     return Reading("", (), tuple(_warnings(members, wanted)), parts=_Inside(archive, wanted))

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 
 from evidence.readers._decoding import decoded
 from evidence.readers._markup import blocks_of
-from evidence.reading import Reading, TextBuilder, Unreadable
+from evidence.reading import NO_WORDS, Reading, TextBuilder, Unreadable
 
 NAME = "web page"
 VERSION = 2
@@ -50,7 +50,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
         )
     reading = builder.reading((*warnings, *faults))
     if not reading.words:
-        raise Unreadable("holds no words")
+        raise Unreadable(NO_WORDS)
     return reading
 
 

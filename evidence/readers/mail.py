@@ -20,7 +20,7 @@ from evidence.readers._changes import Said
 from evidence.readers._decoding import decoded
 from evidence.readers._markup import blocks_of
 from evidence.readers._thread import named, names_of, paragraphs, told
-from evidence.reading import Part, Reading, TextBuilder, Unreadable
+from evidence.reading import NO_WORDS, Part, Reading, TextBuilder, Unreadable
 
 NAME = "e-mail"
 VERSION = 4
@@ -83,7 +83,7 @@ def reading_of(message: Message, warnings: Iterable[str] = ()) -> Reading:
     if mail.encrypted and not any(passage.part != "header" for passage in reading.passages):
         raise Unreadable("is encrypted: save it without that")
     if not reading.words:
-        raise Unreadable("holds no words")
+        raise Unreadable(NO_WORDS)
     return reading
 
 

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from evidence.readers._decoding import decoded
 from evidence.readers._hearing import Hearing
 from evidence.readers._marked import ASIDE, marked_opening, speakers_of
-from evidence.reading import Passage, Reading, Unreadable
+from evidence.reading import NO_WORDS, Passage, Reading, Unreadable
 
 NAME = "Markdown"
 VERSION = 2
@@ -48,7 +48,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
         passages.append(passage._replace(paragraph=number if running else None))
     reading = Reading(text, tuple(passages), warnings)
     if not reading.words:
-        raise Unreadable("holds no words")
+        raise Unreadable(NO_WORDS)
     return reading
 
 

@@ -12,7 +12,7 @@ from evidence.readers._body import Block, add_body
 from evidence.readers._changes import NOBODY, Context, Said, Saying, all_inserted, joined, told
 from evidence.readers._odf import Aside, Inline, Tracking, attribute, child, opened
 from evidence.readers._package import Element, Package, local_name
-from evidence.reading import Reading, TextBuilder, Unreadable
+from evidence.reading import NO_WORDS, Reading, TextBuilder, Unreadable
 
 NAME = "OpenDocument text"
 VERSION = 3
@@ -34,7 +34,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     package, root = opened(content, "OpenDocument text", ".odt")
     text = child(child(root, "body"), "text")
     if text is None:
-        raise Unreadable("holds no text document: it is another OpenDocument file")
+        raise Unreadable("holds no text, but is another OpenDocument file: save it as .odt or .pdf")
     styles, warnings = _styles(package)
     body = _Body(_titles(root, styles), Tracking.of(root))
     body.read(text)
@@ -55,7 +55,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
         builder.add(said.text, part=part, changes=said.changes)
     reading = builder.reading(warnings)
     if not reading.words:
-        raise Unreadable("holds no words")
+        raise Unreadable(NO_WORDS)
     return replace(reading, warnings=(*warnings, *told(reading.changes)))
 
 

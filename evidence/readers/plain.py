@@ -18,7 +18,7 @@ from evidence.readers._speech import (
     opening,
     speaks,
 )
-from evidence.reading import Passage, Reading, TextBuilder, Unreadable
+from evidence.reading import NO_WORDS, Passage, Reading, TextBuilder, Unreadable
 
 NAME = "plain text"
 VERSION = 4
@@ -45,7 +45,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     passages = tuple(piece._replace(paragraph=n) for n, piece in enumerate(pieces, start=1))
     reading = Reading(text, passages, warnings)
     if not reading.words:
-        raise Unreadable("holds no words")
+        raise Unreadable(NO_WORDS)
     return reading
 
 
@@ -220,5 +220,5 @@ def of_numbered(lines: Sequence[NumberedLine], warnings: tuple[str, ...]) -> Rea
     told_of = "numbered lines: their numbers are left out of the text"
     reading = builder.reading((*warnings, told_of))
     if not reading.words:
-        raise Unreadable("holds no words")
+        raise Unreadable(NO_WORDS)
     return reading

@@ -18,7 +18,7 @@ from evidence.readers._marked import (
 )
 from evidence.readers._speech import Opening, lone_name
 from evidence.readers.plain import of_numbered
-from evidence.reading import Passage, Reading, Unreadable
+from evidence.reading import NO_WORDS, Passage, Reading, Unreadable
 from evidence.words import number_of
 
 NAME = "reStructuredText"
@@ -68,7 +68,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
         warnings += (f"{of_looks} or links that say how the page looks are not shown",)
     reading = Reading(text, tuple(passages), warnings)
     if not reading.words:
-        raise Unreadable("holds no words")
+        raise Unreadable(NO_WORDS)
     return reading
 
 

@@ -21,7 +21,7 @@ from evidence.readers._rtftext import (
     moment,
     tokens,
 )
-from evidence.reading import Reading, TextBuilder, Unreadable
+from evidence.reading import NO_WORDS, Reading, TextBuilder, Unreadable
 
 NAME = "rich text"
 VERSION = 2
@@ -91,7 +91,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
             builder.add(said.text, part=part, changes=said.changes)
     reading = builder.reading()
     if not reading.words:
-        raise Unreadable("holds no words")
+        raise Unreadable(NO_WORDS)
     return replace(reading, warnings=(*told(reading.changes), *document.warnings()))
 
 

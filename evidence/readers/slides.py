@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from evidence.readers._package import Element, Package, local_name
-from evidence.reading import Reading, TextBuilder, Unreadable
+from evidence.reading import NO_WORDS, Reading, TextBuilder, Unreadable
 
 NAME = "slides"
 VERSION = 1
@@ -38,14 +38,16 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     """
     package = Package(content, "PowerPoint", ".pptx")
     if _PRESENTATION not in package.names:
-        raise Unreadable("holds no ppt/presentation.xml: it is no PowerPoint file (.pptx)")
+        raise Unreadable(
+            "holds no ppt/presentation.xml, as a PowerPoint file does: save it as .pptx"
+        )
     show = _Show(package)
     names = list(_slides(package))
     for number, name in enumerate(names, start=1):
         show.slide(number, name)
     reading = show.builder.reading(show.warnings)
     if not reading.words:
-        raise Unreadable("holds no words")
+        raise Unreadable(NO_WORDS)
     return reading
 
 

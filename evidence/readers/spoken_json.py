@@ -9,7 +9,7 @@ from typing import Any
 
 from evidence.readers._decoding import decoded
 from evidence.readers._speech import clock
-from evidence.reading import Reading, TextBuilder, Unreadable
+from evidence.reading import NO_WORDS, Reading, TextBuilder, Unreadable
 
 NAME = "JSON transcript"
 VERSION = 2
@@ -44,7 +44,9 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
         raise Unreadable("is a bundle of records: take it in with `triangulate load`")
     turns = max(_lists(document), key=_length, default=[])
     if not turns:
-        raise Unreadable("is no transcript: it holds no list of turns with speaker and words")
+        raise Unreadable(
+            "holds no list of turns with speaker and words: save it as text or a table (.csv)"
+        )
     topics = _topics(document, len(turns))
     unit = _unit(turns)
     builder = TextBuilder()
@@ -60,7 +62,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
         warnings += (f"not read, since nobody says it in the meeting: {', '.join(left)}",)
     reading = builder.reading(warnings)
     if not reading.words:
-        raise Unreadable("holds no words")
+        raise Unreadable(NO_WORDS)
     return reading
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from evidence.readers._sheets import Sheet, excel, opendocument
 from evidence.readers._tabular import add_rows
-from evidence.reading import Reading, TextBuilder, Unreadable
+from evidence.reading import NO_WORDS, Reading, TextBuilder, Unreadable
 
 NAME = "spreadsheet"
 VERSION = 1
@@ -43,7 +43,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
         notes[_MOST_NOTES:] = [f"and {len(notes) - _MOST_NOTES:,} sheets more"]
     reading = builder.reading((*book.warnings, *notes))
     if not reading.words:
-        raise Unreadable("holds no words")
+        raise Unreadable(NO_WORDS)
     return reading
 
 

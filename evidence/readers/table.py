@@ -10,7 +10,7 @@ from itertools import chain, islice
 
 from evidence.readers._decoding import decoded
 from evidence.readers._tabular import SAMPLE_ROWS, Row, add_rows
-from evidence.reading import Reading, TextBuilder, Unreadable
+from evidence.reading import NO_WORDS, Reading, TextBuilder, Unreadable
 
 NAME = "table"
 VERSION = 1
@@ -40,7 +40,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     note = add_rows(builder, rows, options)
     reading = builder.reading((*warnings, *faults, note))
     if not reading.words:
-        raise Unreadable("holds no words")
+        raise Unreadable(NO_WORDS)
     return reading
 
 

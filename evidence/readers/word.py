@@ -33,7 +33,7 @@ from evidence.readers._wordml import (
     value,
     within,
 )
-from evidence.reading import Reading, TextBuilder, Unreadable
+from evidence.reading import NO_WORDS, Reading, TextBuilder, Unreadable
 from evidence.words import number_of
 
 NAME = "Word"
@@ -70,7 +70,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     package = Package(content, "Word", ".docx")
     parts = _parts(package)
     if "document" not in parts:
-        raise Unreadable("holds no word/document.xml: it is no Word file (.docx)")
+        raise Unreadable("holds no word/document.xml, as a Word file does: save it as .docx")
     document = package.xml(parts["document"][0])
     warnings: list[str] = []
     others = {
@@ -109,9 +109,9 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     reading = builder.reading(warnings)
     if not reading.words:
         raise Unreadable(
-            "holds no words: its tracked changes took all of them out"
+            "holds no words: its tracked changes took all of them out, so ask whether they stand"
             if reading.changes
-            else "holds no words"
+            else NO_WORDS
         )
     return replace(reading, warnings=(*reading.warnings, *told(reading.changes)))
 

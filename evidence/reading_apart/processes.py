@@ -232,7 +232,8 @@ class _Process:
             )
         except OSError as error:
             raise Unreadable(
-                f"could not be read: no process could be started ({error.strerror or error})"
+                f"no process could be started ({error.strerror or error}): close other programs"
+                " and add it again"
             ) from None
         self._requests = cast("BinaryIO", self._process.stdin)
         self._replies = cast("BinaryIO", self._process.stdout)
@@ -296,7 +297,9 @@ class _Process:
 
     def _take_parts(self, number: int, parts: list[KeptPart], limits: Limits, kept: Path) -> None:
         if number > limits.parts:
-            raise Unreadable(f"holds {number:,} files: more than {limits.parts:,} are not unpacked")
+            raise Unreadable(
+                f"holds {number:,} files: more than {limits.parts:,} are not unpacked, so divide it"
+            )
         unpacked = 0
         for _ in range(number):
             about, content = self._next("name")

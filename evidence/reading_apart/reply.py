@@ -41,7 +41,9 @@ def read_here(name: str, content: bytes, options: Mapping[str, str], digest: str
     try:
         text = reading_to_bytes(reading, reader.NAME, reader.VERSION, digest)
     except UnicodeEncodeError:
-        raise Unreadable("its text holds half a character (a lone surrogate)") from None
+        raise Unreadable(
+            "its text holds half a character (a lone surrogate): save it anew as UTF-8"
+        ) from None
     return Reply(
         reader.NAME,
         reader.VERSION,

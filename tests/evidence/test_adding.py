@@ -118,7 +118,7 @@ def test_a_file_becomes_a_source_with_its_text(folder: InspectionFolder) -> None
             "a.fake",
             b"half",
             SourceDetails("data"),
-            "its text holds half a character (a lone surrogate)",
+            "its text holds half a character (a lone surrogate): save it anew as UTF-8",
         ),
         (
             "\udcff.fake",
@@ -192,7 +192,10 @@ def test_for_reading_only_nothing_is_added(folder: InspectionFolder) -> None:
     before = files_of(folder.path)
     with InspectionFolder.open(folder.path, read_only=True) as reader:
         added = add_content(reader, "a.fake", b"x", SourceDetails("data"))
-    assert added.refused == f"{folder.path}: is open for reading only"
+    assert (
+        added.refused
+        == f"{folder.path}: is open for reading only: open it without --read-only to change it"
+    )
     assert files_of(folder.path) == before
 
 

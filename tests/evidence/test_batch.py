@@ -110,9 +110,9 @@ def test_what_is_no_ordinary_file_is_refused_without_waiting_for_it(
     nowhere = tmp_path / "nowhere.odd"
     assert told(added(folder, [pipe, hollow, nowhere, Path("nul\0.odd")])) == [
         ("pipe.odd", "is no ordinary file, but a pipe or a device: add a file"),
-        ("hollow", "is a folder without a file in it that could be read"),
+        ("hollow", "is a folder without a file in it that could be read: name the files"),
         ("nowhere.odd", "can't be opened: No such file or directory"),
-        ("nul\0.odd", "can't be the name of a file"),
+        ("nul\0.odd", "can't be the name of a file: check how it is written"),
     ]
 
 

@@ -424,7 +424,7 @@ REFUSED: list[tuple[Command, str]] = [
     (NewInspection(Inspection(programme="probation")), "inspection: has begun already"),
     (
         DescribeInspection({"programme": "youth"}),
-        "inspection: can't be given another programme",
+        "inspection: can't be given another programme: make a new inspection for it",
     ),
     (DescribeInspection({"colour": "red"}), "inspection.colour: no such field here"),
     (
@@ -452,7 +452,10 @@ REFUSED: list[tuple[Command, str]] = [
         "role: holds half a character (a lone surrogate) (here: '\\ud800')",
     ),
     (AmendVoice("V1", {"id": "V9"}), "V1: can't be given another id"),
-    (AmendVoice("V9", {"role": "x"}), "V9: there is no voice of this id"),
+    (
+        AmendVoice("V9", {"role": "x"}),
+        "V9: there is no voice of this id: `triangulate dump` lists all",
+    ),
     (AddSource("x", "data", voices=("V9",)), 'S3.voices[0]: no voice "V9"'),
     (
         AddSource("x", "data", derived_from=("S3",)),
@@ -465,8 +468,8 @@ REFUSED: list[tuple[Command, str]] = [
     (AmendSource("S1", {"file": None}), "S1: can't be given another file"),
     (AmendSource("S1", {"voices": ("V2",)}), "S1: has statements by V1: keep that voice"),
     (RestoreSource("S1"), "S1: is not withdrawn"),
-    (WithdrawSource("S9", "x"), "S9: there is no source of this id"),
-    (TakeStatement("S9", "x"), "S9: there is no source of this id"),
+    (WithdrawSource("S9", "x"), "S9: there is no source of this id: `triangulate dump` lists all"),
+    (TakeStatement("S9", "x"), "S9: there is no source of this id: `triangulate dump` lists all"),
     (TakeStatement("S1", " "), "quote: is blank (here: ' ')"),
     (TakeStatement("S1", "x", voice="V2"), 'E3.voice: "V2" is not one of the voices of S1'),
     (TakeStatement("S1", "x", Place(start=2, end=1)), "E3.place: ends before it starts"),
@@ -491,9 +494,12 @@ REFUSED: list[tuple[Command, str]] = [
         AmendFinding("F1", {"resolution": None}),
         "F1: its id stays, and its resolution has commands of its own",
     ),
-    (RemoveFinding("F9"), "F9: there is no finding of this id"),
+    (RemoveFinding("F9"), "F9: there is no finding of this id: `triangulate dump` lists all"),
     (LinkStatement("E1", "F1", "supports"), "E1: supports F1 already"),
-    (LinkStatement("E9", "F1", "supports"), "E9: there is no statement of this id"),
+    (
+        LinkStatement("E9", "F1", "supports"),
+        "E9: there is no statement of this id: `triangulate dump` lists all",
+    ),
     (UnlinkStatement("E1", "F9"), "E1: is not linked to F9"),
     (ResolveFinding("F1", "upheld", " ", ()), "F1: say why: a resolution needs a reason"),
     (
@@ -512,10 +518,10 @@ REFUSED: list[tuple[Command, str]] = [
         AmendSession("M1", {"source": "S1"}),
         "M1: its id stays, and holding it has a command of its own",
     ),
-    (HoldSession("M9"), "M9: there is no session of this id"),
+    (HoldSession("M9"), "M9: there is no session of this id: `triangulate dump` lists all"),
     (RaiseAsk(GapRef(code="x"), "x", "M9"), 'A2.session: no session "M9"'),
     (AmendAsk("A1", {"id": "A9"}), "A1: can't be given another id"),
-    (AnswerAsk("A1", "E9"), "E9: there is no statement of this id"),
+    (AnswerAsk("A1", "E9"), "E9: there is no statement of this id: `triangulate dump` lists all"),
 ]
 
 
@@ -551,7 +557,9 @@ def test_what_is_held_or_withdrawn_twice_is_refused(folder: InspectionFolder) ->
 def test_a_quote_from_a_text_is_never_reworded(folder: InspectionFolder) -> None:
     """A typed note may be corrected; what stands in a document may not."""
     folder.execute(TakeStatement("S1", "Word.", Place(start=0, end=5)))
-    with pytest.raises(Refused, match=r"^E3: is quoted from its source and can't be reworded$"):
+    with pytest.raises(
+        Refused, match=r"^E3: is quoted from its source and can't be reworded: take"
+    ):
         folder.execute(AmendStatement("E3", {"quote": "World."}))
 
 

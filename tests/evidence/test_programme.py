@@ -185,7 +185,7 @@ def test_an_id_that_is_none_is_refused_with_those_there_are(identifier: str) -> 
         ),
         (
             THEMATIC.replace("T.2.1", "T.1.1"),
-            ['f: the key question "T.1.1" stands there twice'],
+            ['f: the key question "T.1.1" stands there twice: leave out one'],
         ),
         (
             THEMATIC.replace("unit =", "units ="),

@@ -124,7 +124,7 @@ def test_the_files_inside_are_kept_for_their_owner_alone(processes: ReadingProce
 
 def test_files_beyond_the_limits_are_not_unpacked_and_leave_nothing(tmp_path: Path) -> None:
     for limits, said in (
-        (Limits(parts=2), "holds 3 files: more than 2 are not unpacked"),
+        (Limits(parts=2), "holds 3 files: more than 2 are not unpacked, so divide it"),
         (Limits(unpacked=5), "unpacks to more than 0 MB: divide it"),
     ):
         with ReadingProcesses(tmp_path, limits, 1, CALL) as processes:
@@ -147,7 +147,10 @@ def test_reading_apart_is_reading_here(tmp_path: Path) -> None:
 def test_where_no_process_can_be_started_it_is_said(tmp_path: Path) -> None:
     with ReadingProcesses(tmp_path, count=1, call=[str(tmp_path / "none")]) as processes:
         said = read(processes, "x")
-    assert said == ("! could not be read: no process could be started (No such file or directory)")
+    assert said == (
+        "! no process could be started (No such file or directory): close other programs and add it"
+        " again"
+    )
 
 
 @pytest.mark.parametrize("raw", [b"", b"\0\0", b"\xff" * 40, b"\0\0\0\2" + b"\0" * 8 + b"[]"])

@@ -97,8 +97,12 @@ def test_a_row_that_cannot_be_read_is_named(row: str, fault: str) -> None:
 
 def test_what_is_no_timetable_is_refused() -> None:
     assert faults("t.csv", b"a,b\n1,2\n") == ["t.csv: row 1: no column is the title: it has a, b"]
-    assert faults("t.csv", b"") == ["t.csv: holds no session"]
-    assert faults("t.ics", b"BEGIN:VCALENDAR\nEND:VCALENDAR") == ["t.ics: holds no session"]
+    assert faults("t.csv", b"") == [
+        "t.csv: holds no session: give each a row with a title, or an event"
+    ]
+    assert faults("t.ics", b"BEGIN:VCALENDAR\nEND:VCALENDAR") == [
+        "t.ics: holds no session: give each a row with a title, or an event"
+    ]
     assert "is no timetable" in faults("t.docx", b"x")[0]
 
 
@@ -157,7 +161,9 @@ def test_an_event_that_cannot_be_read_is_named_and_one_called_off_left_out() -> 
     ]
     assert faults("v.ics", calendar("DTSTART:20260610T130000")) == ["v.ics: event 1: has no title"]
     off = calendar("SUMMARY:x", "DTSTART:20260610T130000", "STATUS:CANCELLED")
-    assert faults("v.ics", off) == ["v.ics: holds no session"]
+    assert faults("v.ics", off) == [
+        "v.ics: holds no session: give each a row with a title, or an event"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -206,4 +212,4 @@ def test_a_voice_that_cannot_be_told_is_named(tmp_path: Path) -> None:
         sessions_of(folder.state, read_timetable("t.csv", text.encode()))
     first, second = map(str, found.value.faults)
     assert first.startswith('row 2: no voice or group "Mrs Smith": the groups are leaders,')
-    assert second == 'row 3: "some" is not a number of people'
+    assert second == 'row 3: "some" is not a number of people, such as 6'

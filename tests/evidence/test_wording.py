@@ -168,7 +168,10 @@ def test_a_split_is_what_a_join_undoes(folder: InspectionFolder) -> None:
         (SplitStatement("E1", 0), "E1: has words on one side only"),
         (SplitStatement("E1", -3), "E1: has words on one side only"),
         (SplitStatement("E1", 99), "E1: has words on one side only"),
-        (SplitStatement("E9", 1), "E9: there is no statement of this id"),
+        (
+            SplitStatement("E9", 1),
+            "E9: there is no statement of this id: `triangulate dump` lists all",
+        ),
         (JoinStatements("E1", "E1"), "E1: can't be joined with itself"),
         (JoinStatements("E1", "E3"), "E3: is another voice's than E1: two people said it"),
         (JoinStatements("E2", "E4"), "E4: is of another source than E2"),
@@ -240,7 +243,9 @@ def test_a_note_that_is_an_answer_closes_the_ask_and_bears_on_its_question(
     folder.undo()
     folder.undo()
     assert states(folder)["A1"] == ("planned", None)
-    with pytest.raises(Refused, match="A9: there is no ask of this id"):
+    with pytest.raises(
+        Refused, match="A9: there is no ask of this id: `triangulate dump` lists all"
+    ):
         folder.execute(TakeStatement("S1", "x", answers=("A9",)))
 
 

@@ -102,7 +102,7 @@ def test_a_command_imports_only_what_it_needs(
         (["new", "x", "--title", "T"], "the following arguments are required: --service, --prog"),
         (["gaps", "x", "--code", "odd"], "argument --code: invalid choice: 'odd'"),
         (["history", "x", "--at", "two"], "argument --at: invalid int value: 'two'"),
-        (["search", "x", " "], "no words to search for"),
+        (["search", "x", " "], "no words to search for: write some"),
         (["\x1b[2J\u202e"], 'no command "␛[2J‹RLO›": there are demo'),
         (["graph", "x", "--form", "lanes"], "--area: name one, for lanes: leadership, people"),
         (["programmes", "--show", "x"], 'programme: no programme "x": there are '),

@@ -96,8 +96,11 @@ def test_the_leads_export_tells_how_much_of_its_check_is_open(program: Program) 
     ("words", "why"),
     [
         (("E1", "Mrs Jones", "--keep"), "E1: say why: words are kept for a reason"),
-        (("E1", "Mr X", "--redact"), 'E1: "Mr X" does not stand there'),
-        (("E99", "Mr X", "--redact"), "E99: there is no statement, source or finding of this id"),
+        (("E1", "Mr X", "--redact"), 'E1: "Mr X" does not stand there: write it as it does'),
+        (
+            ("E99", "Mr X", "--redact"),
+            "E99: there is no statement, source or finding of this id: `check` lists them",
+        ),
         (("E2", "--redact"), "E2: nothing is open there: `triangulate check` lists what is"),
         (("E1", "--recall"), "E1: nothing was done about it"),
         (

@@ -81,7 +81,12 @@ def test_mistakes_about_echoes_are_told(program: Program, plan: Path) -> None:
     ran = program("echoes", plan, "--repeats", "S1", "S1")
     assert (ran.code, ran.faults) == (
         2,
-        ["triangulate: S1: no statement of it is offered as a repeat of one of S1"],
+        [
+            (
+                "triangulate: S1: no statement of it is offered as a repeat of one of S1: "
+                "`echoes` lists what is"
+            )
+        ],
     )
 
 
@@ -118,7 +123,10 @@ def test_mistakes_about_speakers_are_told(program: Program) -> None:
         2,
         [
             "triangulate: --speaker Sam: write NAME=VOICE, such as NAME=V3",
-            "triangulate: --speaker Nobody: nobody of this name speaks in S1",
+            (
+                "triangulate: --speaker Nobody: nobody of this name speaks in S1: "
+                "`speakers` lists who does"
+            ),
         ],
     )
     assert program("speakers", folder, "S1", "--speaker", "Sam Other=nonsense").code == 2
@@ -128,7 +136,12 @@ def test_mistakes_about_speakers_are_told(program: Program) -> None:
     )
     assert (ran.code, ran.faults) == (
         2,
-        ["triangulate: --speaker Me: nobody of this name speaks in what was added"],
+        [
+            (
+                "triangulate: --speaker Me: nobody of this name speaks in what was added: "
+                "`speakers` lists who does"
+            )
+        ],
     )
 
 
@@ -148,7 +161,7 @@ def test_a_source_is_read_anew_by_a_newer_reader(program: Program) -> None:
     told = program.done("reread", folder, "S1").out
     assert told.startswith(f"S1  reads as it did ({plain.NAME}/{plain.VERSION}")
     told = program("reread", folder, "S7").faults
-    assert told == ["triangulate: S7: there is no source of this id"]
+    assert told == ["triangulate: S7: there is no source of this id: `triangulate dump` lists all"]
     program.done("verify", folder)
 
 

@@ -51,7 +51,7 @@ def test_an_export_that_replaces_one_tells_what_changed_since(program: Program) 
         ("9", "there is no entry 9: they go from 1 to 2"),
         ("0", "there is no entry 0: they go from 1 to 2"),
         ("soon", '"soon" is neither an entry nor a date, such as 2026-03-09'),
-        ("2000-01-01", "the inspection had not begun before 2000-01-01"),
+        ("2000-01-01", "the inspection had not begun before 2000-01-01: name a later day"),
     ],
 )
 def test_a_since_that_says_no_entry_is_told(program: Program, given: str, why: str) -> None:
@@ -66,7 +66,10 @@ def test_what_changed_is_not_told_to_the_panel(program: Program) -> None:
     program.done("export", folder, out)
     ran = program("export", folder, out, "--for", "panel", "--since", "1")
     assert ran.faults == [
-        "triangulate: --since: what changed is told to the lead inspector, not for panel"
+        (
+            "triangulate: --since: what changed is told to the lead inspector, not for panel:"
+            " leave it out"
+        )
     ]
     program.done("export", folder, out, "--for", "panel")
     assert "What changed" not in out.read_text(encoding="utf-8")

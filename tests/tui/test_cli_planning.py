@@ -127,7 +127,7 @@ def test_a_gap_set_aside_is_left_out_and_shown_when_asked_for(program: Program) 
     for words, fault in (
         (("--dismiss", "stale F9", "--reason", "x"), 'no gap "stale F9"'),
         (("--dismiss", "stale F1"), "say why"),
-        (("--recall", "stale F1"), "is set aside"),
+        (("--recall", "stale F1"), "is set aside: `gaps --dismissed` lists those that are"),
     ):
         ran = program("gaps", folder, *words)
         assert ran.code == 2

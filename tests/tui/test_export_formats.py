@@ -294,6 +294,6 @@ def test_a_drawing_needs_an_area_of_the_programme() -> None:
 
     material = material_of(described(), SMALL)
     form = format_for("x.svg")
-    for area, says in ((None, "name one"), ("facilities", "has no area facilities")):
+    for area, says in ((None, "name one"), ("facilities", "has no area facilities: there are ")):
         with pytest.raises(Refused, match=says):
             form.render(replace(material, area=area))

@@ -142,7 +142,12 @@ def run(call: Call) -> int:
         if added.lost:
             complain(Fault(added.file, added.refused or ""))
     for name in arrivals.unheard:
-        complain(Fault(f"--speaker {name}", "nobody of this name speaks in what was added"))
+        complain(
+            Fault(
+                f"--speaker {name}",
+                "nobody of this name speaks in what was added: `speakers` lists who does",
+            )
+        )
     if adding.stopped:
         left = adding.total - adding.done
         complain(f"stopped: {left} files were not read; adding them again takes in the rest")
@@ -202,7 +207,12 @@ def _details(
         except Refused as refused:
             faults += refused.faults
     if given.title and len(files) > 1:
-        faults.append(Fault("--title", "one title can't be that of several files"))
+        faults.append(
+            Fault(
+                "--title",
+                "one title can't be that of several files: leave it out, or add them one by one",
+            )
+        )
     names = ("dated", "site", "agency", "reliability", "recorded_by")
     fields = {name: value for name in names if (value := getattr(given, name)) is not None}
     try:

@@ -111,10 +111,13 @@ def _must_stand(folder: InspectionFolder, about: str, words: str) -> None:
         tables = (state.statements, state.sources, state.findings, state.voices)
         record = next((table[about] for table in tables if about in table), None)
         if record is None:
-            raise refuse(about, "there is no statement, source or finding of this id")
+            raise refuse(
+                about,
+                "there is no statement, source or finding of this id: `check` lists them",
+            )
         plain = record.plain()
     if not words.strip():
-        raise refuse(about, "say which words")
+        raise refuse(about, "say which words, or `triangulate check` lists what is open")
     probe = Clearing([Clearance(check="other", about=about, words=words, action="redact")])
     if not any(set(probe.leaks(str(value))) for value in plain.values()):
-        raise refuse(about, f'"{words}" does not stand there')
+        raise refuse(about, f'"{words}" does not stand there: write it as it does')

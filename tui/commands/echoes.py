@@ -82,7 +82,10 @@ def _answer(call: Call, folder: InspectionFolder) -> None:
                     pairs = tuple((origin, statement) for statement, origin in pairs)
                 folder.execute(MarkRepeats(pairs))
                 return
-        raise refuse(one, f"no statement of it is offered as a repeat of one of {other}")
+        raise refuse(
+            one,
+            f"no statement of it is offered as a repeat of one of {other}: `echoes` lists what is",
+        )
 
 
 def _show(call: Call, folder: InspectionFolder) -> int:

@@ -128,7 +128,9 @@ def since_entry(folder: InspectionFolder, reader: Receiver, out: Path, given: st
     if given == "no":
         return 0
     if reader != "lead":
-        raise refuse("--since", f"what changed is told to the lead inspector, not for {reader}")
+        raise refuse(
+            "--since", f"what changed is told to the lead inspector, not for {reader}: leave it out"
+        )
     if given.isdecimal():
         if not 1 <= int(given) <= last:
             raise refuse("--since", f"there is no entry {given}: they go from 1 to {last}")
@@ -141,5 +143,5 @@ def since_entry(folder: InspectionFolder, reader: Receiver, out: Path, given: st
         ) from None
     before = [head.seq for head in folder.history() if head.at[:10] < day]
     if not before:
-        raise refuse("--since", f"the inspection had not begun before {day}")
+        raise refuse("--since", f"the inspection had not begun before {day}: name a later day")
     return max(before)

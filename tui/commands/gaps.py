@@ -48,10 +48,13 @@ def run(call: Call) -> int:
     changes = given.dismiss is not None or given.recall is not None
     with call.writing() if changes else call.reading() as folder:
         state, programme = folder.state, folder.programme
+        shown = f"`triangulate programmes --show {programme.id}` lists them"
         if given.question is not None and given.question not in programme.questions:
-            raise refuse("--question", f'no key question "{given.question}" in {programme.id}')
+            raise refuse(
+                "--question", f'no key question "{given.question}" in {programme.id}: {shown}'
+            )
         if given.source is not None and given.source not in state.sources:
-            raise refuse("--source", f'no source "{given.source}"')
+            raise refuse("--source", f'no source "{given.source}": `triangulate dump` lists them')
         found = every_gap(state, programme, Assessments(state, programme, day), day)
         if changes:
             _set(folder, found, given)
@@ -81,7 +84,10 @@ def _set(folder: InspectionFolder, found: Sequence[Gap], given: Namespace) -> No
     if given.recall is not None:
         dismissal = folder.state.dismissals.get(" ".join(given.recall.split()))
         if dismissal is None:
-            raise refuse("--recall", f'no gap "{given.recall}" is set aside')
+            raise refuse(
+                "--recall",
+                f'no gap "{given.recall}" is set aside: `gaps --dismissed` lists those that are',
+            )
         folder.execute(RecallGap(dismissal.gap))
     if given.dismiss is not None:
         named = " ".join(given.dismiss.split())

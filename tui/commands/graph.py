@@ -40,7 +40,8 @@ def run(call: Call) -> int:
     with call.reading() as folder:
         state, programme = folder.state, folder.programme
         if area is not None and area not in programme.area_of.values():
-            raise refuse("--area", f"the programme {programme.id} has no area {area}")
+            known = f"there are {', '.join(dict.fromkeys(programme.area_of.values()))}"
+            raise refuse("--area", f"the programme {programme.id} has no area {area}: {known}")
         draw = {"lanes": _lanes, "outline": _outline, "matrix": _matrix}[form]
         document, lines = draw(state, programme, area, call)
         call.answer({"area": area or "all", "form": form, **document}, lines)

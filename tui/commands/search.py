@@ -34,7 +34,7 @@ def run(call: Call) -> int:
     """See CommandModule."""
     words = " ".join(call.options.words)
     if not words.strip():
-        raise refuse("", "no words to search for")
+        raise refuse("", "no words to search for: write some")
     with call.reading() as folder:
         found = search(folder, words)
         hits = found.hits

@@ -38,7 +38,10 @@ def run(call: Call) -> int:
             voices, faults = speakers_named(folder.state, call.options.speaker)
             there = {each.name for each in speaking}
             faults += [
-                Fault(f"--speaker {name}", f"nobody of this name speaks in {source.id}")
+                Fault(
+                    f"--speaker {name}",
+                    f"nobody of this name speaks in {source.id}: `speakers` lists who does",
+                )
                 for name in voices
                 if name not in there
             ]

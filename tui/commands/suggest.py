@@ -82,9 +82,14 @@ def run(call: Call) -> int:
         raise refuse("", "no inspection: name its folder, or a file of pairs with --evaluate")
     with call.reading() as folder:
         if given.finding is not None and given.finding not in folder.state.findings:
-            raise refuse("--finding", f'there is no finding "{given.finding}"')
+            raise refuse(
+                "--finding",
+                f'there is no finding "{given.finding}": `triangulate status` lists them',
+            )
         if given.source is not None and given.source not in folder.state.sources:
-            raise refuse("--source", f'there is no source "{given.source}"')
+            raise refuse(
+                "--source", f'there is no source "{given.source}": `triangulate dump` lists them'
+            )
         found = _found(folder, call)
         shown = found.only(
             area=given.area,

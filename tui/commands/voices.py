@@ -42,7 +42,9 @@ def named_voices(state: State, names: Iterable[str]) -> tuple[list[NamedVoice], 
                 Fault(f"--voice {name}", f'no voice or group "{group}": the groups are {known}')
             )
         elif people and not (people.isascii() and people.isdigit()):
-            faults.append(Fault(f"--voice {name}", f'"{people}" is not a number of people'))
+            faults.append(
+                Fault(f"--voice {name}", f'"{people}" is not a number of people, such as 6')
+            )
         else:
             wanted = NamedVoice(None, group, role, int(people) if people else None)
             voices[_standing(state, wanted) or wanted] = None

@@ -14,5 +14,7 @@ def wanted_area(material: Material) -> str:
     if material.area is None:
         raise refuse("--area", f"name one, for a drawing or graph: {', '.join(areas)}")
     if material.area not in areas:
-        raise refuse("--area", f"the programme {material.programme.id} has no area {material.area}")
+        known = f"there are {', '.join(areas)}"
+        what = f"the programme {material.programme.id} has no area {material.area}: {known}"
+        raise refuse("--area", what)
     return material.area

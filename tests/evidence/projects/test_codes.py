@@ -109,7 +109,7 @@ def test_what_is_told_wrongly_is_refused_whole(folder: InspectionFolder) -> None
     assert brought(folder, CODED, told).refused == (
         "code Case: is no code of Study; code Morale: is the name of several codes: write Parent > "
         'Child of Study; code Caseload: no key question "PS.9" in the programme probation; code '
-        'Staff: no finding "F9"'
+        'Staff: no finding "F9": `triangulate status` lists them'
     )
     assert files_of(folder.path) == before
 

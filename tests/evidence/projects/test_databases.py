@@ -278,18 +278,25 @@ def test_a_view_is_never_looked_at(folder: InspectionFolder, tmp_path: Path) -> 
     content = qualcoder(tmp_path, {}, ("drop table code_text", endless))
     before = files_of(folder.path)
     outcome = bring(folder, write(tmp_path / "a.qda", content))
-    assert outcome.refused == "is a database of another program: it has no sources and codes"
+    assert (
+        outcome.refused
+        == "is a database of another program, without sources and codes: export it as .qdpx"
+    )
     assert files_of(folder.path) == before
 
 
 @pytest.mark.parametrize(
     ("name", "content", "refused"),
     [
-        ("a.qda", b"words", "is no QualCoder project"),
-        ("a.sqlite3", b"", "is no Taguette project"),
-        ("a.sqlite3", b"SQLite format 3\0" + b"\xff" * 5000, "is a damaged Taguette project"),
-        ("a.qda", b"SQLite format 3\0", "is a damaged QualCoder project"),
-        ("a.qda", packed({"x.txt": "x"}), "holds 0 QualCoder projects: it must be one"),
+        ("a.qda", b"words", "is no QualCoder project: ask for another copy"),
+        ("a.sqlite3", b"", "is no Taguette project: ask for another copy"),
+        (
+            "a.sqlite3",
+            b"SQLite format 3\0" + b"\xff" * 5000,
+            "is a damaged Taguette project: export it anew",
+        ),
+        ("a.qda", b"SQLite format 3\0", "is a damaged QualCoder project: export it anew"),
+        ("a.qda", packed({"x.txt": "x"}), "holds 0 QualCoder projects: pack one alone"),
         ("a.qda", b"PK\3\4", "is no QualCoder project, or is cut short: ask for another copy"),
     ],
 )

@@ -101,8 +101,8 @@ def test_what_one_file_inside_suffers_from_is_told_of_that_one() -> None:
             zipped(("a.txt", b"a" * 999))[:60],
             "is no zip archive, or is cut short: ask for another copy",
         ),
-        (zipped(), "holds no files"),
-        (zipped((".DS_Store", b"?")), "holds no files"),
+        (zipped(), "holds no files: leave it out, or ask for another copy"),
+        (zipped((".DS_Store", b"?")), "holds no files: leave it out, or ask for another copy"),
         (_encrypted(b"secret"), "is protected by a password: save it without one"),
         (
             _bomb("zeros.txt", 50_000_000),

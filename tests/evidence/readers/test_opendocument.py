@@ -88,12 +88,15 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
         r"^is no OpenDocument text file \(\.odt\), or is cut short: ask for another copy$",
     ),
     "other zip": (zipped({"word/document.xml": "<a/>"}), "holds no content.xml"),
-    "spreadsheet": (odf("spreadsheet", ""), "it is another OpenDocument file"),
+    "spreadsheet": (
+        odf("spreadsheet", ""),
+        "but is another OpenDocument file: save it as .odt or .pdf",
+    ),
     "password": (odf("text", "", {"META-INF/manifest.xml": LOCKED}), "protected by a password"),
     "bomb": (zipped({"content.xml": b" " * 5_000_000}), "unpacks to far more"),
     "deep": (zipped({"content.xml": "<a>" * 5_000}), "is damaged"),
     "entities": (zipped({"content.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "type"),
-    "blank": (odf("text", "<text:p> </text:p>"), "^holds no words$"),
+    "blank": (odf("text", "<text:p> </text:p>"), "^holds no words: leave it out"),
 }
 
 

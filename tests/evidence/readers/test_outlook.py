@@ -90,7 +90,7 @@ def test_a_message_that_is_a_page_is_read_and_what_it_was_sent_with_is_its_heade
         (b"words", "is no Outlook message"),
         (compound({"WordDocument": b"x"}), "is damaged, or no Outlook message"),
         (message({**CLASS, SUBJECT: "S", 0x1009: b"LZFu"}), "packed rich text only"),
-        (message({**CLASS}), "holds no words"),
+        (message({**CLASS}), "holds no words: leave it out, or ask for a copy that has its text"),
         (message({**CLASS, BODY: "words"})[:900], "is damaged, or no Outlook message"),
     ],
     ids=["text", "another", "packed", "empty", "cut"],

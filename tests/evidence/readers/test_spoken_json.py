@@ -52,10 +52,10 @@ def test_other_names_and_times_are_known() -> None:
     ("document", "why"),
     [
         ({"format": "triangulate-bundle/1"}, "triangulate load"),
-        ({"a": [1, 2]}, "holds no list of turns"),
-        ([{"text": "nobody says it"}], "holds no list of turns"),
-        ("words", "holds no list of turns"),
-        (None, "holds no list of turns"),
+        ({"a": [1, 2]}, "holds no list of turns with speaker and words: save it as"),
+        ([{"text": "nobody says it"}], "holds no list of turns with speaker and words: save it as"),
+        ("words", "holds no list of turns with speaker and words: save it as"),
+        (None, "holds no list of turns with speaker and words: save it as"),
     ],
 )
 def test_what_is_no_transcript_is_refused_with_the_reason(document: Any, why: str) -> None:

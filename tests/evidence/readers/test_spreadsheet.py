@@ -162,7 +162,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "entities": (changed(GOOD, SHEET, b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), "type"),
     "damage": (changed(GOOD, SHEET, b"<worksheet><sheetData><row>"), "^is damaged: open it"),
     "bomb": (changed(GOOD, SHEET, b" " * 5_000_000), "unpacks to far more"),
-    "blank": (xlsx(A=[]), "^holds no words$"),
+    "blank": (xlsx(A=[]), "^holds no words: leave it out"),
     "ods without a sheet": (odf("text", ""), "^holds no spreadsheet"),
 }
 

@@ -254,7 +254,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "cut at the start": (GOOD[100:], "is missing or damaged"),
     "text": (b"words", r"^is no Word file \(\.docx\), or is cut short: ask for another copy$"),
     "other program's": (zipped({"content.xml": "<a/>"}), "holds no word/document.xml"),
-    "blank": (docx(p(" ")), "^holds no words$"),
+    "blank": (docx(p(" ")), "^holds no words: leave it out"),
 }
 
 
