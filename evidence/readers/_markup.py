@@ -20,12 +20,12 @@ from evidence.readers._edited import (
     unstruck,
 )
 from evidence.readers._package import Element
+from evidence.readers._pagetree import HEADING, events, name_of, tables_of_data
 from evidence.reading import NO_WORDS, Unreadable
 from evidence.words import number_of
 
 __all__ = ["blocks_of"]
 
-_NOT_TEXT = frozenset(("script", "style", "template", "head", "meta", "link", "base"))
 _BLOCKS = frozenset(
     re.findall(
         r"\w+",
@@ -43,12 +43,10 @@ _PARTS = {
     "pre": "code",
     "textarea": "form field",
 }
-_HEADING = re.compile("h([1-6])")
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _TYPED = ("text", "search", "email", "tel", "url", "number", "date", "")
 _LONGEST_STYLE = 10_000
-_MOST_TAGS = 2_000
 #: A first row with longer cells than this holds no column headings.
 _LONGEST_COLUMN_NAME = 120
 #: In XHTML these may close themselves, which HTML takes for an opening.
@@ -78,7 +76,7 @@ def blocks_of(markup: str) -> tuple[list[Block], list[str]]:
     if root is None:
         raise Unreadable(NO_WORDS)
     walk = _Walk(is_edited(markup))
-    walk.take(root, _tables_of_data(root) if "table" in markup.lower() else set())
+    walk.take(root, tables_of_data(root) if "table" in markup.lower() else set())
     warnings = []
     if any(fault.level_name == "FATAL" for fault in parser.error_log):
         if not walk.blocks:
@@ -139,8 +137,8 @@ class _Walk:
 
     def take(self, root: Element, tables: set[Element]) -> None:
         """Read all below an element; of its tables these show data."""
-        for event, element in _events(root):
-            name = _name(element)
+        for event, element in events(root):
+            name = name_of(element)
             if event == "title":
                 self._flush()
                 title = _collapsed("".join(map(str, element.itertext())))
@@ -187,7 +185,7 @@ class _Walk:
 
     def _close(self, element: Element, name: str, data: bool) -> None:
         if name in _BLOCKS:
-            self._flush(_HEADING.fullmatch(name))
+            self._flush(HEADING.fullmatch(name))
             if name in _PARTS:
                 self._parts.pop()
             if data:
@@ -273,73 +271,9 @@ class _Walk:
         self.blocks.append(Block(said, heading, part))
 
 
-def _events(root: Element) -> Iterator[tuple[str, Element]]:
-    """Each element's start and end, and then what follows it, without what is no text."""
-    stack: list[tuple[str, Element]] = [("start", root)]
-    while stack:
-        event, element = stack.pop()
-        if event == "start":
-            name = _name(element)
-            if name == "head":
-                for title in element.iter("title"):
-                    yield "title", title
-            if name in _NOT_TEXT:
-                continue
-            yield event, element
-            stack.append(("end", element))
-            for child in reversed(element):
-                stack.append(("tail", child))
-                stack.append(("start", child))
-        else:
-            yield event, element
-
-
-def _tables_of_data(root: Element) -> set[Element]:
-    """The tables that show data in rows, not those that lay out a page."""
-    found: set[Element] = set()
-    stack: list[Element] = []
-    layout: list[bool] = []
-    wide: list[bool] = []
-    for event, element in _events(root):
-        name = _name(element)
-        if name == "table" and event == "start":
-            layout[-1:] = [True] if layout else []
-            stack.append(element)
-            layout.append(element.get("role") in ("presentation", "none"))
-            wide.append(False)
-        elif name == "table" and event == "end":
-            table = stack.pop()
-            is_wide, is_layout = wide.pop(), layout.pop()
-            if is_wide and not is_layout:
-                found.add(table)
-        elif stack and event == "start" and name == "tr":
-            cells = sum(1 for _ in element.iterchildren("td", "th"))
-            wide[-1] |= cells > 1
-        elif stack and event == "start" and _HEADING.fullmatch(name):
-            layout[-1] = True
-    return found
-
-
 def _restored(cell: Said) -> Said:
     """What was struck through in a cell, as its text."""
     return Said("".join([each.words for each in cell.changes if each.kind == "deleted"]))
-
-
-class _Names(dict[object, str]):
-    """Tags without their prefixes and in small letters."""
-
-    def __missing__(self, tag: object) -> str:
-        name = tag.rpartition(":")[2].lower() if isinstance(tag, str) else ""
-        if len(self) < _MOST_TAGS:
-            self[tag] = name
-        return name
-
-
-_NAMES = _Names()
-
-
-def _name(element: Element) -> str:
-    return _NAMES[element.tag]
 
 
 def _is_hidden(element: Element) -> bool:
