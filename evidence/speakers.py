@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from evidence.model import Source
 from evidence.reading import Reading
 from evidence.word_runs import number_of_words
+
+if TYPE_CHECKING:
+    from evidence.model import Source
 
 __all__ = ["Speaking", "speakers_of", "unmapped"]
 

@@ -7,16 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from evidence.echoes import Echo
 from evidence.echoes.alikeness import words_in_both
+from evidence.echoes.echo import Outline
 from evidence.model import Statement
 from evidence.reading import Passage
+from evidence.search import place_of
 from evidence.state import State
 from evidence.word_runs import folded_words
 
-__all__ = ["Offer", "offered"]
+__all__ = ["Offer", "derivations", "offered"]
+
+E = TypeVar("E", Echo, Outline)
 
 #: Words that two statements must share at least: they are often a part of their passage.
 _LEAST_OF_STATEMENTS = 4
@@ -37,7 +42,7 @@ class Offer:
     def plain(self) -> dict[str, Any]:
         """The offer as JSON values."""
         return {
-            **self.echo.plain(),
+            **_plain(self.echo),
             "offers": {
                 "derived_from": self.derived,
                 "repeats": [
@@ -49,24 +54,56 @@ class Offer:
 
 def offered(state: State, echoes: Iterable[Echo]) -> list[Offer]:
     """What is offered of these echoes, in their order."""
-    return [offer for echo in echoes if (offer := _offer(state, echo)) is not None]
+    found = []
+    for echo, derived in map(partial(_standing, state), echoes):
+        if echo is not None:
+            repeats = tuple(dict.fromkeys(_repeats(state, echo)))
+            if derived or repeats:
+                found.append(Offer(echo, derived, repeats))
+    return found
 
 
-def _offer(state: State, echo: Echo) -> Offer | None:
-    """What may still be said of an echo, or None."""
+def derivations(state: State, outlines: Iterable[Outline]) -> list[Outline]:
+    """Those of these echoes of which it may still be said that one is derived from the other."""
+    standing = map(partial(_standing, state), outlines)
+    return [outline for outline, derived in standing if outline is not None and derived]
+
+
+def _plain(echo: Echo) -> dict[str, Any]:
+    """The echo as JSON values."""
+    return {
+        "source": echo.source,
+        "other": echo.other,
+        "share": round(echo.share, 3),
+        "other_share": round(echo.other_share, 3),
+        "passages": [
+            {
+                "text": each.text,
+                "place": place_of(each.passage).plain(),
+                "other_text": each.other_text,
+                "other_place": place_of(each.other).plain(),
+                "words": each.words,
+            }
+            for each in echo.repeated
+        ],
+    }
+
+
+def _standing(state: State, echo: E) -> tuple[E | None, bool]:
+    """An echo the way round that it may be spoken of, and whether its origin is yet to be said.
+
+    None where a source of it is gone or withdrawn, or it was turned down.
+    """
     source, other = echo.source, echo.other
     if source not in state.sources or other not in state.sources:
-        return None
+        return None, False
     if state.sources[source].withdrawn or state.sources[other].withdrawn:
-        return None
+        return None, False
     if _refused_sources(state, source, other):
-        return None
+        return None, False
     if source in _origins(state, other):
         echo = echo.turned()
-        source, other = echo.source, echo.other
-    derived = other not in _origins(state, source)
-    repeats = tuple(dict.fromkeys(_repeats(state, echo)))
-    return Offer(echo, derived, repeats) if derived or repeats else None
+    return echo, echo.other not in _origins(state, echo.source)
 
 
 def _origins(state: State, source: str) -> set[str]:

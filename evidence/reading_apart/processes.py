@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Semaphore, Timer
-from typing import Any, BinaryIO, Self, TypeVar, cast
+from typing import Any, Self, TypeVar
 
 from evidence.durable import UNFINISHED, make_private_folder
+from evidence.frames import read_frame, write_frame
+from evidence.own_process import OwnProcess, call_of
 from evidence.projects.packing import unpacked
 from evidence.projects.project import Project
 from evidence.reading import Unreadable
-from evidence.reading_apart.frames import read_frame, write_frame
 from evidence.reading_apart.reply import Reply
 
 __all__ = ["KeptPart", "Limits", "ReadingProcesses", "Stopped"]
@@ -100,7 +99,7 @@ class ReadingProcesses:
         self.limits = limits or Limits()
         self.count = count or min(2, os.cpu_count() or 1)
         self._kept = kept
-        self._call = call
+        self._call = call or call_of("evidence.reading_apart.worker")
         self._free = Semaphore(self.count)
         self._alone = Lock()
         self._guard = Lock()
@@ -199,7 +198,7 @@ class ReadingProcesses:
         with self._guard:
             if self._stopped:
                 raise Stopped
-            process = self._idle.pop() if self._idle else _Process(self._call or _call())
+            process = self._idle.pop() if self._idle else _Process(self._call)
             self._busy.add(process)
             return process
 
@@ -220,23 +219,12 @@ class _Process:
         self.ended = False
         self._late = False
         try:
-            self._process = subprocess.Popen(  # noqa: S603  (our own interpreter and module)
-                call,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=_surroundings(),
-                # Ctrl+C is for the program, which ends its processes in good order.
-                start_new_session=os.name != "nt",
-                creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
-            )
+            self._process = OwnProcess(call)
         except OSError as error:
             raise Unreadable(
                 f"no process could be started ({error.strerror or error}): close other programs"
                 " and add it again"
             ) from None
-        self._requests = cast("BinaryIO", self._process.stdin)
-        self._replies = cast("BinaryIO", self._process.stdout)
 
     def ask(
         self, head: Mapping[str, Any], content: bytes, limits: Limits, kept: Path
@@ -275,7 +263,7 @@ class _Process:
         watch.daemon = True
         watch.start()
         try:
-            write_frame(self._requests, head, content)
+            write_frame(self._process.requests, head, content)
             return received()
         except BaseException as error:
             if not isinstance(error, _Whole):
@@ -288,7 +276,7 @@ class _Process:
 
     def _next(self, wanted: str) -> tuple[dict[str, Any], bytes]:
         """The next of its replies, if it holds what is wanted; else why not, raised."""
-        about, body = read_frame(self._replies)
+        about, body = read_frame(self._process.replies)
         if wanted in about:
             return about, body
         if "memory" in about:
@@ -319,14 +307,11 @@ class _Process:
     def end(self) -> None:
         """End the process, whatever it does."""
         self.ended = True
-        self._process.kill()
-        with suppress(OSError):
-            self._requests.close()
-        self._process.wait()
+        self._process.end()
 
     def release(self) -> None:
         """Close what is left of a process that was ended; nobody may be waiting for a reply."""
-        self._replies.close()
+        self._process.release()
 
 
 class _Whole(Unreadable):
@@ -365,19 +350,3 @@ def _kept(content: bytes, folder: Path) -> Path:
 def _drop(parts: Sequence[KeptPart]) -> None:
     for part in parts:
         part.drop()
-
-
-def _call() -> list[str]:
-    # -P: nothing is loaded from the folder that somebody happens to be in.
-    return [sys.executable, "-P", "-m", "evidence.reading_apart.worker"]
-
-
-def _surroundings() -> dict[str, str]:
-    """The environment of a process that reads: it finds the modules that this one has."""
-    places = [place for place in sys.path if Path(place).is_absolute()]
-    return {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(places),
-        # glibc would set 64 MB of addresses aside for each thread, and they count as memory taken.
-        "MALLOC_ARENA_MAX": "1",
-    }

@@ -16,9 +16,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from evidence.frames import read_frame, write_frame
 from evidence.readers import reader_for
 from evidence.reading import Part, Unreadable
-from evidence.reading_apart.frames import read_frame, write_frame
 from evidence.reading_apart.reply import read_here
 
 __all__ = ["main"]

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from evidence.content import reading_from_bytes, sha256_of
+from evidence.frames import read_frame, write_frame
 from evidence.reading import Unreadable
-from evidence.reading_apart.frames import read_frame, write_frame
 from evidence.reading_apart.processes import Limits, ReadingProcesses, Stopped
 from evidence.reading_apart.reply import read_here
 from tests.evidence.hostile_readers import CALL

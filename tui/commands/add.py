@@ -9,7 +9,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from evidence.adding import (
     Added,
@@ -108,21 +108,30 @@ def run(call: Call) -> int:
     with call.writing() as folder:
         found = gathered(named)
         details, voices = _details(call, folder, found.files)
-        rows: list[_Row] = []
-        arrivals = Arrivals(folder, speakers_named(folder.state, call.options.speaker)[0])
-        with AddingFiles(folder, found.files, details) as adding, _ctrl_c_stops(adding):
+        taken: list[tuple[Added, int]] = []
+        speaking = speakers_named(folder.state, call.options.speaker)[0]
+        with (
+            Arrivals(folder, speaking) as arrivals,
+            AddingFiles(folder, found.files, details) as adding,
+            _ctrl_c_stops(adding),
+        ):
             made: tuple[str, ...] | None = None
             for outcome in _watched(adding):
                 if isinstance(outcome, Stored) and made is None:
                     made = made_voices(folder, voices)  # with the first file that comes in
-                rows.append(_taken(call, folder, outcome, made or (), arrivals))
+                taken.append(_taken(call, folder, outcome, made or (), arrivals))
+            seen = arrivals.seen()
+        rows = [_Row(added, many, seen.get(added.source or "", Seen())) for added, many in taken]
         undated = sum(
-            folder.state.sources[added.source].dated is None
-            for added, _, _ in rows
-            if added.source is not None
+            folder.state.sources[row.added.source].dated is None
+            for row in rows
+            if row.added.source is not None
         )
-    counts = Counts.of(added for added, _, _ in rows)
-    document: dict[str, Any] = {"files": [row for _, row, _ in rows], "counts": counts.plain()}
+    counts = Counts.of(row.added for row in rows)
+    document: dict[str, Any] = {
+        "files": [row.plain() for row in rows],
+        "counts": counts.plain(),
+    }
     if found.left_out:
         document["left_out"] = [spelled(path) for path in found.left_out]
     if undated:
@@ -138,9 +147,9 @@ def run(call: Call) -> int:
     call.answer(document, told)
     for path in found.left_out:
         note(f"{spelled(path)}: left out, as hidden files, links and other inspections are")
-    for added, _, _ in rows:
-        if added.lost:
-            complain(Fault(added.file, added.refused or ""))
+    for row in rows:
+        if row.added.lost:
+            complain(Fault(row.added.file, row.added.refused or ""))
     for name in arrivals.unheard:
         complain(
             Fault(
@@ -159,7 +168,16 @@ def run(call: Call) -> int:
     return 2 if counts.refused or arrivals.unheard else 0
 
 
-_Row = tuple[Added, dict[str, Any], Seen]
+class _Row(NamedTuple):
+    """What became of a file, how many statements were taken from it, and what is seen of it."""
+
+    added: Added
+    statements: int
+    seen: Seen
+
+    def plain(self) -> dict[str, Any]:
+        """The row as JSON values."""
+        return {"statements": self.statements, **self.added.plain(), **self.seen.plain()}
 
 
 def _taken(
@@ -168,17 +186,18 @@ def _taken(
     outcome: Stored | Added,
     voices: tuple[str, ...],
     arrivals: Arrivals,
-) -> _Row:
-    """Take in a file that was read, said by these voices."""
+) -> tuple[Added, int]:
+    """Take in a file that was read, said by these voices; how many statements were taken of it."""
     if isinstance(outcome, Added):
-        added, seen = outcome, arrivals.told(outcome.source)
-    else:
-        added = take_in(folder, outcome.said_by(voices))
-        seen = arrivals.told(added.source, outcome.reading())
-    taken = 0
-    if call.options.take and added.source is not None and not isinstance(added, Brought):
-        taken = take_passages(folder, folder.state.sources[added.source])
-    return added, {"statements": taken, **added.plain(), **seen.plain()}, seen
+        return outcome, 0
+    added = take_in(folder, outcome.said_by(voices))
+    if added.source is None:
+        return added, 0
+    arrivals.tell(added.source, others=isinstance(added, Brought))
+    if isinstance(added, Brought):
+        return added, added.statements
+    taking = call.options.take
+    return added, take_passages(folder, folder.state.sources[added.source]) if taking else 0
 
 
 @contextmanager
@@ -293,27 +312,28 @@ def _watched(adding: AddingFiles) -> Iterator[Stored | Added]:
 def _lines(rows: Sequence[_Row], call: Call) -> Iterator[str]:
     """A line for each file that is here or wraps others, and its warnings below it."""
     plain_ascii = call.plain_ascii
-    wide = max((len(added.source or added.already or "") for added, _, _ in rows), default=0)
-    for added, row, seen in rows:
+    wide = max((len(row.added.source or row.added.already or "") for row in rows), default=0)
+    for row in rows:
+        added = row.added
         if added.lost:
             continue
         key = safe(added.source or added.already or "", plain_ascii).ljust(wide)
-        became = _became(added, row, taking=call.options.take, plain_ascii=plain_ascii)
+        became = _became(added, row.statements, taking=call.options.take, plain_ascii=plain_ascii)
         yield f"{key}  {safe(added.file, plain_ascii)}: {became}"
         for warning in added.warnings:
             yield f"    {safe(warning, plain_ascii)}"
-        for line in seen.lines():
+        for line in row.seen.lines():
             yield f"    {safe(line, plain_ascii)}"
 
 
-def _became(added: Added, row: Mapping[str, Any], *, taking: bool, plain_ascii: bool) -> str:
+def _became(added: Added, statements: int, *, taking: bool, plain_ascii: bool) -> str:
     inside = f"{number_of(added.inside, 'file')} inside"
     if added.refused is not None:
         return safe(added.refused, plain_ascii)
     if added.source is None:
         return f"{inside} ({added.reader})"
     brought = isinstance(added, Brought)
-    taken = f", {number_of(row['statements'], 'statement')}" if taking or brought else ""
+    taken = f", {number_of(statements, 'statement')}" if taking or brought else ""
     also = f", {inside}" if added.inside else ""
     if isinstance(added, Brought):
         also = f", {number_of(len(added.sources), 'source')}"

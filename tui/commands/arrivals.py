@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 from evidence.commands import MapSpeakers, NewVoice
-from evidence.echoes import Echo, EchoIndex, catch_up, echoes_of, passages_said
-from evidence.echoes.offers import Offer, offered
+from evidence.echoes.apart import EchoesApart
+from evidence.echoes.arriving import Arriving
+from evidence.echoes.echo import Outline, passages_said
+from evidence.echoes.offers import derivations
 from evidence.faults import Refused
 from evidence.folder import InspectionFolder
-from evidence.reading import Reading
 from evidence.speakers import Speaking, speakers_of, unmapped
 
 __all__ = ["Arrivals", "Seen"]
@@ -22,9 +23,9 @@ _NAMED = 6
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The echoes that are offered of one source, and its speakers who have no voice yet."""
+    """The echoes of one source whose origin nobody has said, and its speakers without a voice."""
 
-    echoes: tuple[Offer, ...] = ()
+    echoes: tuple[Outline, ...] = ()
     speakers: tuple[Speaking, ...] = ()
     source: str = ""
 
@@ -35,18 +36,18 @@ class Seen:
                 {
                     "source": echo.source,
                     "other": echo.other,
-                    "passages": len(echo.repeated),
+                    "passages": echo.passages,
                     "share": round(echo.share, 3),
                 }
-                for echo in (offer.echo for offer in self.echoes)
+                for echo in self.echoes
             ],
             "speakers": [each.name for each in self.speakers],
         }
 
     def lines(self) -> Iterator[str]:
         """What was seen, a line each: "echoes S2 (12 passages, 63 %)"."""
-        for offer in self.echoes:
-            yield _said(offer.echo, self.source)
+        for echo in self.echoes:
+            yield _said(echo, self.source)
         if self.speakers:
             names = ", ".join(each.name for each in self.speakers[:_NAMED])
             more = len(self.speakers) - _NAMED
@@ -54,49 +55,78 @@ class Seen:
             yield f"whose voice are its speakers? {names} (`triangulate speakers`)"
 
 
-def _said(echo: Echo, source: str) -> str:
+def _said(echo: Outline, source: str) -> str:
     said = passages_said(echo).replace(" (", ", ").removesuffix(")")
     if echo.source == source:
         return f"echoes {echo.other} ({said})"
     return f"is echoed by {echo.source} ({said} of that)"
 
 
-@dataclass(slots=True)
 class Arrivals:
-    """Sources as they arrive one by one, with the voices that were given for speakers."""
+    """Sources as they arrive one by one, with the voices that were given for speakers.
 
-    folder: InspectionFolder
-    voices: Mapping[str, str | NewVoice | None]
-    heard: set[str] = field(default_factory=set)
-    _index: EchoIndex = field(default_factory=EchoIndex)
-    _caught_up: bool = False
+    What is seen of them is looked for meanwhile, and had at the end.
+    """
+
+    def __init__(
+        self, folder: InspectionFolder, voices: Mapping[str, str | NewVoice | None]
+    ) -> None:
+        self._folder = folder
+        self._voices = voices
+        self._heard: set[str] = set()
+        self._told: set[str] = set()
+        self._apart = EchoesApart(folder.texts)
+        self._tell_all()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._apart.close()
 
     @property
     def unheard(self) -> list[str]:
         """The speakers for whom a voice was given and who speak in nothing that arrived."""
-        return [name for name in self.voices if name not in self.heard]
+        return [name for name in self._voices if name not in self._heard]
 
-    def told(self, key: str | None, reading: Reading | None = None) -> Seen:
-        """Give the speakers of a source that is in their voices; what is seen of it.
+    def tell(self, key: str, *, others: bool = False) -> None:
+        """Tell of a source that arrived, ``others`` beside it or not; its speakers get voices."""
+        if others:
+            self._tell_all(but=key)
+        self._tell(key, asked=True)
+        if self._voices:
+            self._give_voices(key)
 
-        ``reading`` is what was just read of it, else it is had from the folder.
-        """
-        if key is None:
-            return Seen()
-        state = self.folder.state
-        if not self._caught_up or reading is None:  # a project brings several sources at once
-            catch_up(self._index, self.folder)
-            self._caught_up = True
-        elif (file := state.sources[key].file) is not None:
-            self._index.add(key, reading, file.text or "")
+    def seen(self) -> dict[str, Seen]:
+        """What is seen of each source that was told of, once all are."""
+        state = self._folder.state
+        return {
+            key: Seen(
+                tuple(derivations(state, beside.echoes)),
+                unmapped(state.sources[key], beside.speakers),
+                key,
+            )
+            for key, beside in self._apart.seen().items()
+        }
+
+    def _tell_all(self, but: str = "") -> None:
+        for key in self._folder.state.sources:
+            if key not in self._told and key != but:
+                self._tell(key, asked=False)
+
+    def _tell(self, key: str, *, asked: bool) -> None:
+        source = self._folder.state.sources[key]
+        if source.file is not None and source.file.text is not None:
+            self._told.add(key)
+            self._apart.tell(Arriving(key, source.file.text, source.dated, asked))
+
+    def _give_voices(self, key: str) -> None:
         try:
-            reading = reading or self.folder.reading(state.sources[key])
+            reading = self._folder.reading(self._folder.state.sources[key])
         except Refused:
-            return Seen()  # it was stored a moment ago: `verify` will tell
+            return  # it was stored a moment ago: `verify` will tell
         speaking = speakers_of(reading) if reading is not None else ()
-        given = {s.name: self.voices[s.name] for s in speaking if s.name in self.voices}
-        self.heard |= given.keys()
+        given = {s.name: self._voices[s.name] for s in speaking if s.name in self._voices}
+        self._heard |= given.keys()
         if given:
-            self.folder.execute(MapSpeakers(key, given))
-        echoes = offered(state, echoes_of(self._index, state.sources, key))
-        return Seen(tuple(echoes), unmapped(state.sources[key], speaking), key)
+            self._folder.execute(MapSpeakers(key, given))
