@@ -18,6 +18,9 @@ from evidence.reading import Passage, Reading, TrackedChange
 
 TEXT_FORMAT = "triangulate-text/1"
 
+#: The folders of an inspection in which originals, and the texts read from them, are kept.
+SOURCES, TEXTS = "sources", "texts"
+
 
 def sha256_of(content: bytes) -> str:
     """The SHA-256 of these bytes, in hexadecimal."""

@@ -19,7 +19,14 @@ from filelock import FileLock, Timeout
 from evidence.checkpoint import Stamp, read_checkpoint, write_checkpoint
 from evidence.commands.base import Command, Context, Effect
 from evidence.commands.inspection import NewInspection
-from evidence.content import ContentFolder, reading_from_bytes, reading_to_bytes, sha256_of
+from evidence.content import (
+    SOURCES,
+    TEXTS,
+    ContentFolder,
+    reading_from_bytes,
+    reading_to_bytes,
+    sha256_of,
+)
 from evidence.durable import make_private_folder, remove_unfinished, sync_folder
 from evidence.faults import Refused, refuse
 from evidence.integrity import faults_in
@@ -33,8 +40,6 @@ from evidence.uncollected import without_collecting
 
 JOURNAL = "journal.jsonl"
 CHECKPOINT = "inspection.json"
-SOURCES = "sources"
-TEXTS = "texts"
 
 #: Open with this many entries after the checkpoint, and a new one is written at once.
 _LONG_TAIL = 2_000

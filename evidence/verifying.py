@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from evidence.checkpoint import Stamp, read_checkpoint
-from evidence.content import ContentFolder, reading_from_bytes
+from evidence.content import SOURCES, TEXTS, ContentFolder, reading_from_bytes
 from evidence.faults import Fault, Refused
-from evidence.folder import CHECKPOINT, JOURNAL, SOURCES, TEXTS, must_be_inspection
+from evidence.folder import CHECKPOINT, JOURNAL, must_be_inspection
 from evidence.journal import Journal
 from evidence.reading import Reading
 from evidence.state import State

@@ -26,6 +26,9 @@ _MEGABYTE = 1_000_000
 #: A project holds its files: so many times its size may be needed beside what reading takes.
 _PROJECT_TIMES = 4
 
+#: What is read in nearly every batch.
+_USUAL = (".docx", ".pdf", ".xlsx")
+
 T = TypeVar("T")
 
 
@@ -106,6 +109,20 @@ class ReadingProcesses:
         self._idle: list[_Process] = []
         self._busy: set[_Process] = set()
         self._stopped = False
+
+    def begin(self, names: Sequence[str]) -> None:
+        """Have processes load what reads files of these names, before any is to be read.
+
+        A name without an ending may be a folder's, which holds what most folders hold.
+        """
+        endings = {Path(name).suffix.lower() for name in names}
+        if "" in endings:
+            endings = endings - {""} | set(_USUAL)
+        with suppress(Unreadable), self._guard:
+            while len(self._idle) < self.count and len(self._idle) < len(names):
+                process = _Process(self._call)
+                self._idle.append(process)
+                process.load(sorted(f"file{ending}" for ending in endings))
 
     def read(
         self,
@@ -225,6 +242,11 @@ class _Process:
                 f"no process could be started ({error.strerror or error}): close other programs"
                 " and add it again"
             ) from None
+
+    def load(self, names: Sequence[str]) -> None:
+        """Have it load what reads files of these names."""
+        with suppress(OSError):  # whatever is wrong with it is told with the first file
+            write_frame(self._process.requests, {"load": names})
 
     def ask(
         self, head: Mapping[str, Any], content: bytes, limits: Limits, kept: Path

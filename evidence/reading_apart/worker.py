@@ -11,7 +11,7 @@ import faulthandler
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -41,6 +41,10 @@ def main() -> None:
                 head, content = read_frame(requests)
             except EOFError:
                 return
+            if "load" in head:
+                with memory.grown():
+                    _load_ahead(head["load"])
+                continue
             faulthandler.dump_traceback_later(head["seconds"] + _GRACE, exit=True, file=nowhere)
             with memory.grown(), suppress(Unreadable):
                 _load(head)  # loading a library is not the file's doing
@@ -53,6 +57,12 @@ def main() -> None:
             if not go_on:
                 return
             gc.collect()
+
+
+def _load_ahead(names: Iterable[str]) -> None:
+    for name in names:
+        with suppress(Unreadable):
+            reader_for(name)
 
 
 def _load(head: dict[str, Any]) -> None:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
-__all__ = ["drawing", "inspection", "output", "worker"]
+__all__ = ["drawing", "inspection", "output", "speakers", "worker"]
+
+_SPEAKER = (
+    'whose voice a speaker is: "NAME=V3", or NAME=GROUP, NAME=GROUP:ROLE or '
+    "NAME=GROUP:ROLE:PEOPLE for one that is made if it is not there; may be repeated"
+)
 
 
 def inspection(parser: ArgumentParser) -> None:
@@ -28,3 +33,10 @@ def output(parser: ArgumentParser) -> None:
 def drawing(parser: ArgumentParser) -> None:
     """With which characters."""
     parser.add_argument("--ascii", action="store_true", help="draw with ASCII characters only")
+
+
+def speakers(parser: ArgumentParser) -> None:
+    """Whose voice speakers are."""
+    parser.add_argument(
+        "--speaker", action="append", default=[], metavar="NAME=VOICE", help=_SPEAKER
+    )

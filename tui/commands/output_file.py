@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from evidence.content import SOURCES, TEXTS
 from evidence.durable import write_whole
 from evidence.faults import refuse
-from evidence.folder import CHECKPOINT, JOURNAL, SOURCES, TEXTS
+from evidence.folder import CHECKPOINT, JOURNAL
 from evidence.one_writer import HOLDER, LOCK
 
 __all__ = ["check_place", "write"]

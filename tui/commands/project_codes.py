@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
 from pathlib import Path
 
 from evidence.adding import Codes
@@ -10,22 +9,7 @@ from evidence.adding.projects import codes_of, read_codes
 from evidence.faults import refuse
 from tui.commands.call import Call
 
-__all__ = ["codes", "declare"]
-
-
-def declare(parser: ArgumentParser) -> None:
-    """Say what is asked of projects."""
-    parser.add_argument(
-        "--code",
-        action="append",
-        default=[],
-        metavar="NAME=MEANING",
-        help="of a project, what a code is here: question:ID, finding:ID, finding-under:QUESTION, "
-        "supports:ID, qualifies:ID or contradicts:ID; may be repeated",
-    )
-    parser.add_argument(
-        "--codes", metavar="MAP.json", help='the same from a file: {"NAME": "question:PS.1.1.1"}'
-    )
+__all__ = ["codes"]
 
 
 def codes(call: Call) -> Codes:

@@ -16,7 +16,7 @@ from evidence.words import number_of
 from graph.drawing import clipped
 from tui.commands import options
 from tui.commands.call import Call
-from tui.commands.speaking import SPEAKER_HELP, speakers_named
+from tui.commands.speaking import speakers_named
 
 __all__ = ["declare", "run"]
 
@@ -25,9 +25,7 @@ def declare(parser: ArgumentParser) -> None:
     """See CommandModule."""
     options.inspection(parser)
     parser.add_argument("source", metavar="SOURCE", help="the source's id")
-    parser.add_argument(
-        "--speaker", action="append", default=[], metavar="NAME=VOICE", help=SPEAKER_HELP
-    )
+    options.speakers(parser)
 
 
 def run(call: Call) -> int:

@@ -9,12 +9,7 @@ from evidence.faults import Fault
 from evidence.state import State
 from tui.commands.voices import named_voices
 
-__all__ = ["SPEAKER_HELP", "speakers_named"]
-
-SPEAKER_HELP = (
-    'whose voice a speaker is: "NAME=V3", or NAME=GROUP, NAME=GROUP:ROLE or '
-    "NAME=GROUP:ROLE:PEOPLE for one that is made if it is not there; may be repeated"
-)
+__all__ = ["speakers_named"]
 
 
 def speakers_named(
