@@ -12,7 +12,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from evidence.durable import make_private_folder, write_whole
+from evidence.durable import make_private_folder, sync_folder, write_whole
 from evidence.faults import refuse
 from evidence.reading import Passage, Reading, TrackedChange
 
@@ -32,22 +32,35 @@ class ContentFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._unnamed = False  # whether files were put here whose names may not be on disk
 
     def put(self, content: bytes, digest: str | None = None) -> str:
-        """Keep these bytes, on disk at return; gives their SHA-256, which the caller may know.
+        """Keep these bytes; gives their SHA-256, which the caller may know.
 
-        A file of that name whose bytes are damaged is made good. Raises OSError.
+        They are on disk at return, their name once it is settled. A file of that name whose bytes
+        are damaged is made good. Raises OSError.
         """
         digest = digest or sha256_of(content)
         target = self.path / digest
         if target.is_file() and target.read_bytes() == content:
             return digest
         try:
-            write_whole(target, content)
+            write_whole(target, content, named=False)
         except FileNotFoundError:  # the first of an inspection
             make_private_folder(self.path)
-            write_whole(target, content)
+            write_whole(target, content, named=False)
+        self._unnamed = True
         return digest
+
+    def settle(self) -> None:
+        """Have the names of all that was put here on disk. Raises OSError."""
+        if self._unnamed:
+            self._unnamed = False
+            try:
+                sync_folder(self.path)
+            except OSError:
+                self._unnamed = True
+                raise
 
     def has(self, digest: str) -> bool:
         """Whether a file of this name is there."""

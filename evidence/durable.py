@@ -46,10 +46,11 @@ def write_all(handle: int, content: bytes) -> None:
         view = view[os.write(handle, view) :]
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, named: bool = True) -> None:
     """Put ``content`` at ``path``, whole or not at all; on return it is on disk.
 
-    Raises OSError; the file that stood there stands then unchanged.
+    Where it need not be ``named`` yet, its name is so only once its folder is synced. Raises
+    OSError; the file that stood there stands then unchanged.
     """
     new = path.with_name(f".{path.name}.{os.urandom(4).hex()}{UNFINISHED}")
     handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | AS_IT_IS, FILE_MODE)
@@ -63,7 +64,8 @@ def write_whole(path: Path, content: bytes) -> None:
     except BaseException:
         new.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
+    if named:
+        sync_folder(path.parent)
 
 
 def remove_unfinished(folder: Path) -> None:

@@ -7,7 +7,7 @@ the journal, and applies it; when it returns, the change is on disk. Whoever lis
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -309,6 +309,40 @@ class InspectionFolder:
             effect = self._checked(command, context)
             return self._commit(context, command.name, effect) if effect.changes else None
 
+    def execute_each(self, commands: Iterable[Command]) -> list[Entry | Refused | None]:
+        """Do commands one after another; on return all are on disk, for which they wait once.
+
+        Gives for each its entry, or why it was refused, or None where there was nothing to change.
+        Raises Refused where they could not be written, with nothing changed.
+        """
+        with self._guard:
+            outcomes: list[Entry | Refused | None] = []
+            entries: list[Entry] = []
+            numbers = dict(self.state.numbers)
+            try:
+                for command in commands:
+                    context = Context(self.by, now())
+                    try:
+                        effect = self._checked(command, context)
+                    except Refused as refused:
+                        outcomes.append(refused)
+                        continue
+                    entry = None
+                    if effect.changes:
+                        entry = self._entry(context, command.name, effect, before=len(entries))
+                        entries.append(entry)
+                        self.state.apply(entry.changes)
+                    outcomes.append(entry)
+                self._write(*entries)
+            except BaseException:
+                for entry in reversed(entries):
+                    self.state.apply(tuple(each.inverse() for each in reversed(entry.changes)))
+                self.state.numbers = numbers
+                raise
+            for entry in entries:
+                self._tell(entry)
+            return outcomes
+
     def undo(self) -> Entry:
         """Undo the last command that was not undone. Raises Refused where there is none."""
         with self._guard:
@@ -399,11 +433,31 @@ class InspectionFolder:
     def _commit(
         self, context: Context, command: str, effect: Effect, of: int | None = None
     ) -> Entry:
-        seq = len(self.journal) + 1
+        entry = self._entry(context, command, effect, of)
+        self._write(entry)
+        self._apply(entry)
+        return entry
+
+    def _entry(
+        self,
+        context: Context,
+        command: str,
+        effect: Effect,
+        of: int | None = None,
+        *,
+        before: int = 0,
+    ) -> Entry:
+        """The entry of an effect, so many ``before`` it being still unwritten."""
+        seq = len(self.journal) + before + 1
         changes = effect.changes if of else self.state.with_places(effect.changes)
-        entry = Entry(seq, context.at, context.by, command, effect.about, effect.says, changes, of)
+        return Entry(seq, context.at, context.by, command, effect.about, effect.says, changes, of)
+
+    def _write(self, *entries: Entry) -> None:
+        """Have entries on disk, and first the files that they are about. Raises Refused."""
         try:
-            self.journal.append(entry)
+            self.sources.settle()
+            self.texts.settle()
+            self.journal.append(*entries)
         except OSError as error:
             raise refuse(
                 str(self.journal.path),
@@ -411,14 +465,16 @@ class InspectionFolder:
             ) from None
         except UnicodeEncodeError:
             raise refuse(
-                command, "a name in it holds half a character: nothing was changed"
+                entries[0].command, "a name in it holds half a character: nothing was changed"
             ) from None
-        self._apply(entry)
-        return entry
 
     def _apply(self, entry: Entry) -> None:
         """Apply an entry that is on disk, and tell whoever listens."""
         self.state.apply(entry.changes)
+        self._tell(entry)
+
+    def _tell(self, entry: Entry) -> None:
+        """Take an entry for the last that can be undone, and tell whoever listens."""
         told = (entry.seq, entry.at, entry.by, entry.command, entry.about, entry.says, entry.of)
         self._undo, self._redo = undo_stacks([Head(*told)], self._undo, self._redo)
         for listener in self._listeners:

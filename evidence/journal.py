@@ -216,15 +216,18 @@ class Journal:
         self.torn = b""
         return aside
 
-    def append(self, entry: Entry) -> None:
-        """Add an entry; on return it is on disk.
+    def append(self, *entries: Entry) -> None:
+        """Add entries, all or none; on return they are on disk.
 
-        Raises OSError where it could not be written, and Refused where somebody else wrote into
+        Raises OSError where they could not be written, and Refused where somebody else wrote into
         the journal; it stands then as before.
         """
-        body = entry.to_bytes()[:-1]
-        checksum = _checksum(self._checksums[-1], body)
-        line = body + _TAIL + checksum.encode() + b'"}\n'
+        ends, checksums, lines = [self._ends[-1]], [self._checksums[-1]], []
+        for entry in entries:
+            body = entry.to_bytes()[:-1]
+            checksums.append(_checksum(checksums[-1], body))
+            lines.append(body + _TAIL + checksums[-1].encode() + b'"}\n')
+            ends.append(ends[-1] + len(lines[-1]))
         handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | AS_IT_IS)
         try:
             if os.fstat(handle).st_size != self._ends[-1]:
@@ -233,7 +236,7 @@ class Journal:
                     "was changed by somebody else since it was opened: close and open it again",
                 )
             try:
-                write_all(handle, line)
+                write_all(handle, b"".join(lines))
                 sync_file(handle)
             except BaseException:
                 os.ftruncate(handle, self._ends[-1])
@@ -242,8 +245,8 @@ class Journal:
                 raise
         finally:
             os.close(handle)
-        self._ends.append(self._ends[-1] + len(line))
-        self._checksums.append(checksum)
+        self._ends += ends[1:]
+        self._checksums += checksums[1:]
 
     def entry(self, seq: int) -> Entry:
         """The entry of this number."""

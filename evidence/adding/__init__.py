@@ -9,7 +9,7 @@ from evidence.adding.batch import AddingFiles
 from evidence.adding.gathering import Gathered, gathered, spelled
 from evidence.adding.outcome import Added, Codes, Counts, ImportReport, SourceDetails, Stored
 from evidence.adding.projects import Brought
-from evidence.adding.storing import add_content, store_content, take_in
+from evidence.adding.storing import add_content, store_content, take_in, take_in_each
 
 __all__ = [
     "Added",
@@ -26,4 +26,5 @@ __all__ = [
     "spelled",
     "store_content",
     "take_in",
+    "take_in_each",
 ]

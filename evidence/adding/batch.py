@@ -5,9 +5,11 @@ from __future__ import annotations
 import stat
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
 from typing import Self
 
@@ -28,6 +30,10 @@ _MOST_AHEAD = 48
 _MOST_BYTES_AHEAD = 16_000_000
 #: Threads beside those that wait for a process: they store while the processes read on.
 _STORING = 6
+
+#: How many outcomes are taken in together, and within how many seconds they must be there.
+_MOST_TOGETHER = 16
+_TOGETHER_WITHIN = 0.1
 
 #: How deep files may stand in files: a document in a zip in a zip, but no further.
 _MOST_DEPTH = 2
@@ -132,20 +138,39 @@ class AddingFiles:
         self._line.clear()
 
     def __iter__(self) -> Iterator[Stored | Added]:
+        for outcomes in self.together(1):
+            yield from outcomes
+
+    def together(self, most: int = _MOST_TOGETHER) -> Iterator[tuple[Stored | Added, ...]]:
+        """The outcomes, so many in a step at most, all to be taken in before the next one.
+
+        Those that are to be had soon come together. What is inside a file never comes with it.
+        """
         while self._line and not self.stopped:
-            self._read_ahead()
-            waiting = self._line[0]
-            try:
-                done = self._begun(waiting).result()
-            except (Stopped, CancelledError):
+            outcomes: list[Stored | Added] = []
+            until = monotonic() + _TOGETHER_WITHIN
+            with suppress(Stopped, CancelledError):
+                while self._line and len(outcomes) < most:
+                    self._read_ahead()
+                    reading = self._begun(self._line[0])
+                    if outcomes and not wait([reading], max(0.0, until - monotonic())).done:
+                        break
+                    outcomes.append(self._next(reading.result()))
+                    if outcomes[-1].inside:
+                        break
+            if not outcomes:
                 return
-            self._line.popleft()
-            waiting.drop()
-            inside = self._inside(waiting, done)
-            self._line.extendleft(reversed(inside))
-            self.total += len(inside)
-            self.done += 1
-            yield self._with_origin(waiting, done.outcome)
+            yield tuple(outcomes)
+
+    def _next(self, done: _Done) -> Stored | Added:
+        """The outcome of the file that comes next, and its parts into the line."""
+        waiting = self._line.popleft()
+        waiting.drop()
+        inside = self._inside(waiting, done)
+        self._line.extendleft(reversed(inside))
+        self.total += len(inside)
+        self.done += 1
+        return self._with_origin(waiting, done.outcome)
 
     def _take_back(self, reading: Future[_Done]) -> None:
         """Take away what was stored of a file that will not be taken in."""

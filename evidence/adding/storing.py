@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import Protocol
 
 from evidence.adding.dating import sent_on
 from evidence.adding.outcome import Added, SourceDetails, Stored
 from evidence.commands import AddSource
-from evidence.commands.base import made
+from evidence.commands.base import Command, made
 from evidence.content import sha256_of
 from evidence.faults import Refused
 from evidence.folder import InspectionFolder
+from evidence.journal import Entry
 from evidence.model import Source, SourceFile
 from evidence.reading import Unreadable
 from evidence.reading_apart.reply import Reply, read_here
 
-__all__ = ["add_content", "here_already", "source_of", "store_content", "store_reply", "take_in"]
+__all__ = [
+    "add_content",
+    "here_already",
+    "source_of",
+    "store_content",
+    "store_reply",
+    "take_in",
+    "take_in_each",
+]
 
 
 class Read(Protocol):
@@ -113,15 +123,59 @@ def store_reply(
 
 def take_in(folder: InspectionFolder, stored: Stored) -> Added:
     """Take in a file that was stored; refused where the same file came in meanwhile."""
+    (added,) = take_in_each(folder, [stored])
+    return added
+
+
+def take_in_each(folder: InspectionFolder, stored: Sequence[Stored]) -> list[Added]:
+    """Take in files that were stored, as ``take_in`` each of them, on disk together at return."""
+    found: list[Added] = []
+    begun = 0
+    digests: set[str] = set()
+    for at, each in enumerate(stored):
+        digest = _digest(each)
+        if digest in digests:  # the same file once more: it is here once those before it are
+            found += _taken_in(folder, stored[begun:at])
+            begun = at
+            digests.clear()
+        digests.add(digest)
+    return found + _taken_in(folder, stored[begun:])
+
+
+def _taken_in(folder: InspectionFolder, stored: Sequence[Stored]) -> list[Added]:
+    """Take in files no two of which are the same."""
+    standing = [source_of(folder, _digest(each)) for each in stored]
+    pairs = list(zip(stored, standing, strict=True))
+    outcomes = iter(_executed(folder, [each.command for each, source in pairs if source is None]))
+    return [
+        here_already(each.file, source) if source is not None else _became(each, next(outcomes))
+        for each, source in pairs
+    ]
+
+
+def _executed(
+    folder: InspectionFolder, commands: Sequence[Command]
+) -> list[Entry | Refused | None]:
+    with suppress(Refused):
+        return folder.execute_each(commands)
+    outcomes: list[Entry | Refused | None] = []
+    for command in commands:  # one that can't be written is no reason to refuse the others
+        try:
+            outcomes.append(folder.execute(command))
+        except Refused as refused:
+            outcomes.append(refused)
+    return outcomes
+
+
+def _became(stored: Stored, outcome: Entry | Refused | None) -> Added:
+    if isinstance(outcome, Refused):
+        return Added(stored.file, refused=str(outcome))
+    return stored.became(outcome)
+
+
+def _digest(stored: Stored) -> str:
     file = stored.command.file
-    source = source_of(folder, file.sha256) if file is not None and file.sha256 else None
-    if source is not None:
-        return here_already(stored.file, source)
-    try:
-        entry = folder.execute(stored.command)
-    except Refused as refused:
-        return Added(stored.file, refused=str(refused))
-    return stored.became(entry)
+    return (file.sha256 if file is not None else None) or f"none of {stored.file}"
 
 
 def here_already(file: str, source: Source) -> Added:

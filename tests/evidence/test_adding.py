@@ -16,9 +16,11 @@ from evidence.adding import (
     add_content,
     store_content,
     take_in,
+    take_in_each,
 )
 from evidence.commands import AddVoice
 from evidence.folder import InspectionFolder
+from evidence.journal import Entry, Journal
 from evidence.reading import Passage, Reading, TrackedChange, Unreadable, last_changed
 from evidence.verifying import verify
 from tests.evidence.inspections import BY, dump, files_of, new_folder
@@ -212,3 +214,70 @@ def test_the_latest_tracked_change_is_told_of_with_the_file() -> None:
     }
     assert last_changed(Reading("text", (), changes=changes[2:])) == {}
     assert last_changed(Reading("text", ())) == {}
+
+
+def stored(folder: InspectionFolder, name: str, said: str, voices: tuple[str, ...] = ()) -> Stored:
+    """A file that was read and stored, before any voice is missed."""
+    found = store_content(folder, name, said.encode(), SourceDetails("document", title=name))
+    assert isinstance(found, Stored)
+    return found.said_by(voices)
+
+
+def test_files_taken_in_together_come_to_what_they_would_one_by_one(
+    folder: InspectionFolder,
+) -> None:
+    """In their order, one that is refused and the same file twice among them."""
+    files = [
+        stored(folder, "a.fake", "x"),
+        stored(folder, "b.fake", "y", ("V1",)),
+        stored(folder, "c.fake", "x"),
+        stored(folder, "d.fake", "z"),
+    ]
+    added = take_in_each(folder, files)
+    assert [(each.source, each.refused) for each in added] == [
+        ("S1", None),
+        (None, 'S2.voices[0]: no voice "V1"'),
+        (None, "is here already as S1 (a.fake)"),
+        ("S2", None),
+    ]
+    folder.undo()
+    assert list(folder.state.sources) == ["S1"]
+    folder.close()
+    assert [each.what for each in verify(folder.path).faults] == []
+
+
+def test_where_files_can_not_be_written_together_each_is_told_by_itself(
+    folder: InspectionFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that the journal does not take is refused, and the ids are as if it had not been."""
+    files = [stored(folder, f"{name}.fake", name) for name in "abc"]
+    append = Journal.append
+
+    def picky(journal: Journal, *entries: Entry) -> None:
+        if any("b" in entry.says for entry in entries):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        append(journal, *entries)
+
+    monkeypatch.setattr(Journal, "append", picky)
+    added = take_in_each(folder, files)
+    assert [each.source for each in added] == ["S1", None, "S2"]
+    assert "No space left on device): nothing was changed" in (added[1].refused or "")
+
+
+def test_an_entry_is_written_only_when_the_files_it_is_about_have_their_names_on_disk(
+    folder: InspectionFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both folders are synced once for all that were put there, and before the journal is."""
+    files = [stored(folder, f"{name}.fake", name) for name in "abc"]
+    done: list[str] = []
+    append = Journal.append
+
+    def appended(journal: Journal, *entries: Entry) -> None:
+        done.append(f"{len(entries)} entries")
+        append(journal, *entries)
+
+    monkeypatch.setattr("evidence.content.sync_folder", lambda path: done.append(path.name))
+    monkeypatch.setattr(Journal, "append", appended)
+    take_in_each(folder, files)
+    folder.execute(AddVoice("x"))
+    assert done == ["sources", "texts", "3 entries", "1 entries"]

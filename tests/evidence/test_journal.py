@@ -279,7 +279,7 @@ real_write = os.write
     ],
     ids=["full", "full half way", "no sync"],
 )
-@pytest.mark.parametrize("act", ["execute", "undo", "redo"])
+@pytest.mark.parametrize("act", ["execute", "several", "undo", "redo"])
 def test_what_can_not_be_written_did_not_happen(
     path: Path, monkeypatch: pytest.MonkeyPatch, name: str, fails: Callable[..., Any], act: str
 ) -> None:
@@ -288,6 +288,7 @@ def test_what_can_not_be_written_did_not_happen(
     folder.undo()
     acts: dict[str, Callable[[], Any]] = {
         "execute": lambda: folder.execute(AddVoice("d")),
+        "several": lambda: folder.execute_each([AddVoice("d"), AddVoice("e")]),
         "undo": folder.undo,
         "redo": folder.redo,
     }

@@ -93,6 +93,17 @@ def test_a_process_is_used_again_and_another_started_only_when_needed(
     assert read(processes, "pid") != first
 
 
+def test_processes_that_were_begun_are_those_that_read(tmp_path: Path) -> None:
+    """As many as there is something to read for; what none of them knows costs nothing."""
+    with ReadingProcesses(tmp_path / "kept", LIMITS, 2, CALL) as processes:
+        processes.begin(["a.odd"])
+        processes.begin(["a.odd", "b.pdf", "folder", "c.unheard"])
+        with ThreadPoolExecutor(2) as threads:
+            said = list(threads.map(lambda _: read(processes, "pid"), range(6)))
+        assert 1 <= len(set(said)) <= 2
+        assert not any(each.startswith("!") for each in said)
+
+
 def test_stopping_ends_what_is_being_read(tmp_path: Path) -> None:
     """At once, not when its time is over; nothing is read any more."""
     with ThreadPoolExecutor(1) as thread:

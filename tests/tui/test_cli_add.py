@@ -276,7 +276,8 @@ def test_a_bar_shows_how_far_it_has_come_on_a_terminal_only(
     hostile = program.folder / "x\x1b[31m.txt"
     hostile.write_text("Well.", encoding="utf-8")
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    ran = program("add", folder, notes, hostile, "--kind", "document")
+    # With --take files come one by one.
+    ran = program("add", folder, notes, hostile, "--kind", "document", "--take")
     assert ran.err == (
         "\r\x1b[K[....................] 0 of 2  notes.txt"
         "\r\x1b[K[##########..........] 1 of 2  x␛[31m.txt"

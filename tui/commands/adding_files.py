@@ -20,7 +20,7 @@ from evidence.adding import (
     Stored,
     gathered,
     spelled,
-    take_in,
+    take_in_each,
 )
 from evidence.commands.base import found, made
 from evidence.faults import Fault, Refused, refuse
@@ -66,10 +66,11 @@ def added(call: Call, processes: ReadingProcesses) -> int:
             _ctrl_c_stops(adding),
         ):
             made: tuple[str, ...] | None = None
-            for outcome in _watched(adding):
-                if isinstance(outcome, Stored) and made is None:
+            for outcomes in _watched(adding, together=not call.options.take):
+                if made is None and any(isinstance(each, Stored) for each in outcomes):
                     made = made_voices(folder, voices)  # with the first file that comes in
-                taken.append(_taken(call, folder, outcome, made or (), arrivals))
+                became = _taken_in(folder, outcomes, made or ())
+                taken += [(added, _taken(call, folder, added, arrivals)) for added in became]
             seen = arrivals.seen()
         rows = [_Row(added, many, seen.get(added.source or "", Seen())) for added, many in taken]
         undated = sum(
@@ -130,24 +131,24 @@ class _Row(NamedTuple):
         return {"statements": self.statements, **self.added.plain(), **self.seen.plain()}
 
 
-def _taken(
-    call: Call,
-    folder: InspectionFolder,
-    outcome: Stored | Added,
-    voices: tuple[str, ...],
-    arrivals: Arrivals,
-) -> tuple[Added, int]:
-    """Take in a file that was read, said by these voices; how many statements were taken of it."""
-    if isinstance(outcome, Added):
-        return outcome, 0
-    added = take_in(folder, outcome.said_by(voices))
+def _taken_in(
+    folder: InspectionFolder, outcomes: Sequence[Stored | Added], voices: tuple[str, ...]
+) -> list[Added]:
+    """Take in the files that were read, said by these voices."""
+    stored = [each.said_by(voices) for each in outcomes if isinstance(each, Stored)]
+    taken = iter(take_in_each(folder, stored))
+    return [each if isinstance(each, Added) else next(taken) for each in outcomes]
+
+
+def _taken(call: Call, folder: InspectionFolder, added: Added, arrivals: Arrivals) -> int:
+    """Tell of a file that became a source; how many statements were taken of it."""
     if added.source is None:
-        return added, 0
+        return 0
     arrivals.tell(added.source, others=isinstance(added, Brought))
     if isinstance(added, Brought):
-        return added, added.statements
+        return added.statements
     taking = call.options.take
-    return added, take_passages(folder, folder.state.sources[added.source]) if taking else 0
+    return take_passages(folder, folder.state.sources[added.source]) if taking else 0
 
 
 @contextmanager
@@ -240,10 +241,10 @@ def _columns(given: Sequence[str]) -> dict[str, str]:
     return columns
 
 
-def _watched(adding: AddingFiles) -> Iterator[Stored | Added]:
-    """The outcomes one by one, with a bar on standard error where that is a terminal."""
+def _watched(adding: AddingFiles, *, together: bool) -> Iterator[tuple[Stored | Added, ...]]:
+    """The outcomes, some ``together``, with a bar on standard error where that is a terminal."""
     seen = sys.stderr.isatty()
-    outcomes = iter(adding)
+    steps = adding.together() if together else adding.together(1)
     while True:
         if seen and adding.total > 1 and adding.current:
             full = _BAR * adding.done // max(adding.total, 1)
@@ -251,10 +252,10 @@ def _watched(adding: AddingFiles) -> Iterator[Stored | Added]:
             name = clipped(safe(Path(adding.current).name), 79 - len(bar) - 2)
             sys.stderr.write(f"{_CLEAR}{bar}  {name}")
             sys.stderr.flush()
-        outcome = next(outcomes, None)
-        if outcome is None:
+        outcomes = next(steps, None)
+        if outcomes is None:
             break
-        yield outcome
+        yield outcomes
     if seen and adding.total > 1:
         sys.stderr.write(_CLEAR)
 
