@@ -216,6 +216,10 @@ class FillIn(ModalScreen[dict[str, str] | None]):
     ``check`` says what is wrong with the fields, or nothing.
     """
 
+    #: The classes of its frame, and what is said beside its buttons.
+    SHAPE = "dialog tall"
+    HINT = ""
+
     BINDINGS = [("escape", "leave", "Cancel"), ("ctrl+s", "take", "Take")]  # noqa: RUF012
 
     def __init__(
@@ -232,8 +236,9 @@ class FillIn(ModalScreen[dict[str, str] | None]):
 
     def compose(self) -> ComposeResult:
         """The fields, one below the other."""
-        with Vertical(classes="dialog tall"):
+        with Vertical(classes=self.SHAPE):
             yield Label(shown(self._question), markup=False, classes="question")
+            yield from self.compose_read()
             with VerticalScroll(can_focus=False):
                 for field in self._fields:
                     with Horizontal(classes="field"):
@@ -260,6 +265,11 @@ class FillIn(ModalScreen[dict[str, str] | None]):
             with Horizontal(classes="buttons"):
                 yield Button("Save (ctrl+s)", id="save", compact=True)
                 yield Button("Leave (esc)", id="leave", compact=True)
+                yield Label(self.HINT, markup=False, classes="hint")
+
+    def compose_read(self) -> ComposeResult:
+        """What is to be read while it is filled in: as a rule nothing."""
+        yield from ()
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

@@ -23,7 +23,7 @@ from tui.actions import bindings
 from tui.asking.dialogs import Field, FillIn
 from tui.screens.filtered import FilteredScreen, filter_line
 from tui.session import WorkSession
-from tui.widgets.lines import FILL, Cell, Line
+from tui.widgets.lines import FILL, Cell, Line, line_of
 from tui.widgets.rows import RowList
 
 #: A row of the list: "question" or "finding", and the id.
@@ -31,11 +31,6 @@ Row = tuple[str, str]
 _VIEWS = ("findings", "outline", "lanes", "matrix")
 _WIDE = 110
 _ROWS = {"questions": "question", "findings": "finding"}
-
-
-def line_of(drawn: Drawn) -> Line:
-    """A drawn line as a list shows it."""
-    return tuple(Cell(text, None, style) for text, style in drawn.spans)
 
 
 class AreaScreen(FilteredScreen):

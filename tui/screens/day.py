@@ -18,10 +18,10 @@ from graph.day_lines import day_lines
 from graph.drawing import Drawn, plain, safe
 from graph.plan import placings
 from tui.actions import bindings
-from tui.screens.area import line_of
 from tui.screens.base import InspectionScreen
 from tui.session import WorkSession
 from tui.showing.days import entry_before, report_since
+from tui.widgets.lines import line_of
 from tui.widgets.rows import RowList
 from tui.widgets.telling import TellingList
 

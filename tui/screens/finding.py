@@ -10,36 +10,23 @@ from textual.binding import BindingType
 from textual.events import Resize
 from textual.widgets import Static
 
-from evidence.commands import (
-    LinkStatement,
-    ReopenFinding,
-    ResolveFinding,
-    UnlinkStatement,
-)
-from evidence.model import SeenLink
-from evidence.words import Outcome, Stance, spoken
+from evidence.commands import LinkStatement, UnlinkStatement
+from evidence.words import Stance, spoken
 from graph import bearing, explanation, lanes
 from graph.area import finding_graph
-from graph.counting import counting_links
 from graph.drawing import STATUSES, Drawn, plain, safe
 from tui.actions import bindings
 from tui.asking.choices import quoted, statement_choices
-from tui.asking.dialogs import AskLine, Choose, Field, FillIn
+from tui.asking.dialogs import AskLine, Choose
+from tui.asking.resolving import ask_resolution
 from tui.asking.statements import ask_repeats, ask_withdrawn
 from tui.asking.ties import AskStance
-from tui.screens.area import line_of
 from tui.screens.base import InspectionScreen
 from tui.session import WorkSession
+from tui.widgets.lines import line_of
 from tui.widgets.rows import RowList
 
 _VIEWS = ("evidence", "why", "graph")
-_OUTCOMES = (
-    ("upheld", "upheld: the finding holds; what contradicts it is set aside"),
-    ("not_upheld", "not upheld: what contradicts it holds"),
-    ("stands", "stands: the disagreement is itself the finding"),
-    ("reopen", "reopen: take the resolution away"),
-)
-_UNDECIDED = ("", "choose: the judgement is yours")
 
 
 class FindingScreen(InspectionScreen):
@@ -230,42 +217,5 @@ class FindingScreen(InspectionScreen):
             ask_repeats(self, statement, lambda: statement)
 
     def action_resolve(self) -> None:
-        """Settle the conflict, with a reason and what was seen, or reopen it."""
-        work = self.work
-        if work is None:
-            return
-        standing = work.state.findings[self._finding].resolution
-        assessment = work.assessments[self._finding]
-        if standing is None and assessment.status != "conflicting":
-            self.notify("There is no conflict to resolve.", markup=False)
-            return
-        fields = [
-            Field(
-                "outcome",
-                "Outcome",
-                standing.outcome if standing else "",
-                _OUTCOMES if standing else (_UNDECIDED, *_OUTCOMES[:3]),
-            ),
-            Field("reason", "Reason", standing.reason if standing else "", hint="why you judge so"),
-        ]
-
-        def wrong(values: dict[str, str]) -> str | None:
-            if not values["outcome"]:
-                return "Choose the outcome."
-            return None if values["reason"] or values["outcome"] == "reopen" else "Say why."
-
-        title = f"Resolve {self._finding}. Evidence that comes later reopens it."
-        self.app.push_screen(FillIn(title, fields, wrong), self._resolve)
-
-    def _resolve(self, values: dict[str, str] | None) -> None:
-        if values is None or self.work is None:
-            return
-        if values["outcome"] == "reopen":
-            self.do(ReopenFinding(self._finding))
-            return
-        seen = tuple(
-            SeenLink(statement=link.statement, stance=link.stance)
-            for link in counting_links(self.work.state, self._finding)
-        )
-        outcome = cast("Outcome", values["outcome"])
-        self.do(ResolveFinding(self._finding, outcome, values["reason"], seen))
+        """Settle the conflict, both sides in sight, with a reason; or reopen it."""
+        ask_resolution(self, self._finding)

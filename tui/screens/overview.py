@@ -25,7 +25,7 @@ from tui.screens.exporting import ExportScreen
 from tui.screens.handing_over import HandingOverScreen
 from tui.screens.reckoning import AreaSummary, ReckoningScreen
 from tui.session import WorkSession
-from tui.widgets.lines import FILL, Cell, Line, spans
+from tui.widgets.lines import FILL, Cell, Line, line_of, spans
 from tui.widgets.rows import RowList
 
 #: From this width on, the areas tell more of the evidence; from the other, the matrix is beside.
@@ -103,7 +103,7 @@ class OverviewScreen(ReckoningScreen):
                 yield Static(id="matrix-title", classes="pane-title", markup=False)
                 yield RowList[Drawn](
                     [],
-                    lambda drawn, _width, _highlighted: _line_of(drawn),
+                    lambda drawn, _width, _highlighted: line_of(drawn),
                     lambda drawn: " ".join(drawn.about or ()),
                     empty="reading the inspection …",
                     selectable=lambda drawn: drawn.about is not None,
@@ -329,10 +329,6 @@ class OverviewScreen(ReckoningScreen):
             changed = _changed(self.work, values)
             if changed:
                 self.do(DescribeInspection(changed))
-
-
-def _line_of(drawn: Drawn) -> Line:
-    return tuple(Cell(text, None, style) for text, style in drawn.spans)
 
 
 def _short(unheard: str) -> str:

@@ -8,9 +8,10 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from rich.cells import set_cell_size
 
 from evidence.plain_text import shown
+from graph.drawing import Drawn
 from tui.widgets.cells import cells
 
-__all__ = ["FILL", "STYLES", "Cell", "Line", "fitted", "line_width", "spans"]
+__all__ = ["FILL", "STYLES", "Cell", "Line", "fitted", "line_of", "line_width", "spans"]
 
 STYLES: Final = ("muted", "strong", "good", "bad", "warn", "accent")
 """The style names a cell may carry, alone or several with a space between."""
@@ -33,6 +34,11 @@ class Cell(NamedTuple):
 
 
 Line: TypeAlias = tuple[Cell, ...]
+
+
+def line_of(drawn: Drawn) -> Line:
+    """A drawn line as a list shows it."""
+    return tuple(Cell(text, None, style) for text, style in drawn.spans)
 
 
 def fitted(

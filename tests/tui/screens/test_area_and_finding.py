@@ -116,6 +116,52 @@ async def test_a_conflict_is_resolved_with_a_reason_and_reopened_by_what_comes_l
         assert person.work.assessments["F1"].status == "conflicting"
 
 
+async def test_both_sides_are_read_while_the_reason_is_written(tmp_path: Path) -> None:
+    """In 80x24 the quotes of both stand side by side, with source and voice; page keys go on."""
+    many = [
+        {"id": f"E{n}", "source": "S2", "voice": "V2", "quote": f"Mine was put off {n} times."}
+        for n in range(4, 9)
+    ]
+    links = [
+        {"statement": "E1", "finding": "F1", "stance": "supports"},
+        {"statement": "E3", "finding": "F1", "stance": "qualifies"},
+        {"statement": "E2", "finding": "F1", "stance": "contradicts"},
+        *({"statement": each["id"], "finding": "F1", "stance": "contradicts"} for each in many),
+    ]
+    given = bundle(links=links)
+    given["statements"] += many
+    async with at_desk(small_inspection(tmp_path / "i", given)) as person:
+        person.app.open_finding("F1")
+        await person.pilot.pause()
+        await person.press("r", "tab")
+        await person.type("the plan is older")
+        seen = person.seen()
+        for words in (
+            "Resolve F1: Supervision is regular.",
+            "“Supervision is monthly.”",
+            "document, 2026-01-10 · Head of",
+            "Qualifying (1)",
+            "“Mine was every month this",
+            "Against (6)",
+            "E2 contradicts: S2 Focus group",
+            "“We are seen when someone is",
+            "Practitioners",
+            "the plan is older",
+        ):
+            assert words in seen
+        assert "put off 8 times" not in seen
+        await person.press(*(["pagedown"] * 3))
+        assert "put off 8 times" in person.seen()
+        assert "the plan is older" in person.seen()
+        await person.press(*(["pageup"] * 3))
+        assert "“We are seen when someone is" in person.seen()
+        await person.press("shift+tab", "enter", "down", "enter", "ctrl+s")
+        resolution = person.work.state.findings["F1"].resolution
+        assert resolution is not None
+        assert (resolution.outcome, resolution.reason) == ("upheld", "the plan is older")
+        assert len(resolution.seen) == 8
+
+
 async def test_a_statement_is_judged_anew_unlinked_withdrawn_and_read(tmp_path: Path) -> None:
     """One key each on the highlighted statement."""
     folder = small_inspection(tmp_path / "i", bundle())
