@@ -161,6 +161,14 @@ _ACTIONS: tuple[Action, ...] = (
     Action("finding", "link", "t", "Tie", "Find a statement and tie it to this finding", True),
     Action("finding", "resolve", "r", "Resolve", "Settle the conflict, with a reason", True),
     Action("finding", "view", "v", "View", "Evidence, why, or the finding's small graph", True),
+    Action(
+        "finding",
+        "suggested",
+        "f7",
+        "Review",
+        "What may be suggested of this statement alone",
+        True,
+    ),
     Action("finding", "unlink", "x,delete", "Unlink", "Take the statement off this finding"),
     Action("finding", "source", "o,enter", "Source", "Read the statement where it stands"),
     Action("finding", "note", "e", "Note", "Say why the statement bears on it so"),
@@ -189,6 +197,14 @@ _ACTIONS: tuple[Action, ...] = (
     Action("reading", "tie", "t", "Tie", "Tie the statement to a finding or key question", True),
     Action("reading", "likely", "q", "Question", "Take it under the likely key question", True),
     Action("reading", "other_likely", "Q", "Others", "Choose among the next likely key questions"),
+    Action(
+        "reading",
+        "suggested",
+        "f7",
+        "Review",
+        "What may be suggested of this statement alone",
+        True,
+    ),
     Action("reading", "voice", "p", "Voice", "Whose account the statement is", True),
     Action(
         "reading", "next_mark", "n", "Next", "The next statement, or the next place found", True
@@ -216,6 +232,7 @@ _ACTIONS: tuple[Action, ...] = (
     Action("gaps", "code", "c", "Code", "Show one code only, then the next"),
     Action("gaps", "planned", "p", "Planned", "Show or hide what fieldwork will bring"),
     Action("gaps", "aside", "d", "Aside", "Show or hide what was set aside, and why"),
+    Action("gaps", "suggested", "f7", "Review", "What may be suggested of this statement alone"),
     Action("gaps", "filter", "slash", "Filter", "Show only gaps with these words"),
     # Requests
     Action("requests", "open", "enter,e", "Edit", "Wording, why and by when", True),
@@ -243,6 +260,7 @@ _ACTIONS: tuple[Action, ...] = (
     Action("capture", "voices", "ctrl+n", "Voices", "Whose account the session is", True),
     Action("capture", "tie", "ctrl+t", "Tie", "Tie the highlighted line to a finding", True),
     Action("capture", "likely", "ctrl+y", "Question", "Tie it to its likely key question"),
+    Action("capture", "suggested", "f7", "Review", "What may be suggested of this statement alone"),
     Action("capture", "correct", "ctrl+e", "Correct", "Correct the highlighted line", True),
     Action("capture", "asks", "ctrl+l", "Asks", "Show or hide what is to be asked here", True),
     Action("capture", "undo_note", "ctrl+z", "Undo", "Undo, also while you type"),
@@ -315,6 +333,9 @@ _ACTIONS: tuple[Action, ...] = (
     Action("search", "up", "up", "Previous", "The one before, while you type"),
     Action("search", "page_down", "pagedown", "Page down", "A page on, while you type"),
     Action("search", "page_up", "pageup", "Page up", "A page back, while you type"),
+    Action(
+        "search", "suggested", "f7", "Review", "What may be suggested of this statement alone", True
+    ),
     Action("search", "other", "tab", "List", "Between the words and the list", True),
     # Echoes
     Action("echoes", "open", "enter,o", "Read", "Open the passage where it stands", True),

@@ -249,6 +249,11 @@ class TriangulateApp(App[int]):
         if self.work is not None and source in self.work.state.sources:
             self.push_screen(ReadingScreen(source, statement, at))
 
+    def open_review(self, statement: str) -> None:
+        """Show what is suggested of a statement alone in front of this screen."""
+        if self.work is not None and statement in self.work.state.statements:
+            self.push_screen(ReviewScreen(statement))
+
     def open_echoes(self, source: str | None = None) -> None:
         """Show what sources repeat of one another, this source's first if one is given."""
         if self.work is not None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from graph.suggest.meanings import Meanings
     from graph.suggest.questions import LikelyQuestion, Questions
 
-__all__ = ["likely_questions", "proposals"]
+__all__ = ["likely_questions", "proposals", "proposals_about"]
 
 #: What was read for each inspection: looking again costs only what is new.
 _read: WeakKeyDictionary[WorkSession, Meanings] = WeakKeyDictionary()
@@ -31,6 +31,16 @@ def proposals(work: WorkSession, *, learning: bool = True) -> Iterator[Progress]
 
     proposer = Proposer(work.folder, learning=learning, meanings=_meanings(work))
     yield from proposer.run()
+
+
+def proposals_about(
+    work: WorkSession, statement: str, *, learning: bool = True
+) -> Iterator[Progress]:
+    """What may be suggested of one statement, the best known so far each time."""
+    from graph.suggest.proposing import Proposer
+
+    proposer = Proposer(work.folder, learning=learning, meanings=_meanings(work))
+    yield from proposer.about(statement)
 
 
 class _Stopped(Exception):

@@ -34,6 +34,9 @@ class Ways(Protocol):
     def open_source(self, source: str, statement: str | None = None, at: int | None = None) -> None:
         """Show a source in the reading pane, at a statement or a character if one is given."""
 
+    def open_review(self, statement: str) -> None:
+        """Show what is suggested of a statement alone in front of this screen."""
+
     def open_echoes(self, source: str | None = None) -> None:
         """Show what sources repeat of one another, this source's first if one is given."""
 

@@ -30,12 +30,17 @@ _AGREES, _DENIES = 0.5, 0.6
 _Near = tuple[int, int, float]
 
 
-def near_statements(state: State, comparison: Comparison, judged: Judged) -> list[_Near]:
-    """Pairs of statements from different sources that may be about one thing, the nearest first."""
+def near_statements(comparison: Comparison, judged: Judged, only: int | None = None) -> list[_Near]:
+    """Pairs of statements from different sources that may be about one thing, the nearest first.
+
+    With ``only`` those that this one is among, by its number.
+    """
     pieces = comparison.pieces
     found: dict[tuple[int, int], float] = {}
-    for one, other, nearness in _nearest(comparison):
+    for one, other, nearness in _nearest(comparison, only):
         pair = (min(one, other), max(one, other))
+        if only is not None and only not in pair:
+            continue
         if pieces[one].source != pieces[other].source and not judged.same(
             pieces[one], pieces[other]
         ):
@@ -44,7 +49,7 @@ def near_statements(state: State, comparison: Comparison, judged: Judged) -> lis
     return [(one, other, nearness) for (one, other), nearness in ordered[:_MOST_PAIRS]]
 
 
-def _nearest(comparison: Comparison) -> Iterator[_Near]:
+def _nearest(comparison: Comparison, only: int | None) -> Iterator[_Near]:
     vectors = comparison.matter.vectors
     if vectors is None:
         yield from _nearest_by_words(comparison)
@@ -53,13 +58,17 @@ def _nearest(comparison: Comparison) -> Iterator[_Near]:
 
     count = len(vectors)
     each = min(_EACH + 1, count)
-    for start in range(0, count, 1024):
-        cosine = vectors[start : start + 1024] @ vectors.T
+    asked = np.arange(count)
+    if only is not None:  # one that is far from it has not it among its nearest
+        asked = np.flatnonzero(vectors @ vectors[only] >= _LEAST_MEANING)
+    for start in range(0, len(asked), 1024):
+        some = asked[start : start + 1024]
+        cosine = vectors[some] @ vectors.T
         best = np.argpartition(-cosine, each - 1, axis=1)[:, :each]
-        for row, near in enumerate(best):
-            for other in near:
-                if other != start + row and cosine[row, other] >= _LEAST_MEANING:
-                    yield start + row, int(other), float(cosine[row, other])
+        for row, number in enumerate(some):
+            for other in best[row]:
+                if other != number and cosine[row, other] >= _LEAST_MEANING:
+                    yield int(number), int(other), float(cosine[row, other])
 
 
 def _nearest_by_words(comparison: Comparison) -> Iterator[_Near]:
@@ -78,16 +87,20 @@ def judged_statements(
     read: Sequence[Sequence[float]],
     judged: Judged,
     programme: Programme,
+    only: int | None = None,
 ) -> list[Suggestion]:
     """What the pairs come to: repeats, agreements (``supports``) and possible conflicts.
 
-    ``read`` are the logits of each pair, or nothing where the models are not there.
+    ``read`` are the logits of each pair, or nothing where the models are not there. With ``only``
+    no pair without this one, by its number, is told to repeat.
     """
     pieces = comparison.pieces
     found: list[Suggestion] = []
     echoing: set[tuple[int, int]] = set()
     texts, sources = [p.text for p in pieces], [p.source for p in pieces]
     for echo in echoes(texts, sources):
+        if only is not None and only not in (echo.one, echo.other):
+            continue
         if judged.same(pieces[echo.one], pieces[echo.other]):
             continue
         echoing.add((echo.one, echo.other))

@@ -70,7 +70,6 @@ class Proposer:
         self.meanings = meanings or Meanings.of(folder.path)
         self.unread: list[Fault] = []
         self._early: list[Suggestion] = []
-        self._read: list[tuple[Sequence[Piece], Matter]] = []
 
     # -- the whole queue ----------------------------------------------------------------------
 
@@ -91,9 +90,7 @@ class Proposer:
         yield from self._first(marked, claims, judged)
         yield from self._encoding([piece.text for piece in marked], "statements", queue)
         comparison = self._comparison(marked, claims)
-        self._read = [(marked, comparison.matter)]
-        taught = None if self._learning else Lessons()
-        lessons = yield from self._compared(comparison, judged, taught, _MOST_READ, queue)
+        lessons = yield from self._compared(comparison, judged, self._taught, _MOST_READ, queue)
         self._early.clear()
         groups, between = yield from self._between(comparison, judged, queue)
         queue += between
@@ -107,7 +104,6 @@ class Proposer:
             passages = tuple(unmarked_pieces(self._folder, self.unread))
             yield from self._encoding([piece.text for piece in passages], "passages", queue)
             rest = self._comparison(passages, claims)
-            self._read.append((passages, rest.matter))
             yield from self._compared(rest, judged, lessons, _MOST_READ_UNMARKED, queue)
             queue += questions.for_passages(self._folder, passages, rest.matter, self.meanings,
                                             judged)  # fmt: skip
@@ -117,37 +113,31 @@ class Proposer:
 
     # -- one at a time ------------------------------------------------------------------------
 
-    def of_text(self, text: str, most: int = 8) -> list[tuple[str, float]]:
-        """The findings that a text is likeliest to bear on, best first, each with its share of 1.
+    def about(self, statement: str) -> Iterator[Progress]:
+        """What one statement may bear on, repeat or contradict, and its likely key question.
 
-        It reads no pair: for the moment in which a line was typed.
+        It gives what the whole queue has of it: measured beside all other statements, and shifted
+        by what was decided of them. Only its own pairs are read; passages that nobody has marked
+        are left out. A statement that is gone or does not count has nothing.
         """
-        claims = _claims(self._folder)
-        matter = Matter(
-            [claim.text for claim in claims],
-            self.meanings.sought(self.meanings.vectors([said(claim.text) for claim in claims])),
-        )
-        vector = self.meanings.vector(said(text))
-        return [(claims[n].id, score) for n, score in matter.nearest(text, vector, most)]
-
-    def near(self, text: str, most: int = 8) -> list[tuple[Piece, float]]:
-        """The pieces of the last run that are nearest to a text, best first."""
-        vector = self.meanings.vector(said(text))
-        found = [
-            (pieces[number], score)
-            for pieces, matter in self._read
-            for number, score in matter.nearest(text, vector, most)
-        ]
-        return sorted(found, key=lambda each: (-each[1], each[0].key))[:most]
-
-    def of_statement(self, statement: str, most: int = 8) -> tuple[Suggestion, ...]:
-        """What a single statement may bear on, the likeliest first: read, with reasons."""
-        piece = next(p for p in statement_pieces(self._folder.state) if p.key == statement)
-        comparison = self._comparison((piece,), _claims(self._folder))
+        yield self._so_far("reading statements and findings", 0, 1, ())
+        state, judged = self._folder.state, Judged(self._folder.state)
+        claims, marked = _claims(self._folder), tuple(statement_pieces(state))
+        only = next((n for n, piece in enumerate(marked) if piece.key == statement), None)
         queue: list[Suggestion] = []
-        for _ in self._compared(comparison, Judged(self._folder.state), Lessons(), most, queue):
-            pass
-        return tuple(sorted(queue, key=lambda item: (-item.score, item.key)))
+        if only is not None:
+            yield from self._encoding([claim.text for claim in claims], "findings", queue)
+            yield from self._first(marked, claims, judged, only)
+            yield from self._encoding([piece.text for piece in marked], "statements", queue)
+            comparison = self._comparison(marked, claims)
+            yield from self._compared(comparison, judged, self._taught, _MOST_READ, queue, only)
+            _, between = yield from self._between(comparison, judged, queue, only)
+            queue += between
+            queue += questions.for_statements(
+                self._folder, marked, comparison.matter, self.meanings, judged, only
+            )
+            self._early.clear()
+        yield replace(self._so_far("done", 1, 1, queue), finished=True)
 
     def explained(self, item: Suggestion) -> Suggestion:
         """The suggestion with the words marked that decided the model's reading, where it had one.
@@ -157,6 +147,11 @@ class Proposer:
         return with_deciding_words(item, self.meanings)
 
     # -- the parts ----------------------------------------------------------------------------
+
+    @property
+    def _taught(self) -> Lessons | None:
+        """Lessons that teach nothing, where nothing is to be learned from what was decided."""
+        return None if self._learning else Lessons()
 
     def _encoding(
         self, texts: Sequence[str], what: str, queue: Sequence[Suggestion]
@@ -168,20 +163,27 @@ class Proposer:
             self.meanings.vectors(waiting[start : start + 64])
 
     def _first(
-        self, pieces: Sequence[Piece], claims: Sequence[Claim], judged: Judged
+        self,
+        pieces: Sequence[Piece],
+        claims: Sequence[Claim],
+        judged: Judged,
+        only: int | None = None,
     ) -> Iterator[Progress]:
         """Where much is still to be encoded, suggestions to begin with: what shares most words.
 
-        They give way to those of the whole, which are measured beside all the others.
+        They give way to those of the whole, which are measured beside all the others. ``only`` is
+        the number of the one piece that is asked about.
         """
         waiting = self.meanings.not_kept([said(piece.text) for piece in pieces])
         if len(waiting) <= _FEW:
             return
         index = LexicalIndex(piece.text for piece in pieces)
         best = [(score, n) for claim in claims for n, score in index.best(claim.text, 2)]
-        chosen = sorted({number for _, number in sorted(best, reverse=True)[:_FEW]})
+        few = {number for _, number in sorted(best, reverse=True)[:_FEW]}
+        chosen = sorted(few if only is None else few | {only})
         comparison = self._comparison([pieces[number] for number in chosen], claims)
-        yield from self._compared(comparison, judged, Lessons(), _TOGETHER, self._early)
+        own = None if only is None else chosen.index(only)
+        yield from self._compared(comparison, judged, Lessons(), _TOGETHER, self._early, own)
 
     def _comparison(self, pieces: Sequence[Piece], claims: Sequence[Claim]) -> Comparison:
         vectors = self.meanings.vectors([said(piece.text) for piece in pieces])
@@ -203,10 +205,12 @@ class Proposer:
         lessons: Lessons | None,
         most: int,
         queue: list[Suggestion],
+        only: int | None = None,
     ) -> Generator[Progress, None, Lessons]:
         """Judge pieces beside findings, the likeliest first; what is found goes into the queue.
 
-        It returns what was learned on the way, unless it was given.
+        With ``only`` that piece alone is judged, beside all others. It returns what was learned on
+        the way, unless it was given.
         """
         pieces, claims = comparison.pieces, comparison.claims
         per_claim = max(24, min(60, 10_000 // max(len(claims), 1)))
@@ -224,6 +228,8 @@ class Proposer:
                 waiting.append(pair)
         if lessons is None:
             lessons = Lessons.learned(comparison, decided, waiting)
+        if only is not None:
+            waiting = [pair for pair in waiting if pair.piece == only]
         waiting.sort(key=lambda pair: (-pair.about, pair.piece, pair.claim))
         del waiting[most:]
         links = self._folder.state.links_of_statement
@@ -249,10 +255,14 @@ class Proposer:
         return lessons
 
     def _between(
-        self, comparison: Comparison, judged: Judged, queue: Sequence[Suggestion]
+        self,
+        comparison: Comparison,
+        judged: Judged,
+        queue: Sequence[Suggestion],
+        only: int | None = None,
     ) -> Generator[Progress, None, tuple[list[NewFinding], list[Suggestion]]]:
         """Statements beside each other: (groups, suggestions), with progress on the way."""
-        near = pairing.near_statements(self._folder.state, comparison, judged)
+        near = pairing.near_statements(comparison, judged, only)
         read: list[tuple[float, ...]] = []
         for start in range(0, len(near), _TOGETHER):
             yield self._so_far("comparing statements", start, len(near), queue)
@@ -262,7 +272,7 @@ class Proposer:
             ]
             read += self.meanings.stances_both_ways(texts)
         programme = self._folder.programme
-        found = pairing.judged_statements(comparison, near, read, judged, programme)
+        found = pairing.judged_statements(comparison, near, read, judged, programme, only)
         groups = pairing.new_findings(self._folder.state, comparison, found, programme)
         return groups, [each for each in found if each.bearing in ("contradicts", "repeats")]
 

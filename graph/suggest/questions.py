@@ -150,13 +150,14 @@ def for_statements(
     matter: Matter,
     meanings: Meanings,
     judged: Judged,
+    only: int | None = None,
 ) -> list[Suggestion]:
-    """A key question for each statement that has neither one nor a link."""
+    """A key question for each statement that has neither one nor a link; for ``only`` this one."""
     questions = Questions(folder, meanings)
     links = folder.state.links_of_statement
     found = []
     for number, piece in enumerate(pieces):
-        if piece.questions or piece.key in links:
+        if piece.questions or piece.key in links or only not in (None, number):
             continue
         vector = None if matter.vectors is None else matter.vectors[number]
         found += [

@@ -21,6 +21,7 @@ class Shown:
 
     area: str = ""
     finding: str = ""
+    statement: str = ""
     source: str = ""
     bearing: str = ""
     conflicts: bool = False
@@ -30,6 +31,7 @@ class Shown:
         return found.only(
             area=self.area or None,
             finding=self.finding or None,
+            statement=self.statement or None,
             source=self.source or None,
             bearing=self.bearing or None,
             conflicts=self.conflicts,
@@ -38,8 +40,8 @@ class Shown:
     @property
     def told(self) -> str:
         """The filter in words."""
-        parts = [self.area and spoken(self.area), self.finding, self.source, self.bearing]
-        parts.append("conflicts only" if self.conflicts else "")
+        parts = [self.area and spoken(self.area), self.finding, self.statement, self.source]
+        parts += [self.bearing, "conflicts only" if self.conflicts else ""]
         return ", ".join(part for part in parts if part) or "all"
 
 

@@ -185,13 +185,14 @@ class Suggestions:
         *,
         area: str | None = None,
         finding: str | None = None,
+        statement: str | None = None,
         source: str | None = None,
         bearing: str | None = None,
         target_kind: str | None = None,
         conflicts: bool = False,
         strong: bool = False,
     ) -> Suggestions:
-        """Those of this area, finding, source, bearing and kind, in the same order.
+        """Those of this area, finding, statement, source, bearing and kind, in the same order.
 
         With ``conflicts`` only possible conflicts, with ``strong`` only what is strong.
         """
@@ -200,6 +201,13 @@ class Suggestions:
             tests.append(lambda item: item.area == area)
         if finding is not None:
             tests.append(lambda item: item.target_kind == "finding" and item.target == finding)
+        if statement is not None:
+            tests.append(
+                lambda item: (
+                    item.statement == statement
+                    or (item.target_kind == "statement" and item.target == statement)
+                )
+            )
         if source is not None:
             tests.append(lambda item: source in (item.source, item.target_source))
         if bearing is not None:

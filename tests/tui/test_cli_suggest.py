@@ -58,6 +58,7 @@ def test_the_options_choose(program: Program) -> None:
     assert {row["statement"] for row in chosen("--source", "S1")} == {"E1"}
     assert {row["finding"] for row in chosen("--area", "people")} == {"F1"}
     assert len(chosen("--limit", "2")) == 2
+    assert {row["statement"] for row in chosen("--statement", "E2")} == {"E2"}
 
 
 def test_as_text_both_sides_stand_under_each_other(program: Program) -> None:

@@ -48,6 +48,9 @@ def declare(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--area", choices=AREAS, help="only this area")
     parser.add_argument("--finding", metavar="ID", help="only for this finding")
+    parser.add_argument(
+        "--statement", metavar="ID", help="only of this statement, found without all the others"
+    )
     parser.add_argument("--source", metavar="ID", help="only from this source")
     parser.add_argument(
         "--stance", choices=("supports", "contradicts"), help="only what is for, or against"
@@ -86,6 +89,11 @@ def run(call: Call) -> int:
                 "--finding",
                 f'there is no finding "{given.finding}": `triangulate status` lists them',
             )
+        if given.statement is not None and given.statement not in folder.state.statements:
+            raise refuse(
+                "--statement",
+                f'there is no statement "{given.statement}": `triangulate search` finds them',
+            )
         if given.source is not None and given.source not in folder.state.sources:
             raise refuse(
                 "--source", f'there is no source "{given.source}": `triangulate dump` lists them'
@@ -94,6 +102,7 @@ def run(call: Call) -> int:
         shown = found.only(
             area=given.area,
             finding=given.finding,
+            statement=given.statement,
             source=given.source,
             bearing=given.stance,
             conflicts=given.conflicts,
@@ -118,7 +127,7 @@ def _number(text: str) -> int:
 
 
 def _found(folder: InspectionFolder, call: Call) -> Suggestions:
-    """The whole queue, told on the way on standard error where that is a terminal."""
+    """The queue, told on the way on standard error where that is a terminal."""
     proposer = Proposer(
         folder,
         learning=settings.load().learning and not call.options.no_learning,
@@ -126,7 +135,8 @@ def _found(folder: InspectionFolder, call: Call) -> Suggestions:
     )
     seen = sys.stderr.isatty()
     found = Suggestions()
-    for progress in proposer.run():
+    one = call.options.statement
+    for progress in proposer.run() if one is None else proposer.about(one):
         found = progress.found
         if seen:
             sys.stderr.write(

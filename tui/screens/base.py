@@ -55,6 +55,19 @@ class InspectionScreen(Screen[None]):
         """What the copy key copies: as a rule what is highlighted."""
         return ""
 
+    @property
+    def chosen_statement(self) -> str | None:
+        """The statement that the screen is about now, or that is highlighted; None without one."""
+        return None
+
+    def action_suggested(self) -> None:
+        """Judge what is suggested of this statement alone, and come back."""
+        statement = self.chosen_statement
+        if statement is not None:
+            self.inspection_app.open_review(statement)
+        else:
+            self.quietly("No statement stands here: Review (7) has what is suggested of all.")
+
     def leave_filter(self) -> bool:
         """Close the screen's filter; False where none is open."""
         return False

@@ -169,8 +169,8 @@ class CaptureScreen(DraftingScreen):
     def on_screen_suspend(self) -> None:
         """On leaving, say which asks were not put, and how many answers are tied to nothing."""
         held = self._held
-        if held is None or self.inspection_app.place == self.PLACE:
-            return
+        if held is None or self.app.current_mode == self.PLACE:
+            return  # no session is left for what stands in front of it
         loose = loose_answers(held[0].state, held[1].id)
         if loose and loose != self._told_loose:
             self._told_loose = loose

@@ -112,7 +112,8 @@ class FindingScreen(InspectionScreen):
             self.show_work()
 
     @property
-    def _statement(self) -> str | None:
+    def chosen_statement(self) -> str | None:
+        """The highlighted statement."""
         drawn = self.query_one("#evidence", RowList).highlighted_row
         if drawn is not None and drawn.about is not None and drawn.about[0] == "statements":
             return str(drawn.about[1])
@@ -120,7 +121,7 @@ class FindingScreen(InspectionScreen):
 
     def copied(self) -> str:
         """The highlighted statement with its source, else the line."""
-        work, statement = self.work, self._statement
+        work, statement = self.work, self.chosen_statement
         if work is not None and statement is not None:
             record = work.state.statements[statement]
             return f"“{record.quote}” ({record.id}, {work.state.sources[record.source].label})"
@@ -139,7 +140,7 @@ class FindingScreen(InspectionScreen):
 
     def action_source(self) -> None:
         """Read the highlighted statement where it stands."""
-        statement = self._statement
+        statement = self.chosen_statement
         if self.work is not None and statement is not None:
             self.inspection_app.open_source(self.work.state.statements[statement].source, statement)
 
@@ -147,8 +148,8 @@ class FindingScreen(InspectionScreen):
 
     def action_stance(self, stance: str) -> None:
         """Judge the highlighted statement anew."""
-        if self._statement is not None:
-            self.do(LinkStatement(self._statement, self._finding, cast("Stance", stance)))
+        if self.chosen_statement is not None:
+            self.do(LinkStatement(self.chosen_statement, self._finding, cast("Stance", stance)))
 
     def action_link(self) -> None:
         """Find a statement, then say how it bears on this finding."""
@@ -182,12 +183,12 @@ class FindingScreen(InspectionScreen):
 
     def action_unlink(self) -> None:
         """Take the highlighted statement off this finding."""
-        if self._statement is not None:
-            self.do(UnlinkStatement(self._statement, self._finding))
+        if self.chosen_statement is not None:
+            self.do(UnlinkStatement(self.chosen_statement, self._finding))
 
     def action_note(self) -> None:
         """Write why the highlighted statement bears on the finding so."""
-        work, statement = self.work, self._statement
+        work, statement = self.work, self.chosen_statement
         if work is None or statement is None:
             return
         link = next(
@@ -205,14 +206,14 @@ class FindingScreen(InspectionScreen):
 
     def action_withdraw(self) -> None:
         """Count the highlighted statement no more, for a reason, or count it again."""
-        work, statement = self.work, self._statement
+        work, statement = self.work, self.chosen_statement
         if work is None or statement is None:
             return
         ask_withdrawn(self, work.state.statements[statement])
 
     def action_repeats(self) -> None:
         """Say which statement the highlighted one only repeats."""
-        statement = self._statement
+        statement = self.chosen_statement
         if statement is not None:
             ask_repeats(self, statement, lambda: statement)
 

@@ -164,6 +164,12 @@ class GapsScreen(FilteredScreen, ReckoningScreen):
     def _highlighted(self) -> KnownGap | None:
         return self.filtered.highlighted_row
 
+    @property
+    def chosen_statement(self) -> str | None:
+        """The statement that the highlighted gap is about."""
+        known = self._highlighted
+        return known.gap.about.statement if known is not None else None
+
     def _counts(self) -> str:
         found = self.reckoning.gaps if self.reckoning is not None else ()
         if self.work is None or (self.reckoning is None and self.working_out):

@@ -20,7 +20,7 @@ from textual.worker import get_current_worker
 from evidence.plain_text import shown
 from graph.suggest.queue import Queue, Shown
 from graph.suggest.suggestion import Progress, Suggestion
-from tui.proposing import proposals
+from tui.proposing import proposals, proposals_about
 from tui.screens.base import InspectionScreen
 from tui.session import WorkSession
 from tui.showing.suggestion_sides import BEARINGS, Side, reasons, sides
@@ -49,6 +49,10 @@ _LINE = (
     "{others}: each of them is rather no link than one, and nobody has to go through them. "
     "They stay here for another time."
 )
+_TEACH_ONE = (
+    "Nothing waits to be judged of {statement} alone.\n\n"
+    "esc  goes back\n7    shows what is suggested of all"
+)
 #: The ways on from either, with and without what changes the inspection.
 _FROM_NOTHING = ("3  adds sources\n2  then n writes a finding\nR  looks again", "R  looks again")
 _FROM_LINE = (
@@ -58,7 +62,7 @@ _FROM_LINE = (
 
 
 class QueueScreen(InspectionScreen):
-    """The queue of suggestions, and the one in front of it.
+    """The queue of suggestions, and the one in front of it; of one statement alone if one is given.
 
     How it is judged, and which are shown, is for whoever extends it. What judges, ``JUDGING``,
     does so only once the suggestion was to be seen for a moment: a key that was typed before is
@@ -103,12 +107,15 @@ class QueueScreen(InspectionScreen):
             super().__init__()
             self.why = why
 
-    def __init__(self) -> None:
+    def __init__(self, statement: str = "") -> None:
         super().__init__()
+        self._of_one = statement
         self._progress: Progress | None = None
         self._looking = False
         self._asked_version = 0
         self._queue = Queue()
+        # Of one statement there is little, and somebody asked for it: all of it is gone through.
+        self._queue.shown, self._queue.beyond = self._all, bool(statement)
         #: What stood in the queue, where it is still made of the same and shows the same.
         self._before: frozenset[str] = frozenset()
         self._current: str | None = None
@@ -147,12 +154,15 @@ class QueueScreen(InspectionScreen):
         """Have suggestions made beside the screen, the best shown at once."""
         self._asked_version = work.version
         self._looking = True
-        learning = self._learning
+        learning, statement = self._learning, self._of_one
 
         def look() -> None:
             worker = get_current_worker()
             try:
-                for progress in proposals(work, learning=learning):
+                found = proposals(work, learning=learning)
+                if statement:
+                    found = proposals_about(work, statement, learning=learning)
+                for progress in found:
                     if worker.is_cancelled:
                         return
                     self.post_message(self.Found(work, progress))
@@ -243,6 +253,11 @@ class QueueScreen(InspectionScreen):
         self._show_current(work)
 
     @property
+    def _all(self) -> Shown:
+        """What is shown where nothing is chosen: all, or all of the one statement."""
+        return Shown(statement=self._of_one)
+
+    @property
     def _at_the_line(self) -> bool:
         """Whether only what is worth a look is left, and nobody went on with it."""
         queue = self._queue
@@ -294,8 +309,10 @@ class QueueScreen(InspectionScreen):
             return f"{line}\n\n{_FROM_LINE[not self.may_change]}"
         if self._looking:
             return _LOOKING
-        if self._queue.shown != Shown():
+        if self._queue.shown != self._all:
             return f"Nothing waits of what is shown: {self._queue.shown.told}.\n\nf  shows others"
+        if self._of_one:
+            return _TEACH_ONE.format(statement=self._of_one)
         return f"{_TEACH}\n\n{_FROM_NOTHING[not self.may_change]}"
 
     def _reach(self, item: Suggestion) -> str:

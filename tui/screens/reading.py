@@ -198,6 +198,11 @@ class ReadingScreen(SourceTextScreen):
         words = " ".join(self._page.text[start:end].split())
         ask_tie(self, statement or f"“{words[:60]}{'…' if len(words) > 60 else ''}”", tie)
 
+    @property
+    def chosen_statement(self) -> str | None:
+        """The statement that a key is about."""
+        return self._target()
+
     # -- changing -----------------------------------------------------------------------------
 
     def _of_statement(self, then: Callable[[WorkSession, Statement], None]) -> None:

@@ -234,7 +234,8 @@ class ReviewScreen(QueueScreen):
 
         def show(values: dict[str, str] | None) -> None:
             if values is not None:
-                self._show_only(Shown(**values, conflicts=now.conflicts))
+                kept = Shown(**values, statement=now.statement, conflicts=now.conflicts)
+                self._show_only(kept)
 
         self.app.push_screen(FillIn("Which suggestions are shown?", fields), show)
 

@@ -351,6 +351,12 @@ class SearchScreen(InspectionScreen):
         label = work.state.sources[row.hit.source].label
         return f"“{row.hit.text}” ({', '.join(filter(None, (row.hit.statement, label)))})"
 
+    @property
+    def chosen_statement(self) -> str | None:
+        """The statement that was found, where one is highlighted."""
+        row = self._list.highlighted_row
+        return row.hit.statement if row is not None and row.hit is not None else None
+
     # -- moving -------------------------------------------------------------------------------
 
     def action_down(self) -> None:

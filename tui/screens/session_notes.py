@@ -276,6 +276,11 @@ class SessionScreen(InspectionScreen):
         key = self._list.highlighted_row or (self._notes[-1] if self._notes else None)
         return self.work.state.statements.get(key) if self.work is not None and key else None
 
+    @property
+    def chosen_statement(self) -> str | None:
+        """The highlighted note, or the newest."""
+        return self._note.id if self._note is not None else None
+
     def copied(self) -> str:
         """The highlighted note."""
         note = self._note

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from evidence.commands import LinkStatement, RefuseSuggestion, TieToQuestion
+from evidence.commands import LinkStatement, RefuseSuggestion, TieToQuestion, WithdrawStatement
 from evidence.folder import InspectionFolder
 from evidence.verifying import verify
 from graph.suggest import choosing, proposing, runtime
@@ -190,29 +191,58 @@ def test_what_the_models_made_is_no_fault_of_the_inspection(folder: InspectionFo
     assert verify(folder.path).ok
 
 
-def test_a_line_just_typed_has_its_findings_at_once(
+def rounded(items: Iterable[Suggestion]) -> list[Suggestion]:
+    """The suggestions, their scores without the last digits, which hang on the processor."""
+    return [replace(item, score=round(item.score, 4)) for item in items]
+
+
+def of_one(folder: InspectionFolder, kept: Meanings | None, statement: str) -> Suggestions:
+    """What is suggested of a single statement."""
+    *_, last = Proposer(folder, meanings=kept).about(statement)
+    assert last.finished
+    return last.found
+
+
+@pytest.mark.parametrize("models", [True, False])
+def test_a_single_statement_has_what_the_whole_queue_has_of_it(
+    folder: InspectionFolder, kept: Meanings, *, models: bool
+) -> None:
+    """In the same order, with the same scores and reasons, also after something was decided."""
+    using = kept if models else Meanings(None, None)
+    folder.execute(LinkStatement("E1", "F1", "supports"))
+    folder.execute(RefuseSuggestion(statement="E3", finding="F1"))
+    whole = proposed(folder, using).items
+    some = False
+    for statement in folder.state.statements:
+        expected = [
+            item
+            for item in whole
+            if item.statement == statement
+            or (item.target == statement and item.statement is not None)
+        ]
+        assert rounded(of_one(folder, using, statement).items) == rounded(expected)
+        some = some or bool(expected)
+    assert some
+
+
+def test_a_statement_that_is_gone_or_does_not_count_has_no_suggestions(
     folder: InspectionFolder, kept: Meanings
 ) -> None:
-    """The likeliest first, without reading pairs."""
-    found = Proposer(folder, meanings=kept).of_text("My manager meets me for supervision.")
-    assert found[0][0] == "F1"
+    """It is finished at once."""
+    folder.execute(WithdrawStatement("E2", "said twice"))
+    assert not of_one(folder, kept, "E2").items
+    assert not of_one(folder, kept, "E99").items
 
 
-def test_what_was_read_is_found_by_any_text_that_is_near(
-    folder: InspectionFolder, kept: Meanings
+def test_of_a_single_statement_something_is_shown_while_others_are_still_read(
+    folder: InspectionFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """For a line that is being typed: the statements on the same matter."""
-    proposer = Proposer(folder, meanings=kept)
-    list(proposer.run())
-    assert {piece.key for piece, _ in proposer.near("The lift is still broken.", 2)} == {"E7", "E8"}
-
-
-def test_a_single_statement_has_its_suggestions_read_and_reasoned(
-    folder: InspectionFolder, kept: Meanings
-) -> None:
-    """Without going through all the others."""
-    first = Proposer(folder, meanings=kept).of_statement("E2")[0]
-    assert (first.key, first.bearing) == ("E2 > F1", "contradicts")
+    """Where many texts are new, it is first measured beside those that share most words."""
+    monkeypatch.setattr(proposing, "_FEW", 2)
+    steps = list(Proposer(folder, meanings=Meanings.of(tmp_path / "fresh")).about("E2"))
+    early = [step for step in steps if step.doing == "reading statements"]
+    assert early
+    assert {item.statement for step in early for item in step.found.items} == {"E2"}
 
 
 def test_the_clause_that_decided_is_marked_when_asked_for(

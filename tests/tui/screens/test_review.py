@@ -16,8 +16,11 @@ from evidence.commands import AddSource
 from evidence.model import Place
 from graph.suggest.suggestion import NewFinding, Progress, Reason, Suggestion, Suggestions, Unmarked
 from tests.tui.desk import Person, at_desk, small_inspection
+from tui.asking.dialogs import Choose
 from tui.screens.finding import FindingScreen
 from tui.screens.reading import ReadingScreen
+from tui.screens.review import ReviewScreen
+from tui.screens.search import SearchScreen
 from tui.session import WorkSession
 
 HOSTILE = "[red]x[/] \x1b[31m \u202eabc"
@@ -554,6 +557,120 @@ async def test_putting_off_goes_on_through_the_queue(
             await person.press("l")
         await person.press("x")
         assert "1 judged this hour · 2 passed" in person.seen()
+
+
+@pytest.fixture
+def asked_about(suggested: list[Suggestion], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The statements that were asked about one by one; each has what is suggested of it."""
+    asked: list[str] = []
+
+    def about(work: WorkSession, statement: str, *, learning: bool = True) -> Iterator[Progress]:
+        asked.append(statement)
+        found = Suggestions(tuple(suggested)).only(statement=statement)
+        yield Progress("reading", 1, 2, Suggestions())
+        yield Progress("done", 1, 1, found, finished=True)
+
+    monkeypatch.setattr("tui.screens.queue.proposals_about", about)
+    return asked
+
+
+async def test_one_key_goes_from_a_statement_to_its_cards_alone_and_back(
+    tmp_path: Path, suggested: list[Suggestion], asked_about: list[str]
+) -> None:
+    """From the reading pane: judged by the same keys, undone, and esc is where she was."""
+    suggested[2] = replace(PAIR, strong=False)
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        person.app.open_source("S2", "E2")
+        await person.settle()
+        await person.press("f7")
+        await person.settle()
+        assert asked_about == ["E2"]
+        assert isinstance(person.screen, ReviewScreen)
+        seen = person.seen()
+        assert "Review · E2" in seen
+        assert "1 strong left, 1 worth a look" in seen
+        assert "Possible conflict   (1 of 2" in seen
+        assert "May support" not in seen
+        await person.press("c")
+        assert {link.stance for link in person.work.state.links.values()} == {"contradicts"}
+        assert "(1 of 1" in person.seen()
+        await person.press("u")
+        assert not person.work.state.links
+        assert "(1 of 2" in person.seen()
+        await person.press("x", "x")
+        assert "Nothing waits to be judged of E2 alone." in person.seen()
+        await person.press("escape")
+        assert isinstance(person.screen, ReadingScreen)
+        await person.press("escape", "7")
+        await person.settle()
+        assert "Review · E2" not in person.seen()
+        assert "May support   (1 of 1)" in person.seen()
+
+
+async def test_from_each_list_of_statements_the_same_key_leads_to_its_cards(
+    tmp_path: Path, suggested: list[Suggestion], asked_about: list[str]
+) -> None:
+    """A finding's evidence, what was found by its words, a gap about a statement."""
+    given = bundle()
+    given["links"] = [{"statement": "E1", "finding": "F1", "stance": "supports"}]
+    given["statements"][1]["clarify"] = "which team?"
+    async with at_desk(small_inspection(tmp_path / "i", given)) as person:
+        person.app.open_finding("F1")
+        await person.pilot.pause()
+        await person.press("f7")
+        await person.settle()
+        assert asked_about == ["E1"]
+        await person.press("escape")
+        assert isinstance(person.screen, FindingScreen)
+        await person.press("escape", "F")
+        await person.type("45 cases")
+        await person.settle()
+        await person.press("f7")
+        await person.settle()
+        assert asked_about == ["E1", "E2"]
+        await person.press("escape")
+        assert isinstance(person.screen, SearchScreen)
+        await person.press("escape", "escape", "4")
+        await person.settle()
+        await person.press("slash")
+        await person.type("which team")
+        await person.press("enter")
+        await person.press("f7")
+        await person.settle()
+        assert asked_about == ["E1", "E2", "E2"]
+
+
+async def test_a_line_just_typed_has_its_cards_by_one_key_and_the_next_line_goes_on(
+    tmp_path: Path, suggested: list[Suggestion], asked_about: list[str]
+) -> None:
+    """Nothing is said to be left behind, and the half-typed line stays."""
+    given = bundle()
+    given["sessions"] = [
+        {"id": "M1", "title": "Staff", "kind": "focus_group", "starts": "2026-03-09T10:00"}
+    ]
+    given["asks"] = [{"id": "A1", "wording": "How many?", "session": "M1", "state": "planned"}]
+    async with at_desk(small_inspection(tmp_path / "i", given)) as person:
+        await person.press("5", "ctrl+o")
+        await person.type("staff")
+        await person.press("enter")
+        if isinstance(person.screen, Choose):
+            await person.press("enter")  # it begins now
+        await person.type("We hold too many")
+        await person.press("enter")
+        await person.type("And ")
+        taken = [key for key in person.work.state.statements if key not in ("E1", "E2")]
+        suggested[:] = [replace(AGAINST, subject=taken[0])]
+        await person.press("f7")
+        await person.settle()
+        assert asked_about == taken
+        assert "not put in" not in person.seen()
+        await person.press("c")
+        assert person.work.state.links_of_statement[taken[0]]
+        await person.press("escape")
+        assert person.app.place == "capture"
+        await person.type("more")
+        await person.press("enter")
+        assert "And more" in [each.quote for each in person.work.state.statements.values()]
 
 
 async def test_how_a_statement_bears_is_asked_beside_its_words(
