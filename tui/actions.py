@@ -35,6 +35,11 @@ class Action:
         return f"{self.place}.{name}"
 
     @property
+    def name(self) -> str:
+        """The method's name, without what it is given."""
+        return self.call.split("(")[0]
+
+    @property
     def shown_keys(self) -> str:
         """The keys as help shows them."""
         return " ".join(_SHOWN.get(key, key) for key in self.keys.split(","))
@@ -374,8 +379,8 @@ def changing(place: str) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for action in actions(place):
         if action.id in _CHANGING:
-            name = action.call.split("(")[0]
-            found[name] = found.get(name, frozenset()) | frozenset(action.keys.split(","))
+            keys = found.get(action.name, frozenset())
+            found[action.name] = keys | frozenset(action.keys.split(","))
     return found
 
 

@@ -19,7 +19,7 @@ from evidence.model import About
 from evidence.plain_text import shown
 from evidence.words import number_of
 from tui import settings
-from tui.actions import bindings
+from tui.actions import Action, bindings
 from tui.asking.dialogs import Choice, Decide
 from tui.help import ActionProvider, HelpScreen
 from tui.screens.area import AreaScreen
@@ -220,13 +220,22 @@ class TriangulateApp(App[int]):
         looking = self.work is not None and self.work.folder.read_only
         return looking or action != "catch_up"
 
+    def does(self, action: Action) -> bool:
+        """Whether an action of the screen in front, or of everywhere, has something to do now."""
+        where = self._in_front if action.place != "everywhere" else self
+        return where is None or bool(where.check_action(action.name, ()))
+
+    @property
+    def _in_front(self) -> InspectionScreen | None:
+        """The screen of the inspection in front, whatever is asked before it."""
+        every = reversed(self.screen_stack)
+        return next((each for each in every if isinstance(each, InspectionScreen)), None)
+
     @property
     def place(self) -> str:
         """The place in the registry of actions of the screen in front."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, InspectionScreen):
-                return screen.PLACE
-        return "everywhere"
+        screen = self._in_front
+        return screen.PLACE if screen is not None else "everywhere"
 
     async def action_go(self, mode: str) -> None:
         """Show a screen; what was open above it is left."""
@@ -329,7 +338,7 @@ class TriangulateApp(App[int]):
     def action_help(self) -> None:
         """Show the keys."""
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.place))
+            self.push_screen(HelpScreen(self.place, self.does))
 
     def action_palette(self) -> None:
         """Find an action by name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import cast
 
@@ -37,13 +37,17 @@ _WORDS = (
 
 
 class HelpScreen(ModalScreen[None]):
-    """The keys of the screen behind it, of its lists, and those that work everywhere."""
+    """The keys of the screen behind it, of its lists, and those that work everywhere.
+
+    Those that have nothing to do there now, as ``does`` says, are left out.
+    """
 
     BINDINGS = [("escape,question_mark,q", "dismiss", "Close")]  # noqa: RUF012
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, does: Callable[[Action], bool]) -> None:
         super().__init__()
         self._place = place
+        self._does = does
 
     def compose(self) -> ComposeResult:
         """The keys as one list."""
@@ -55,10 +59,11 @@ class HelpScreen(ModalScreen[None]):
         titles = dict(places())
         room = min(self.app.size.width, 96) - 7
         for place in (self._place, "everywhere"):
-            if place not in titles or not actions(place):
+            here = [action for action in actions(place) if self._does(action)]
+            if place not in titles or not here:
                 continue
             yield (Cell(titles[place], None, "strong"),)
-            for action in actions(place):
+            for action in here:
                 yield from _key_lines(action.shown_keys, action.label, action.tip, room)
             yield (Cell(""),)
         widget, title = (
@@ -87,7 +92,8 @@ class ActionProvider(Provider):
 
     def _actions(self) -> list[Action]:
         app = cast("Ways", self.app)
-        return [*actions(app.place), *actions("everywhere")]
+        every = (*actions(app.place), *actions("everywhere"))
+        return [action for action in every if app.does(action)]
 
     async def discover(self) -> Hits:
         """Every action, before anything is typed."""

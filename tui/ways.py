@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from evidence.model import About
+from tui.actions import Action
 from tui.session import WorkSession
 
 
@@ -24,6 +25,9 @@ class Ways(Protocol):
     @property
     def place(self) -> str:
         """The place in the registry of actions of the screen in front."""
+
+    def does(self, action: Action) -> bool:
+        """Whether an action of the screen in front, or of everywhere, has something to do now."""
 
     def open_folder(self, path: Path) -> None:
         """Open the inspection in this folder."""

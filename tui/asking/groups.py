@@ -13,11 +13,22 @@ from tui.asking.ties import AskStance, ask_tie
 from tui.screens.base import InspectionScreen
 from tui.session import WorkSession
 
-__all__ = ["ask_group"]
+__all__ = ["ask_group", "loose_groups"]
 
 #: Of a group, so many statements are told above the list of findings, each in so many characters.
 _TOLD = 3
 _CELLS = 130
+
+
+def loose_groups(work: WorkSession, groups: Iterable[NewFinding]) -> list[NewFinding]:
+    """Those groups that still stand, and hang on no finding yet."""
+    links = work.state.links_of_statement
+    return [
+        group
+        for group in groups
+        if all(each in work.state.statements for each in group.statements)
+        and not any(links.get(each) for each in group.statements)
+    ]
 
 
 def ask_group(screen: InspectionScreen, groups: Iterable[NewFinding]) -> None:
@@ -25,7 +36,6 @@ def ask_group(screen: InspectionScreen, groups: Iterable[NewFinding]) -> None:
     work = screen.work
     if work is None:
         return
-    links = work.state.links_of_statement
     choices = [
         Choice(
             group,
@@ -33,9 +43,7 @@ def ask_group(screen: InspectionScreen, groups: Iterable[NewFinding]) -> None:
             "may conflict" if group.conflicting else "agree",
             whole=tuple(f"{each}: {_quote(work, each)}" for each in group.statements),
         )
-        for group in groups
-        if all(each in work.state.statements for each in group.statements)
-        and not any(links.get(each) for each in group.statements)
+        for group in loose_groups(work, groups)
     ]
 
     def chosen(group: NewFinding | None) -> None:

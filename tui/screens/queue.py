@@ -185,6 +185,8 @@ class QueueScreen(InspectionScreen):
     def on_queue_screen_failed(self, event: Failed) -> None:
         """Say why there are no more."""
         self._looking = False
+        if self.work is not None:
+            self._show_queue(self.work)
         self.quietly(f"Looking for suggestions ended early ({event.why}): R looks again")
 
     def action_again(self) -> None:

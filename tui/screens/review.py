@@ -22,12 +22,13 @@ from evidence.words import AREAS, Stance, id_order, spoken
 from graph.suggest.judging import statement_of
 from graph.suggest.queue import Shown
 from graph.suggest.suggestion import Suggestion, Unmarked
-from tui.actions import bindings
+from tui.actions import actions, bindings
 from tui.asking.dialogs import Field, FillIn
-from tui.asking.groups import ask_group
+from tui.asking.groups import ask_group, loose_groups
 from tui.asking.statements import ask_repeats
 from tui.asking.ties import AskStance, ask_tie
 from tui.screens.queue import QueueScreen
+from tui.session import WorkSession
 from tui.showing.suggestion_sides import BEARINGS
 from tui.taking import voice_of
 
@@ -41,6 +42,43 @@ class ReviewScreen(QueueScreen):
     HEADING = "Review"
     BINDINGS: ClassVar[list[BindingType]] = bindings("review")
     JUDGING = frozenset({"stance", "tie", "repeats", "unrelated"})
+
+    def __init__(self, statement: str = "") -> None:
+        super().__init__(statement)
+        self._doing: frozenset[str] = frozenset()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What has nothing to do as the queue stands has no key."""
+        return super().check_action(action, parameters) and self._does(action)
+
+    def _does(self, action: str) -> bool:
+        queue = self._queue
+        waits = queue.strong + queue.others > 0
+        match action:
+            case "stance" | "tie" | "repeats" | "unrelated" | "later" | "evidence":
+                return self._item is not None
+            case "open":
+                return self._item is not None or self._at_the_line
+            case "beyond":
+                return queue.others > 0
+            case "conflicts":
+                return waits or queue.shown.conflicts
+            case "filter":
+                return waits or queue.shown != self._all
+            case "groups":
+                found = queue.found.new_findings
+                return self.work is not None and bool(loose_groups(self.work, found))
+            case "stop":
+                return self._looking
+            case _:
+                return True
+
+    def _show_queue(self, work: WorkSession) -> None:
+        super()._show_queue(work)
+        doing = frozenset(action.name for action in actions("review") if self._does(action.name))
+        if doing != self._doing:
+            self._doing = doing
+            self.refresh_bindings()
 
     # -- judging ------------------------------------------------------------------------------
 

@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 from textual import events
 from textual.widgets import Label
+from textual.widgets._footer import FooterKey
 
 from evidence.commands import AddSource
 from evidence.model import Place
 from graph.suggest.suggestion import NewFinding, Progress, Reason, Suggestion, Suggestions, Unmarked
 from tests.tui.desk import Person, at_desk, small_inspection
+from tui.actions import actions
 from tui.asking.dialogs import Choose
 from tui.screens.finding import FindingScreen
 from tui.screens.reading import ReadingScreen
@@ -557,6 +559,36 @@ async def test_putting_off_goes_on_through_the_queue(
             await person.press("l")
         await person.press("x")
         assert "1 judged this hour · 2 passed" in person.seen()
+
+
+def keys_told(person: Person) -> set[str]:
+    """The keys that help lists for the screen, and those of its footer."""
+    footer = {key.key_display for key in person.screen.query(FooterKey)}
+    told = [action for action in actions("review") if person.app.does(action)]
+    return footer | {action.shown_keys.split(" ")[0] for action in told}
+
+
+async def test_keys_that_have_nothing_to_do_are_in_neither_footer_nor_help(
+    tmp_path: Path, suggested: list[Suggestion]
+) -> None:
+    """Not where nothing waits any more, nor below the line; undo brings them back."""
+    suggested[:] = [FOR, replace(AGAINST, strong=False)]
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await reviewing(person)
+        judging = {"s", "c", "q", "x", "l", "=", "t", "e"}
+        assert keys_told(person) == {*judging, *"owk/RL?"}
+        await person.press("x")
+        assert keys_told(person) == set("owk/RL?")
+        await person.press("enter", "x")
+        assert keys_told(person) == set("RL?")
+        await person.press("question_mark")
+        assert "Look again" in person.seen()
+        for gone in ("Supports", "Worth a look", "Conflicts", "New finding", "Filter", "Stop"):
+            assert gone not in person.seen()
+        await person.press("escape", "w", "k", "n", "s")
+        assert "Nothing waits to be judged" in person.seen()
+        await person.press("u")
+        assert keys_told(person) == {*judging, *"owk/RL?"}
 
 
 @pytest.fixture
