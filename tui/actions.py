@@ -268,7 +268,7 @@ _ACTIONS: tuple[Action, ...] = (
     Action("capture", "suggested", "f7", "Review", "What may be suggested of this statement alone"),
     Action("capture", "correct", "ctrl+e", "Correct", "Correct the highlighted line", True),
     Action("capture", "asks", "ctrl+l", "Asks", "Show or hide what is to be asked here", True),
-    Action("capture", "undo_note", "ctrl+z", "Undo", "Undo, also while you type"),
+    Action("capture", "undo_note", "ctrl+z", "Undo", "Undo, also while you type", True),
     Action("capture", "every_wording", "ctrl+g", "Quoting", "Are the next lines quotes or not"),
     Action(
         "capture", "notes", "tab", "Notes", "From the line to the notes, the asks, and back", True

@@ -54,7 +54,8 @@ class SessionScreen(InspectionScreen):
     What the line is given, and every change, is for whoever extends it.
     """
 
-    WAYS = "tab leaves the line, then 1 Overview 2 Area 4 Gaps 8 Plan ? Help   esc back"
+    #: The line takes letters and figures: tab leaves it for the notes, where they are keys.
+    WAYS = f"tab, then {InspectionScreen.WAYS.replace('5 Capture ', '')}"
     DEFAULT_CSS = """
     SessionScreen #session { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     SessionScreen #said { height: 1fr; }

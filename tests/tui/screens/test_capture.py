@@ -579,7 +579,10 @@ async def test_at_eighty_columns_it_says_what_is_left_to_ask_and_how_to_leave(
     long["sessions"][0]["title"] = "Practitioners of Wexcombe and of Harrow Vale, second session"
     async with at_desk(small_inspection(tmp_path / "i", long)) as person:
         await person.press("5")
-        assert "tab leaves the line" in person.seen()
+        every = "1 Overview 2 Area 3 Sources 4 Gaps 6 History 7 Review 8 Plan 9 Audit"
+        assert f" tab, then {every}\n" in person.seen()
+        assert "^z Undo" in person.seen()
+        assert "? Help" in person.seen()
         await begun(person)
         assert "S1: 0 statements, 3 of 3 to ask (^l)" in person.seen()
         await person.press("tab", "4")
