@@ -40,6 +40,7 @@ from tui.screens.sources import SourcesScreen
 from tui.screens.who import WhoScreen
 from tui.session import Changed, WorkSession
 from tui.widgets.ascii_lines import AsciiLines
+from tui.widgets.without_colour import WithoutColour
 
 
 class TriangulateApp(App[int]):
@@ -89,9 +90,13 @@ class TriangulateApp(App[int]):
         self.faults: tuple[str, ...] = ()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What every line passes before it is drawn: where asked for, its frames become ASCII."""
-        filters = super().get_line_filters()
-        return (*filters, AsciiLines()) if self.plain_ascii else filters
+        """What every line passes before it is drawn: no colours, frames in ASCII, if asked for."""
+        filters = list(super().get_line_filters())
+        if self.no_color:
+            filters.append(WithoutColour())
+        if self.plain_ascii:
+            filters.append(AsciiLines())
+        return filters
 
     # -- opening ------------------------------------------------------------------------------
 

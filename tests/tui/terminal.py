@@ -75,6 +75,12 @@ class Terminal:
         """What was drawn, without the terminal's own signs."""
         return _ESCAPES.sub("", bytes(self._drawn[since:]).decode(errors="replace"))
 
+    def signs(self) -> list[str]:
+        """The terminal's own signs in what was drawn."""
+        return [
+            found[0] for found in _ESCAPES.finditer(bytes(self._drawn).decode(errors="replace"))
+        ]
+
     def press(self, keys: str) -> None:
         """Give keys as a terminal sends them, as fast as they are taken."""
         left = keys.encode()
