@@ -15,6 +15,7 @@ from evidence.model import GapRef, Source, Statement, Voice
 from evidence.programme import Programme, Question
 from evidence.state import State
 from evidence.words import Group, id_order
+from graph.aloud import said_aloud
 from graph.counting import why_not
 from graph.whereabouts import questions_about
 
@@ -29,8 +30,10 @@ isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't can't cou
 wouldn't shouldn't
 """
 _CLOSED = frozenset(_YES_OR_NO.split())
+_OF_MANY = frozenset(("are", "do", "have"))
 _OPEN = ("how", "what", "when", "where", "which", "who", "whose", "why", "in", "to", "from", "at")
 _PARTS = re.compile(r",?\s+and\s+(?=(?:do|does|is|are|has|have|can)\b)", re.IGNORECASE)
+_THERE = re.compile(r"(?:is|are) there\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SENTENCE = re.compile(r"[^.?!]+[.?!]*")
 
@@ -96,7 +99,8 @@ def offered_wording(state: State, programme: Programme, gap: GapRef, variant: in
     topics = sorted(question.prompts, key=lambda prompt: -len(near & _stems(prompt)))
     topic = topics[variant % len(topics)] if topics else ""
     if topic and (variant or near & _stems(topic)):
-        text = f"{opened} We would like to hear about: {topic}."
+        many = question.text.split()[0].casefold() in _OF_MANY
+        text = f"{opened} {said_aloud(topic, of_many=many)}"
     else:
         text = f"{opened} {_ASKING.get(gap.code, _USUAL)}"
     return Offered(text, question.prompts)
@@ -107,6 +111,9 @@ def _opened(question: Question, near: set[str]) -> str:
     parts = _PARTS.split(question.text.strip().rstrip("?").strip())
     text = max(parts, key=lambda part: len(near & _stems(part)))
     first = _WORD.match(text)
+    there = _THERE.match(text)
+    if there is not None:
+        return f"What have you seen of {text[there.end() :]}?"
     if first is None:
         return f"How would you describe this: {text}?"
     if first[0].casefold() in _CLOSED:

@@ -10,6 +10,7 @@ from evidence.commands import parse_bundle
 from evidence.model import TABLES, About, GapRef, Source, Statement, Voice
 from evidence.programme import load_programme
 from evidence.state import State, adding
+from graph.aloud import said_aloud
 from graph.wording import offered_wording, said_about, warnings
 from tests.graph.example import QUESTION, example
 from tests.tui.desk import bundle_bytes
@@ -33,8 +34,10 @@ def kinds(text: str, **given: Any) -> list[str]:
 def test_what_is_offered_on_any_key_question_has_nothing_amiss(question: str) -> None:
     """It is open, and asks one thing, in every variant."""
     gap = GapRef(code="no_evidence", about=About(question=question))
-    texts = {offered_wording(State(), PROBATION, gap, variant).text for variant in range(4)}
+    each = range(len(PROBATION.questions[question].prompts) + 1)
+    texts = {offered_wording(State(), PROBATION, gap, variant).text for variant in each}
     assert len(texts) > 1
+    assert not any(": " in text for text in texts)
     assert [kinds(text) for text in texts] == [[]] * len(texts)
 
 
@@ -45,7 +48,57 @@ def test_a_question_on_a_finding_takes_the_topic_nearest_to_it() -> None:
     gap = GapRef(code="conflict", about=About(finding="F1"))
     assert offered_wording(state_of(bundle), PROBATION, gap).text == (
         "How far are staffing and workload levels enough for the work? "
-        "We would like to hear about: cover arrangements."
+        "Please tell us about cover arrangements."
+    )
+
+
+@pytest.mark.parametrize(
+    ("prompt", "said"),
+    [
+        ("progress is reviewed", "how you know whether progress is reviewed"),
+        ("model reaches all sites", "how you know whether the model reaches all sites"),
+        ("partnership boards work", "how you know whether partnership boards work"),
+        ("roles clear", "how you know whether roles are clear"),
+        (
+            "workload measured and adjusted",
+            "how you know whether workload is measured and adjusted",
+        ),
+        (
+            "views of people supervised sought and acted on",
+            "how you know whether views of people supervised are sought and acted on",
+        ),
+        ("supervision happens and is useful", "how you know whether supervision happens"),
+        ("understood", "how you know whether it is understood"),
+        ("live risk register", "about the live risk register"),
+        ("cover arrangements", "about cover arrangements"),
+        (
+            "diversity and protected characteristics",
+            "about diversity and protected characteristics",
+        ),
+        ("culture of learning", "about the culture of learning"),
+        ("protected time", "about protected time"),
+        ("Staff: supervision and support", "about supervision and support when it comes to staff"),
+        ("SFO action log.", "about the SFO action log"),
+        ("How supervision works", "how supervision works"),
+        ("...", "about it"),
+    ],
+)
+def test_a_prompt_becomes_a_sentence_that_can_be_said_aloud(prompt: str, said: str) -> None:
+    """Whether it is a clause, one without its verb, or a name; one thing is asked."""
+    assert said_aloud(prompt) == f"Please tell us {said}."
+
+
+def test_what_there_is_and_what_is_left_out_fit_the_key_question() -> None:
+    """One analysis is "it", policies are "they"; nobody is asked how far there is something."""
+    analysis = GapRef(code="no_evidence", about=About(question="PS.1.3.1"))
+    assert offered_wording(State(), PROBATION, analysis, 3).text == (
+        "What have you seen of an up-to-date analysis of the needs and risks of the people "
+        "supervised? Please tell us how you know whether it is used in commissioning."
+    )
+    guidance = GapRef(code="no_evidence", about=About(question="PS.1.4.1"))
+    assert offered_wording(State(), PROBATION, guidance, 1).text == (
+        "How far do policies and guidance reach and help staff? "
+        "Please tell us how you know whether they are understood."
     )
 
 
