@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -27,13 +29,13 @@ def painted(terminal: Terminal) -> list[str]:
     ]
 
 
-def walked(folder: Path, config: Path) -> Terminal:
+@contextmanager
+def walked(folder: Path, config: Path) -> Iterator[Terminal]:
     """The program after lists, a text, a form with a choice opened, help and a message."""
     links = [
         {"statement": "E1", "finding": "F1", "stance": "supports"},
         {"statement": "E2", "finding": "F1", "stance": "contradicts"},
     ]
-    terminal = Terminal(small_inspection(folder, bundle(links=links)), config)
     ways = (
         ("", "leadership"),
         ("3", "Focus group"),
@@ -46,11 +48,12 @@ def walked(folder: Path, config: Path) -> Terminal:
         ("\x13", "Choose the outcome."),
         ("\r", "the disagreement is itself"),
     )
-    for keys, told in ways:
-        since = terminal.mark
-        terminal.press(keys)
-        terminal.wait_for(told, since)
-    return terminal
+    with Terminal(small_inspection(folder, bundle(links=links)), config) as terminal:
+        for keys, told in ways:
+            since = terminal.mark
+            terminal.press(keys)
+            terminal.wait_for(told, since)
+        yield terminal
 
 
 def test_without_colour_no_colour_is_written(
