@@ -8,8 +8,9 @@ what was loaded gives the same records.
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from hashlib import sha256
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -511,3 +512,21 @@ def key_of(record: Record) -> str:
         return "inspection"
     identifier: str = record.id  # type: ignore[attr-defined]  # every other record has an id
     return identifier
+
+
+@cache
+def fields_of_words(kind: type[Record]) -> frozenset[str]:
+    """The fields of a record that hold somebody's words: no ids, hashes, days or closed lists."""
+    return frozenset(
+        name
+        for name, field in kind.model_fields.items()
+        if _takes_words(field.annotation) or any(map(_is_of_words, field.metadata))
+    )
+
+
+def _takes_words(annotation: Any) -> bool:
+    return any(_is_of_words(each) or _takes_words(each) for each in get_args(annotation))
+
+
+def _is_of_words(check: Any) -> bool:
+    return isinstance(check, AfterValidator) and check.func in (_sound, _spoken_for)

@@ -101,6 +101,15 @@ class Clearing:
             text = cleared
         return text
 
+    def spans(self, text: str) -> list[tuple[int, int, str]]:
+        """Where words stand that are to be taken out, in order, and what is put in their place.
+
+        What is put in can make words with what stands beside it: it is to be looked at again.
+        """
+        found = self._searching(text)
+        hits = found.finditer(text) if found is not None else ()
+        return [(*hit.span(), self._put(hit)) for hit in hits]
+
     def covers(self, words: str) -> bool:
         """Whether all of these words is taken out wherever they stand."""
         found = self._searching(words)

@@ -20,14 +20,12 @@ from pathlib import PurePath
 from evidence.commands.bundle import bundle_of
 from evidence.content import reading_from_bytes
 from evidence.faults import Refused
-from evidence.folder import InspectionFolder
 from evidence.model import Link, Source, Statement
-from evidence.programme import Programme
 from evidence.projects._codebook import codebook, finding_notes
 from evidence.projects._guids import Guids, codes_of_statement, namespace_of
 from evidence.projects._xml_text import attributes, plain_lines, within
 from evidence.projects.project import RECORDS, Loss
-from evidence.state import State
+from evidence.projects.redacting import Inspected, Redaction, redacted
 from evidence.words import id_order, spoken
 
 __all__ = ["Exported", "codebook_of", "project_of"]
@@ -51,18 +49,27 @@ _ONLY_RECORDS = f"carried in the note “{RECORDS}” only"
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A project's or codebook's bytes, and what the format had no place for."""
+    """A project's or codebook's bytes, and what the format had no place for.
+
+    ``left_out`` says in sentences what does not go along since words are redacted.
+    """
 
     content: bytes
     losses: tuple[Loss, ...]
+    left_out: tuple[str, ...] = ()
 
 
 #: Given the SHA-256 of all that a file says, what it says of itself, to stand in a comment.
 Vouching = Callable[[str], str]
 
 
-def codebook_of(state: State, programme: Programme, vouching: Vouching | None = None) -> Exported:
-    """The key questions, findings and labels as a codebook (.qdc)."""
+def codebook_of(
+    inspected: Inspected, vouching: Vouching | None = None, redaction: Redaction | None = None
+) -> Exported:
+    """The key questions, findings and labels as a codebook (.qdc), as they may be shown."""
+    if redaction:
+        inspected = redacted(inspected, redaction, texts=False)
+    state, programme = inspected.state, inspected.programme
     guid = Guids(namespace_of(state.inspection))
     body = "".join(codebook(state, programme, guid, notes=False))
     head = attributes(xmlns=_CODEBOOK, origin=_origin())
@@ -81,10 +88,21 @@ def codebook_of(state: State, programme: Programme, vouching: Vouching | None = 
 
 
 def project_of(
-    folder: InspectionFolder, made_at: str, by: str, vouching: Vouching | None = None
+    inspected: Inspected,
+    made_at: str,
+    by: str,
+    vouching: Vouching | None = None,
+    redaction: Redaction | None = None,
 ) -> Exported:
-    """The whole inspection as a project (.qdpx); ``made_at`` is ISO 8601."""
-    return _Writer(folder, made_at, by).exported(vouching)
+    """The whole inspection as a project (.qdpx); ``made_at`` is ISO 8601.
+
+    With a ``redaction`` its records and texts are as they may be shown, and its files left out.
+    """
+    if not redaction:
+        return _Writer(inspected, made_at, by).exported(vouching)
+    shown = redacted(inspected, redaction)
+    writer = _Writer(shown, made_at, redaction.text(by), say=redaction.text)
+    return writer.exported(vouching, shown.left_out)
 
 
 def _vouched(content: bytes, files: Mapping[str, bytes], vouching: Vouching | None) -> bytes:
@@ -118,9 +136,11 @@ class _Text:
 class _Writer:
     """Writes one project."""
 
-    folder: InspectionFolder
+    inspected: Inspected
     made_at: str
     by: str
+    #: What becomes of words that are cut where others end.
+    say: Callable[[str], str] = str
     losses: list[Loss] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     stored: dict[str, str] = field(default_factory=dict)
@@ -129,11 +149,14 @@ class _Writer:
     users: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.state = self.folder.state
+        self.state = self.inspected.state
         self.guid = Guids(namespace_of(self.state.inspection))
 
-    def exported(self, vouching: Vouching | None) -> Exported:
+    def exported(self, vouching: Vouching | None, left_out: tuple[str, ...] = ()) -> Exported:
         """The project, zipped."""
+        if left_out:
+            name = "What is left out of this project"
+            self._note(self.guid("note", name), name, "\n".join(left_out))
         body = "".join(self._project()).encode()
         self.files["project.qde"] = _vouched(body, self.files, vouching)
         out = io.BytesIO()
@@ -144,12 +167,12 @@ class _Writer:
                 packed = PurePath(name).suffix.lower() in _PACKED
                 member.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
                 archive.writestr(member, self.files[name], compresslevel=4)
-        return Exported(out.getvalue(), tuple(self.losses))
+        return Exported(out.getvalue(), tuple(self.losses), left_out)
 
     def _project(self) -> Iterator[str]:
         state, guid, inspection = self.state, self.guid, self.state.inspection
         user = self._user(self.by)
-        codes = "".join(codebook(state, self.folder.programme, guid, notes=True))
+        codes = "".join(codebook(state, self.inspected.programme, guid, notes=True))
         sources = "".join(map("".join, map(self._source, state.sources.values())))
         for finding in state.findings.values():
             if finding.resolution is not None:
@@ -186,7 +209,7 @@ class _Writer:
                 ("Visit from", inspection.visit_from),
                 ("Visit to", inspection.visit_to),
                 ("Marking", inspection.marking),
-                ("Journal entry", len(self.folder.journal)),
+                ("Journal entry", len(self.inspected.journal)),
             )
             if value
         ]
@@ -320,7 +343,7 @@ class _Writer:
 
     def _reading(self, source: Source, key: str) -> str:
         try:
-            content = self.folder.texts.get(key)
+            content = self.inspected.texts.get(key)
             text = reading_from_bytes(content).text
         except (Refused, ValueError, KeyError, TypeError):
             self._lose("text", f"{source.id} {source.label}", "is not in this inspection's folder")
@@ -337,7 +360,7 @@ class _Writer:
             return None
         if file.sha256 not in self.stored:
             try:
-                content = self.folder.sources.get(file.sha256)
+                content = self.inspected.sources.get(file.sha256)
             except Refused:
                 self._lose("original", f"{source.id} {source.label}", "is not in this folder")
                 return None
@@ -362,7 +385,8 @@ class _Writer:
         at = _moment(statement.recorded_at)
         quote = " ".join(text[start : start + 2 * _LONGEST_NAME].split())
         cut = len(quote) > _LONGEST_NAME or end - start > 2 * _LONGEST_NAME
-        name = f"{quote[: _LONGEST_NAME - 1]}…" if cut else " ".join(text[start:end].split())
+        whole = f"{quote[: _LONGEST_NAME - 1]}…" if cut else " ".join(text[start:end].split())
+        name = self.say(whole)
         own = self.state.links_of_statement.get(statement.id, {}).values()
         codes = codes_of_statement(guid, statement, own)
         coded = "".join(

@@ -23,7 +23,7 @@ from tests.tui.program import Program
 from tests.tui.test_export import material_of
 from tui.export import Format, Material, endings, format_for
 from tui.export.making import rendered
-from tui.export.rescanning import texts_of
+from tui.export.rescanning import texts_of, texts_of_project
 from tui.export.stamped import stamp_of_file
 
 QUOTE = "Mrs Jones rang 01632 960123 about X123456; Mrs Jones wrote to jo@x.org."
@@ -279,16 +279,17 @@ def test_what_goes_along_to_a_visit_is_checked_and_cleared(program: Program, end
         out.unlink()
 
 
-def test_a_project_with_redacted_words_is_written_only_when_it_is_said(program: Program) -> None:
-    """It carries texts and files whole; how much of the check is open is told in any case."""
+def test_a_project_is_written_without_the_words_that_were_redacted(program: Program) -> None:
+    """What is left out for it is told, and how much of the check is open in any case."""
     folder, out = program.new(bundle=telling()), program.folder / "out.qdpx"
     assert program.done("export", folder, out, "--json").document["open"] == len(OPEN)
     out.unlink()
     program.done("clear", folder, "E1", "Mrs Jones", "--redact")
-    ran = program("export", folder, out)
-    assert (ran.code, out.exists()) == (2, False)
-    assert '1 text that is to be redacted, the first of them "Mrs Jones"' in ran.err
-    assert program.done("export", folder, out, "--unchecked").out.endswith(
-        "It holds the inspection as it is. `triangulate check` finds 3 things open in it.\n"
+    assert program.done("export", folder, out).out.endswith(
+        "Left out: 1 record of what was redacted or paraphrased.\n"
+        "It holds every record. `triangulate check` finds 3 things open in it.\n"
     )
-    assert out.is_file()
+    text = "\n".join(texts_of_project(out.read_bytes()))
+    assert "Jones" not in text
+    assert "[redacted] rang 01632 960123" in text
+    assert program.done("verify", folder, "--export", out).out.startswith(f"{out}: current\n")

@@ -7,19 +7,16 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path, PurePath
 
-from evidence.faults import refuse
 from evidence.folder import now
 from evidence.meanwhile import Meanwhile
 from evidence.projects.writing import Exported
 from evidence.words import number_of
-from graph.clearing import Clearing, clearing_of
 from graph.drawing import safe
 from graph.handing_over import still_open
 from tui.commands import output_file
 from tui.commands.call import Call
 from tui.export.checking import found_for
 from tui.export.projects import PROJECTS, made_project
-from tui.export.rescanning import redacted_in_project
 from tui.settings import today
 
 __all__ = ["run"]
@@ -34,9 +31,6 @@ def run(call: Call, out: Path) -> int:
         checked = Meanwhile(lambda: still_open(found_for(folder, "lead", day)))
         waiting = cache(checked.result)
         made = made_project(folder, out.name, now(), call.who(), day.isoformat(), waiting)
-        clearing = clearing_of(folder.state)
-        if clearing and not call.options.unchecked:
-            _must_not_hold(made.content, clearing, out)
         output_file.write(out, made.content)
         findings = len(folder.state.findings)
     document = {
@@ -44,23 +38,11 @@ def run(call: Call, out: Path) -> int:
         "format": PROJECTS[suffix],
         "findings": findings,
         "open": waiting(),
+        "left_out": list(made.left_out),
         "losses": [loss.plain() for loss in made.losses],
     }
     call.answer(document, (*_lines(call, out, suffix, made), *_open_lines(waiting())))
     return 0
-
-
-def _must_not_hold(content: bytes, clearing: Clearing, out: Path) -> None:
-    """Raise Refused where words that are to be redacted stand in a project."""
-    standing = redacted_in_project(content, clearing)
-    if standing:
-        raise refuse(
-            str(out),
-            f"nothing was written: a project carries texts and files as they are, and "
-            f"{number_of(len(standing), 'text')} that {'is' if len(standing) == 1 else 'are'} "
-            f'to be redacted, the first of them "{safe(standing[0])[:60]}"; '
-            "--unchecked writes it all the same",
-        )
 
 
 def _lines(call: Call, out: Path, suffix: str, made: Exported) -> Iterator[str]:
@@ -72,9 +54,10 @@ def _lines(call: Call, out: Path, suffix: str, made: Exported) -> Iterator[str]:
             one = next(loss for loss in made.losses if (loss.kind, loss.what) == (kind, what))
             where = one.where if number == 1 else f"{number}, the first of them {one.where}"
             yield f"    {safe(f'{kind}: {where}: {what}', call.plain_ascii)}"
+    yield from (f"Left out: {line}" for line in made.left_out)
 
 
 def _open_lines(waiting: int) -> Iterator[str]:
     if waiting:
         number = number_of(waiting, "thing")
-        yield f"It holds the inspection as it is. `triangulate check` finds {number} open in it."
+        yield f"It holds every record. `triangulate check` finds {number} open in it."

@@ -10,9 +10,11 @@ from typing import Final
 
 from evidence.folder import InspectionFolder
 from evidence.projects.writing import Exported, codebook_of, project_of
+from graph.clearing import clearing_of
 from graph.stamp import Stamp, new_stamp
 from tui.export.documents._stamp import stamp_in, stamp_line
 from tui.export.making import program_version
+from tui.export.rescanning import must_not_leak_in_project
 
 __all__ = ["PROJECTS", "is_project", "made_project", "project_again", "stamp_in_project"]
 
@@ -36,20 +38,30 @@ def made_project(
     day: str,
     left_open: Callable[[], int],
 ) -> Exported:
-    """The project or codebook of this file's ending, as of now; what is left open is asked last."""
+    """The project or codebook of this file's ending, as of now; what is left open is asked last.
+
+    What is to be taken out of exports is taken out of it. Raises Refused where it stands in it all
+    the same.
+    """
     seq = len(folder.journal)
+    clearing = clearing_of(folder.state)
 
     def vouching(digest: str) -> str:
         stamp = new_stamp(
-            version=program_version(), reader="lead", made_at=made_at, by=by, seq=seq,
+            version=program_version(), reader="lead", made_at=made_at, by=clearing.text(by),
+            seq=seq,
             journal=folder.journal.checksum_at(seq), day=day, since=0, digest=digest,
             left_open=left_open(),
         )  # fmt: skip
         return stamp_line(stamp.plain())
 
-    if PurePath(name.lower()).suffix == ".qdc":
-        return codebook_of(folder.state, folder.programme, vouching)
-    return project_of(folder, made_at, by, vouching)
+    suffix = PurePath(name.lower()).suffix
+    if suffix == ".qdc":
+        made = codebook_of(folder, vouching, clearing)
+    else:
+        made = project_of(folder, made_at, by, vouching, clearing)
+    must_not_leak_in_project(PROJECTS[suffix], made.content, clearing)
+    return made
 
 
 def project_again(folder: InspectionFolder, name: str, stamp: Stamp) -> bytes:

@@ -11,19 +11,21 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from lxml import etree
 
 from evidence.faults import Fault, Refused
+from evidence.projects.project import RECORDS
 from evidence.reading import Unreadable
 from graph.clearing import Clearing
 from graph.drawing import safe
 from tui.export import Format, Progress, no_progress
 from tui.export.documents import DocumentFormat
+from tui.export.documents._stamp import stamp_in
 
-__all__ = ["must_not_leak", "redacted_in_project", "texts_of"]
+__all__ = ["must_not_leak", "must_not_leak_in_project", "texts_of", "texts_of_project"]
 
 _PACKED: Final = (".docx", ".xlsx")
 _JSON: Final = (".json", ".jsonld", ".prov.json", ".cyjs")
@@ -44,6 +46,23 @@ _ATTRIBUTE_OF_SHEET: Final = re.compile(r"(?<! [rst])=[\"']([^\"']*)")
 _PARSER: Final = etree.XMLParser(
     resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True
 )
+#: Of projects: what XML and JSON hold that are no words.
+_PROJECT: Final = "project.qde"
+_NOT_WORDS_OF_QDE: Final = frozenset(
+    {
+        "guid", "targetGUID", "originGUID", "creatingUserGUID", "modifyingUserGUID", "creatingUser",
+        "creationDateTime", "modifiedDateTime", "startPosition", "endPosition", "plainTextPath",
+        "path", "richTextPath", "isCodable", "direction", "typeOfVariable", "origin",
+    }
+)  # fmt: skip
+_NOT_WORDS: Final = frozenset(
+    {
+        "announced", "at", "by_when", "changed_at", "dated", "day", "digest", "files", "journal",
+        "made_at", "namespace", "received", "recorded_at", "seq", "since", "starts", "visit_from",
+        "visit_to",
+    }
+)  # fmt: skip
+_HASH: Final = re.compile("[0-9a-f]{64}")
 _AS_TEXT: Final[dict[str, Any]] = {"method": "text", "encoding": "unicode", "with_tail": False}
 
 
@@ -61,13 +80,17 @@ def must_not_leak(
     if not clearing or suffix == ".jsonl":
         return
     progress("reading it again", 0.95)
+    _refuse_leaks(form.NAME, texts_of(suffix, content), clearing)
+
+
+def _refuse_leaks(form: str, texts: Iterable[str], clearing: Clearing) -> None:
     found: set[str] = set()
-    for text in texts_of(suffix, content):
+    for text in texts:
         found.update(clearing.leaks(text))
     if found:
         raise Refused(
             Fault(
-                form.NAME,
+                form,
                 f'nothing was written: "{safe(" ".join(words.split()))[:80]}" was to be taken out, '
                 "and stands in it all the same; choose other words with `triangulate clear`",
             )
@@ -75,26 +98,57 @@ def must_not_leak(
         )
 
 
-def redacted_in_project(content: bytes, clearing: Clearing) -> list[str]:
-    """The words to be taken out that stand in a project or codebook: in its XML and its texts.
+def must_not_leak_in_project(form: str, content: bytes, clearing: Clearing) -> None:
+    """Raise Refused, a line for each, where words that were to be taken out stand in a project."""
+    if clearing:
+        _refuse_leaks(form, texts_of_project(content), clearing)
 
-    Originals that are no text are not opened: what is read of them stands in it as text.
+
+def texts_of_project(content: bytes) -> Iterator[str]:
+    """Every text in a project or codebook: of its XML, of its readings and records, of its notes.
+
+    GUIDs, hashes, offsets, days and times are passed over: a number that was taken out would be
+    found in some of them by chance.
     """
-    found: set[str] = set()
-    for text in _texts_of_project(content):
-        found.update(clearing.leaks(text))
-    return sorted(found)
-
-
-def _texts_of_project(content: bytes) -> Iterator[str]:
     if not zipfile.is_zipfile(io.BytesIO(content)):
-        yield html.unescape(content.decode("utf-8", errors="replace"))
+        yield from _texts_of_qde(etree.fromstring(content, _PARSER))
         return
     with zipfile.ZipFile(io.BytesIO(content)) as file:
+        root = etree.fromstring(file.read(_PROJECT), _PARSER)
+        yield from _texts_of_qde(root)
+        records = {str(note.get("plainTextPath")).replace("internal://", "sources/")
+                   for note in root.iter("{*}Note") if note.get("name") == RECORDS}  # fmt: skip
         for name in file.namelist():
-            if name.endswith((".qde", ".txt", ".md", ".json", ".csv", ".html")):
-                text = file.read(name).decode("utf-8", errors="replace")
-                yield html.unescape(text)
+            if name.endswith(".json") or name in records:
+                yield from _texts_of_json(file.read(name))
+            elif name != _PROJECT:
+                yield file.read(name).decode("utf-8", errors="replace")
+
+
+def _texts_of_qde(root: etree._Element) -> Iterator[str]:
+    for element in root.iter():
+        yield " ".join(filter(None, (element.text, element.tail)))
+        for name, value in element.attrib.items():
+            if name not in _NOT_WORDS_OF_QDE:
+                yield str(value)
+    for beside in root.itersiblings():
+        yield from (str(value) for name, value in (stamp_in(beside.text or "") or {}).items()
+                    if name not in _NOT_WORDS)  # fmt: skip
+
+
+def _texts_of_json(content: bytes) -> Iterator[str]:
+    """Every text of our own records or of a reading by itself, a name of a member too."""
+    waiting = [json.loads(content)]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            if not _HASH.fullmatch(value):
+                yield value
+        elif isinstance(value, list):
+            waiting += value
+        elif isinstance(value, dict):
+            yield from value
+            waiting += [each for name, each in value.items() if name not in _NOT_WORDS]
 
 
 def texts_of(suffix: str, content: bytes) -> Iterator[str]:

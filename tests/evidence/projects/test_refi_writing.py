@@ -209,7 +209,7 @@ def test_a_record_of_each_kind_goes_out_valid_and_what_has_no_place_is_listed(
 def test_a_codebook_is_valid_and_says_what_it_leaves_out(tmp_path: Path) -> None:
     """Key questions, findings under them, stances under these."""
     with peopled(tmp_path / "i") as folder:
-        made = codebook_of(folder.state, folder.programme)
+        made = codebook_of(folder)
     document = etree.fromstring(made.content)
     assert CODEBOOK.validate(document), CODEBOOK.error_log
     names = [each.get("name") for each in document.iter("{*}Code")]

@@ -93,7 +93,7 @@ def test_another_document_of_the_sample_is_as_it_was(name: str, sample: Inspecti
     if name == "project.qdpx":
         content = project_of(sample, AT, BY).content
     elif name == "codebook.qdc":
-        content = codebook_of(state, programme).content
+        content = codebook_of(sample).content
     elif name == "sheets.md":
         pages = sheet_pages(sheets(state, programme, assessments), state.inspection)
         content = markdown.render(pages)

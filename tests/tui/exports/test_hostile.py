@@ -205,7 +205,7 @@ def test_a_hostile_project_is_valid_and_comes_with_every_text(folder: Inspection
         assert project.testzip() is None
         assert not any(".." in name or name.startswith("/") for name in project.namelist())
         PROJECT.assertValid(etree.fromstring(project.read("project.qde"), _HUGE))
-    CODEBOOK.assertValid(etree.fromstring(codebook_of(folder.state, folder.programme).content))
+    CODEBOOK.assertValid(etree.fromstring(codebook_of(folder).content))
 
 
 _HUGE = etree.XMLParser(huge_tree=True)
