@@ -325,6 +325,14 @@ _ACTIONS: tuple[Action, ...] = (
         "export", "reader", "f", "For", "For the next reader: lead, panel, accuracy, visit", True
     ),
     Action("export", "file", "e", "File", "Name the file; its ending says the format", True),
+    Action(
+        "export",
+        "form",
+        "t",
+        "Form",
+        "A document, a page, a table, a graph, a project: all that can be written for her",
+        True,
+    ),
     Action("export", "area", "a", "Area", "The area of a drawing or graph"),
     Action("export", "check", "c", "Check", "Settle what is open", True),
     Action("export", "open", "enter,o", "Open", "The statement, source or finding", True),

@@ -11,7 +11,7 @@ import pytest
 from tests.graph.example import example
 from tests.tui.program import Program
 from tests.tui.test_cli_keeping import kept
-from tui.export import endings
+from tui.export.preparing import known_endings
 
 COMMANDS = ("status", "gaps", "dump", "history", "verify", "undo", "redo", "open")
 
@@ -194,7 +194,7 @@ def test_what_can_not_be_written_is_told_and_leaves_what_stood(program: Program)
     assert (ran.code, len(ran.faults)) == (2, 1)
     ran = program("export", folder, program.folder / "out.odp")
     assert ran.faults == [
-        f"triangulate: out.odp: its ending must say the format: {', '.join(endings('lead'))}"
+        f"triangulate: out.odp: its ending must say the format: {', '.join(known_endings('lead'))}"
     ]
     assert kept(folder) == before
     assert not (program.folder / "out.md").exists()

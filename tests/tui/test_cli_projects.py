@@ -109,6 +109,19 @@ def test_a_codebook_is_written_by_its_ending(program: Program) -> None:
     assert (refused.code, len(refused.faults)) == (2, 1)
 
 
+@pytest.mark.parametrize("reader", ["panel", "accuracy", "visit"])
+def test_a_project_is_written_for_nobody_but_the_lead_inspector(
+    program: Program, reader: str
+) -> None:
+    """It holds every record, and what others may not have is not taken out of it."""
+    folder, out = program.new(), program.folder / "x.qdpx"
+    ran = program("export", folder, out, "--for", reader)
+    assert (ran.code, out.exists()) == (2, False)
+    assert ran.faults == [
+        "triangulate: x.qdpx: a REFI-QDA project holds every record: it is written for lead alone"
+    ]
+
+
 @pytest.mark.parametrize("name", ["sample.qdpx", "sample.qdc"])
 def test_a_project_is_held_against_its_inspection(program: Program, name: str) -> None:
     """To the byte while the inspection is at the same entry; later, that it has gone on."""

@@ -11,17 +11,15 @@ from evidence.folder import InspectionFolder, now
 from evidence.words import AREAS, number_of
 from graph.drawing import safe
 from graph.stamp import RECEIVERS, Receiver
-from tui.commands import options, output_file
+from tui.commands import exporting_project, options, output_file
 from tui.commands.call import Call
 from tui.commands.check import open_lines
 from tui.commands.progress_line import progress_line
 from tui.export.preparing import Order, Prepared, form_name, prepared, replaced_entry
+from tui.export.projects import is_project
 from tui.settings import today
 
 __all__ = ["declare", "run", "since_entry"]
-
-#: What is written as another program's project.
-_PROJECTS = (".qdpx", ".qdc")
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -47,10 +45,6 @@ def declare(parser: ArgumentParser) -> None:
 def run(call: Call) -> int:
     """See CommandModule. Gives 1 where nothing was written since something is open."""
     out, reader = Path(call.options.out), call.options.reader
-    if out.suffix.lower() in _PROJECTS:
-        from tui.commands import exporting_project
-
-        return exporting_project.run(call, out)
     form_name(out.name, reader)
     with call.reading() as folder:
         output_file.check_place(out, call.folder)
@@ -69,6 +63,10 @@ def run(call: Call) -> int:
         if made.content is None:
             return _stopped(call, made)
         output_file.write(out, made.content)
+        findings = len(folder.state.findings)
+    if is_project(out.name):
+        exporting_project.tell(call, out, made, findings)
+        return 0
     document: dict[str, object] = {"file": str(out), "format": made.form, "for": reader}
     document |= _counted(made) | {"since": order.since or None, "left_out": list(made.left_out)}
     if made.open:

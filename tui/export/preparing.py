@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
+from evidence.faults import refuse
 from evidence.folder import InspectionFolder
+from evidence.meanwhile import Meanwhile
+from evidence.projects.project import Loss
 from evidence.uncollected import without_collecting
 from evidence.words import number_of
 from graph.handing_over import Found, still_open
 from graph.stamp import Receiver
 from graph.summary_parts import Reader
-from tui.export import Material, Progress, format_for, no_progress
-from tui.export.documents import document_format_for
+from tui.export import Material, Progress, endings, format_for, formats, no_progress
+from tui.export.checking import found_for
+from tui.export.documents import document_format_for, document_formats
 from tui.export.making import Wanted, made_material, program_version, rendered
+from tui.export.projects import PROJECTS, is_project, made_project
 from tui.export.rescanning import must_not_leak
 from tui.export.stamped import stamp_of_file
 
-__all__ = ["Order", "Prepared", "form_name", "prepared", "replaced_entry"]
+__all__ = [
+    "Order",
+    "Prepared",
+    "form_name",
+    "forms",
+    "known_endings",
+    "prepared",
+    "replaced_entry",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +59,9 @@ class Prepared:
     """A file's bytes and what is to be said of them.
 
     ``content`` is None where nothing may be written while ``open`` things of the check are.
-    ``found`` is what it found; ``material`` is None of what is for the visit.
+    ``found`` is what it found; ``material`` is None of what is for the visit and of a project.
+    ``left_out`` says in a line each what this reader does not receive, ``losses`` what a project
+    has no place for.
     """
 
     form: str
@@ -53,23 +70,58 @@ class Prepared:
     open: int = 0
     material: Material | None = None
     found: tuple[Found, ...] = ()
-
-    @property
-    def left_out(self) -> tuple[str, ...]:
-        """What this reader does not receive, in a line each."""
-        return self.material.summary.left_out if self.material is not None else ()
+    left_out: tuple[str, ...] = ()
+    losses: tuple[Loss, ...] = ()
 
 
 def form_name(name: str, reader: Receiver) -> str:
     """What the format of a file of this name is called. Raises Refused where there is none."""
+    if is_project(name):
+        return _project_name(name, reader)
     if reader == "visit":
         return document_format_for(name).NAME
+    if not any(name.lower().endswith(each) for each in known_endings("lead")):
+        raise refuse(name, f"its ending must say the format: {', '.join(known_endings(reader))}")
     return format_for(name, reader).NAME
+
+
+def _project_name(name: str, reader: Receiver) -> str:
+    form = PROJECTS[Path(name.lower()).suffix]
+    if reader != "lead":
+        raise refuse(name, f"a {form} holds every record: it is written for lead alone")
+    return form
+
+
+def forms(reader: Receiver) -> tuple[tuple[str, str], ...]:
+    """Every form that can be written for somebody, by name, with the ending that says it."""
+    found: dict[str, str] = {}
+    for name, suffix in _forms(reader):
+        found.setdefault(suffix, name)
+    ordered = sorted(found.items(), key=lambda item: item[1].casefold())
+    return tuple((name, suffix) for suffix, name in ordered)
+
+
+def _forms(reader: Receiver) -> Iterator[tuple[str, str]]:
+    if reader == "visit":
+        yield from ((form.NAME, form.SUFFIXES[0]) for form in document_formats())
+        return
+    yield from ((form.NAME, form.SUFFIXES[0]) for form in formats() if reader in form.READERS)
+    if reader == "lead":
+        yield from ((name, suffix) for suffix, name in PROJECTS.items())
+
+
+def known_endings(reader: Receiver) -> list[str]:
+    """Every ending that says a form for somebody."""
+    if reader == "visit":
+        return sorted(suffix for form in document_formats() for suffix in form.SUFFIXES)
+    return sorted({*endings(reader), *(PROJECTS if reader == "lead" else ())})
 
 
 def prepared(folder: InspectionFolder, order: Order, progress: Progress = no_progress) -> Prepared:
     """The file, made; nothing is written. Raises Refused."""
     with without_collecting():
+        if is_project(order.out.name):
+            return _of_project(folder, order, progress)
         if order.reader == "visit":
             return _for_visit(folder, order, progress)
         return _of_summary(folder, order, order.reader, progress)
@@ -93,7 +145,29 @@ def _of_summary(
         if order.reader == "accuracy"
         else number_of(sum(1 for _ in summary.findings()), "finding")
     )
-    return Prepared(form.NAME, content, holds, waiting, material, material.found)
+    left_out = summary.left_out
+    return Prepared(form.NAME, content, holds, waiting, material, material.found, left_out)
+
+
+def _of_project(folder: InspectionFolder, order: Order, progress: Progress) -> Prepared:
+    name = _project_name(order.out.name, order.reader)
+    checked = Meanwhile(lambda: still_open(found_for(folder, "lead", order.day)))
+
+    @cache
+    def waiting() -> int:
+        progress("checking what would be handed over", 0.6)
+        count: int = checked.result()
+        progress("packing", 0.9)
+        return count
+
+    progress("writing records and texts", 0.1)
+    made = made_project(
+        folder, order.out.name, order.made_at, order.by, order.day.isoformat(), waiting
+    )
+    holds = number_of(len(folder.state.findings), "finding")
+    return Prepared(
+        name, made.content, holds, waiting(), left_out=made.left_out, losses=made.losses
+    )
 
 
 def _for_visit(folder: InspectionFolder, order: Order, progress: Progress) -> Prepared:
@@ -117,9 +191,10 @@ def _for_visit(folder: InspectionFolder, order: Order, progress: Progress) -> Pr
 def replaced_entry(folder: InspectionFolder, out: Path) -> int:
     """The entry from which the lead's export was made that stands at ``out``; 0 for none of ours.
 
-    One for another reader told her nothing of most: it is not what the lead inspector saw.
+    One for another reader told her nothing of most: it is not what the lead inspector saw. A
+    project tells nothing of what changed.
     """
-    if not out.is_file():
+    if is_project(out.name) or not out.is_file():
         return 0
     stamp = stamp_of_file(out)
     if stamp is None or stamp.reader != "lead" or not 1 <= stamp.seq <= len(folder.journal):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Final
 
 from evidence.folder import InspectionFolder
+from evidence.projects.project import Loss
 from evidence.projects.writing import Exported, codebook_of, project_of
 from graph.clearing import clearing_of
 from graph.stamp import Stamp, new_stamp
@@ -16,7 +18,14 @@ from tui.export.documents._stamp import stamp_in, stamp_line
 from tui.export.making import program_version
 from tui.export.rescanning import must_not_leak_in_project
 
-__all__ = ["PROJECTS", "is_project", "made_project", "project_again", "stamp_in_project"]
+__all__ = [
+    "PROJECTS",
+    "is_project",
+    "loss_lines",
+    "made_project",
+    "project_again",
+    "stamp_in_project",
+]
 
 #: What each ending is called.
 PROJECTS: Final = {".qdpx": "REFI-QDA project", ".qdc": "REFI-QDA codebook"}
@@ -62,6 +71,14 @@ def made_project(
         made = project_of(folder, made_at, by, vouching, clearing)
     must_not_leak_in_project(PROJECTS[suffix], made.content, clearing)
     return made
+
+
+def loss_lines(losses: Sequence[Loss]) -> Iterator[str]:
+    """What a format had no place for, a line for each sort of it."""
+    for (kind, what), number in Counter((loss.kind, loss.what) for loss in losses).items():
+        one = next(loss for loss in losses if (loss.kind, loss.what) == (kind, what))
+        where = one.where if number == 1 else f"{number}, the first of them {one.where}"
+        yield f"{kind}: {where}: {what}"
 
 
 def project_again(folder: InspectionFolder, name: str, stamp: Stamp) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar, Final, cast
@@ -24,10 +23,19 @@ from tui import settings
 from tui.actions import bindings
 from tui.asking.dialogs import AskLine, Choice, Choose, Decide
 from tui.commands import output_file
-from tui.export import endings, format_for, is_of_area
+from tui.export import format_for, is_of_area
 from tui.export.checking import found_for
-from tui.export.documents import document_formats
-from tui.export.preparing import Order, Prepared, form_name, prepared, replaced_entry
+from tui.export.naming import offered, with_ending
+from tui.export.preparing import (
+    Order,
+    Prepared,
+    form_name,
+    forms,
+    known_endings,
+    prepared,
+    replaced_entry,
+)
+from tui.export.projects import is_project, loss_lines
 from tui.screens.base import InspectionScreen
 from tui.screens.handing_over import HandingOverScreen, explained, found_line, open_found
 from tui.session import WorkSession
@@ -97,6 +105,7 @@ class ExportScreen(InspectionScreen):
         super().__init__()
         #: The file as it was typed, and the area that a drawing was asked of.
         self._named: Path | None = None
+        self._ending = ".docx"
         self._area: str | None = None
         self._found: tuple[Found, ...] | None = None
         self._looked: tuple[Receiver, int] | None = None
@@ -150,7 +159,7 @@ class ExportScreen(InspectionScreen):
 
     def _out(self, work: WorkSession) -> Path:
         """The file as it was named, or beside the inspection's folder."""
-        return self._named or offered(work.folder.path, self._reader)
+        return self._named or offered(work.folder.path, self._reader, self._ending)
 
     def _show(self, work: WorkSession) -> None:
         out, cells = self._out(work), self.app.size.width - 2
@@ -253,9 +262,26 @@ class ExportScreen(InspectionScreen):
                 self._came = []
                 self._show(work)
 
-        known = endings(self._reader) if self._reader != "visit" else _of_documents()
-        hint = f"its ending says how: {' '.join(known)}"
+        hint = f"its ending says how: {' '.join(known_endings(self._reader))}"
         self.app.push_screen(AskLine("Write which file?", str(self._out(work)), hint=hint), named)
+
+    def action_form(self) -> None:
+        """Choose the form among all that there are for this reader; the file is named so."""
+        work = self.work
+        if work is None:
+            return
+
+        def chosen(ending: str | None) -> None:
+            if ending is None:
+                return
+            self._ending = ending
+            if self._named is not None:
+                self._named = with_ending(self._named, ending)
+            self._came = []
+            self._show(work)
+
+        choices = [Choice(ending, name, ending) for name, ending in forms(self._reader)]
+        self.app.push_screen(Choose(f"In which form, for {self._reader}?", choices), chosen)
 
     def action_area(self) -> None:
         """Choose the area of a drawing or graph."""
@@ -303,8 +329,10 @@ class ExportScreen(InspectionScreen):
         self.quietly("stopping …" if self._making else "Nothing is being written.")
 
     def _is_of_area(self, out: Path) -> bool:
+        if self._reader == "visit" or is_project(out.name):
+            return False
         try:
-            return self._reader != "visit" and is_of_area(format_for(out.name, self._reader))
+            return is_of_area(format_for(out.name, self._reader))
         except Refused:
             return False
 
@@ -416,21 +444,10 @@ class ExportScreen(InspectionScreen):
         self.app.push_screen(Decide(told, choices), answered)
 
 
-def offered(inspection: Path, reader: Receiver) -> Path:
-    """A file beside the inspection's folder, named after it; at home where none may be written."""
-    home = inspection.resolve()
-    place = home.parent if os.access(home.parent, os.W_OK) else Path.home()
-    return place / f"{home.name}-{reader}.docx"
-
-
 def _as_on_disk(path: Path) -> InspectionFolder:
     """The inspection, opened once more to be read: what is done meanwhile does not reach it."""
     own = settings.own_programmes()
     return InspectionFolder.open(path, read_only=True, own_programmes=own)
-
-
-def _of_documents() -> list[str]:
-    return [suffix for form in document_formats() for suffix in form.SUFFIXES]
 
 
 def _came(order: Order, made: Prepared, size: int) -> list[Paragraph]:
@@ -441,4 +458,5 @@ def _came(order: Order, made: Prepared, size: int) -> list[Paragraph]:
     if made.open:
         waiting = number_of(made.open, "thing")
         paragraphs.append(Paragraph(f"{waiting} of the check when it was written", "warn", "Open"))
-    return paragraphs + [Paragraph(line, "muted", "Left out") for line in made.left_out]
+    paragraphs += [Paragraph(line, "muted", "Left out") for line in made.left_out]
+    return paragraphs + [Paragraph(each, "muted", "No place") for each in loss_lines(made.losses)]

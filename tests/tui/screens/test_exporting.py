@@ -13,10 +13,12 @@ from tests.graph.example import example
 from tests.tui.desk import Person, at_desk, small_inspection
 from tui.app import TriangulateApp
 from tui.export import Progress
-from tui.export.preparing import Order, Prepared
+from tui.export.naming import offered, with_ending
+from tui.export.preparing import Order, Prepared, forms
+from tui.export.rescanning import texts_of_project
 from tui.export.stamped import stamp_of_file
 from tui.screens import exporting
-from tui.screens.exporting import ExportScreen, offered
+from tui.screens.exporting import ExportScreen
 from tui.screens.handing_over import HandingOverScreen
 
 
@@ -203,8 +205,12 @@ async def test_the_palette_finds_it(tmp_path: Path) -> None:
 
 
 def test_a_file_is_offered_beside_the_inspection_and_never_in_it(tmp_path: Path) -> None:
-    """Named after it and the reader."""
+    """Named after it, the reader and the form; where she has none of that, as a Word file."""
     assert offered(tmp_path / "north", "panel") == tmp_path / "north-panel.docx"
+    assert offered(tmp_path / "north", "lead", ".qdpx") == tmp_path / "north-lead.qdpx"
+    assert offered(tmp_path / "north", "panel", ".qdpx") == tmp_path / "north-panel.docx"
+    assert with_ending(tmp_path / "a.b.prov.json", ".qdc") == tmp_path / "a.b.qdc"
+    assert with_ending(tmp_path / "a.b", ".md") == tmp_path / "a.b.md"
 
 
 async def test_the_reader_chosen_at_the_check_is_the_one_shown_and_written_for(
@@ -223,3 +229,57 @@ async def test_the_reader_chosen_at_the_check_is_the_one_shown_and_written_for(
         await settle(person)
         assert isinstance(person.screen, HandingOverScreen)
         assert "for accuracy" in person.seen()
+
+
+async def test_every_form_is_chosen_from_a_list_and_written(tmp_path: Path) -> None:
+    """For the lead inspector projects are among them; each file is what its ending says."""
+    folder = small_inspection(tmp_path / "north", example())
+    async with at_desk(folder) as person:
+        await at_export(person)
+        for number, (form, ending) in enumerate(forms("lead")):
+            await person.press("t", *["down"] * number)
+            assert "In which form, for lead?" in person.seen()
+            await person.press("enter")
+            await settle(person)
+            seen = person.seen()
+            assert f"north-lead{ending}" in seen
+            assert f"form     {form}" in seen
+            await person.press("w")
+            if "graph of which area" in person.seen():
+                await person.type("people")
+                await person.press("enter")
+            await settle(person)
+            stamp = stamp_of_file(tmp_path / f"north-lead{ending}")
+            assert stamp is not None
+            assert (stamp.reader, stamp.seq) == ("lead", 2)
+    assert {".qdpx", ".qdc", ".graphml", ".jsonl"} <= {ending for _, ending in forms("lead")}
+
+
+async def test_a_project_says_what_it_leaves_out_and_has_no_place_for(tmp_path: Path) -> None:
+    """Redacted as anything else, and with the check told that is open."""
+    bundle = telling()
+    bundle["clearances"] = [
+        {"check": "name", "about": "E1", "words": "fills every post", "action": "redact"}
+    ]
+    folder, out = small_inspection(tmp_path / "north", bundle), tmp_path / "for others.qdpx"
+    async with at_desk(folder, size=(80, 40)) as person:
+        await at_export(person)
+        await name(person, str(out))
+        assert "form     REFI-QDA project" in person.seen()
+        await person.press("w")
+        await settle(person)
+        seen = person.seen()
+        assert "It holds: 2 findings, as REFI-QDA project, for lead" in seen
+        assert "Open: 1 thing of the check when it was written" in seen
+        assert "Left out: 1 record of what was redacted or paraphrased." in seen
+        assert "No place: page, paragraph, time, speaker: 2 statements" in seen
+        await person.press("f")
+        await settle(person)
+        assert "a REFI-QDA project holds every record: it is written for" in person.seen()
+        await person.press("w")
+        await settle(person)
+        told = " ".join(each.message for each in person.app._notifications)
+        assert "it is written for lead alone" in told
+    text = "\n".join(texts_of_project(out.read_bytes()))
+    assert "fills every post" not in text
+    assert "Mrs Jones [redacted]." in text
