@@ -1,4 +1,4 @@
-"""Session sheets as a document: a page to lie on the table, then the inspector's own."""
+"""Session sheets as a document: pages to lie on the table together, then the inspector's own."""
 
 from __future__ import annotations
 
@@ -26,18 +26,22 @@ __all__ = ["sheet_pages"]
 _NO_TIME = "not set yet"
 
 
-def sheet_pages(pages: Sequence[Sheet], inspection: Inspection) -> Document:
-    """These sheets as one document, each session from a new page on."""
+def sheet_pages(
+    pages: Sequence[Sheet], inspection: Inspection, between: Sequence[Block] = ()
+) -> Document:
+    """These sheets as one document, each session from a new page on.
+
+    First all that may lie on a table, and ``between`` after it; last what is the inspector's alone,
+    so that it comes off in one piece.
+    """
+    shown = [tuple(_to_ask(sheet)) for sheet in pages]
+    shown = shown or [(Paragraph(runs("No session is planned yet.")),)]
+    own = [tuple(_for_the_inspector(sheet)) for sheet in pages if sheet.asks]
     blocks: list[Block] = []
-    for sheet in pages:
-        if blocks:
-            blocks.append(PageBreak())
-        blocks += _to_ask(sheet)
-        if sheet.asks:
-            blocks.append(PageBreak())
-            blocks += _for_the_inspector(sheet)
-    if not blocks:
-        blocks.append(Paragraph(runs("No session is planned yet.")))
+    for page in (*shown, tuple(between), *own):
+        if page:
+            blocks += [PageBreak()] if blocks else []
+            blocks += page
     title = " · ".join(filter(None, ("Session sheets", inspection.title)))
     return Document(title, tuple(blocks), marking=inspection.marking)
 

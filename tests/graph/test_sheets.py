@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import given, settings
 
-from graph.document import Heading, PageBreak, WritingSpace
+from graph.document import Document, Heading, PageBreak, WritingSpace
+from graph.requests import RequestList
 from graph.sheet_pages import sheet_pages
 from graph.sheets import AskOnSheet, AtHand, Sheet, sheets
 from graph.status import Assessments
+from graph.visit_pages import visit_pages
 from tests.bundles import bundles
 from tests.graph.example import QUESTION, example
 from tests.loaded import PROBATION, TODAY, state_of
@@ -104,6 +107,31 @@ def test_the_page_on_the_table_has_no_finding_and_the_inspectors_page_is_another
     assert sum(isinstance(block, WritingSpace) for block in table) == 2
     assert isinstance(own[0], Heading)
     assert document.marking == "OFFICIAL-SENSITIVE"
+
+
+def test_what_may_lie_on_a_table_is_together_and_what_is_the_inspectors_comes_last() -> None:
+    """Sheet by sheet, then what the service is asked to send, then her own pages: each apart."""
+    bundle = planned()
+    bundle["asks"].append({"id": "A9", "session": "M1", "wording": "How is it?"})
+    state = state_of(bundle)
+    pages = sheets_of(bundle)
+    requests = RequestList("North", "N", "", "2026-03-01", (), (), None)
+    visit = visit_pages(pages, requests, state.inspection)
+    own = ["M1 for the inspector: not to be shown", "M2 for the inspector: not to be shown"]
+    shown = ["M1 M1", "M2 Board"]
+    assert headings(sheet_pages(pages, state.inspection)) == [*shown, *own]
+    assert headings(visit) == [*shown, "What the service is asked to send", *own]
+
+
+def headings(document: Document) -> list[str]:
+    """What stands first on each page, which begins with it."""
+    first = [(None, document.blocks[0]), *pairwise(document.blocks)]
+    return [
+        "".join(run.text for run in block.text)
+        for before, block in first
+        if isinstance(block, Heading) and block.level == 1
+        if before in (None, PageBreak())
+    ]
 
 
 def test_where_nothing_is_to_be_asked_there_is_no_page_for_the_inspector() -> None:

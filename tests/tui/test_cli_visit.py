@@ -40,8 +40,14 @@ def test_sheets_are_written_in_each_format(program: Program, ending: str) -> Non
     program.done("export", folder, out, "--for", "visit")
     if ending == "md":
         text = out.read_text(encoding="utf-8")
-        assert every.decode().split("\n", 4)[4].rpartition("\n\n")[0] in text
-        assert "# What the service is asked to send" in text
+        shown, request, own = text.partition("## What the service is asked to send")
+        assert request
+        for session in ("M1", "M2"):
+            assert shown.count(f"\n## {session} ") == own.count(f"\n## {session} for the ins") == 1
+        sheets = every.decode().split("\n", 4)[4].rpartition("\n\n")[0]
+        table, *_ = sheets.partition("## M2 for the inspector")
+        assert shown.endswith(table)
+        assert sheets.removeprefix(table) in own
         assert "How are posts filled?" in text
         assert "Two of us have left" not in text
 
