@@ -16,7 +16,16 @@ from evidence.words import Group, Kind, spoken
 from graph.counting import original
 from graph.drawing import Sign
 
-__all__ = ["MARK", "SMALL_GROUP", "Attribution", "is_small", "may_be_attributed"]
+__all__ = [
+    "MARK",
+    "SMALL_GROUP",
+    "Attribution",
+    "is_small",
+    "may_be_attributed",
+    "source_may_be_named",
+    "voice_as_told",
+    "voice_may_be_named",
+]
 
 #: Fewer people than these are a small group, where the programme says nothing else.
 SMALL_GROUP: Final = 5
@@ -91,9 +100,37 @@ def may_be_attributed(state: State, statement: str, fewest: int = SMALL_GROUP) -
     return Attribution(False, reason, said_as, source.kind not in _HEARD)
 
 
+def voice_may_be_named(state: State, voice: str, fewest: int = SMALL_GROUP) -> bool:
+    """Whether a voice is none of so few people that its role would tell who."""
+    record = state.voices[voice]
+    return record.group in _NOBODYS_SECRET or not is_small(record.people, fewest)
+
+
+def source_may_be_named(state: State, source: str, fewest: int = SMALL_GROUP) -> bool:
+    """Whether no voice that may not be named was heard in a source."""
+    record = state.sources[source]
+    return record.kind not in _HEARD or all(
+        voice_may_be_named(state, voice, fewest) for voice in record.voices
+    )
+
+
+def voice_as_told(state: State, voice: str, fewest: int = SMALL_GROUP) -> str:
+    """A voice by its role and group; one of few people as widely as its words are told to be."""
+    record = state.voices[voice]
+    if voice_may_be_named(state, voice, fewest):
+        group = spoken(record.group) if record.group else ""
+        return f"{record.label} ({group})" if group and record.role else record.label
+    return _said_widely(state, {record.group}) or "a voice of few people"
+
+
 def _widely(state: State, statement: Statement, source: Source) -> str:
     """What may be said of whose words these are; "" where that is not one thing."""
-    groups = [state.voices[key].group for key in statement.said_by(source.voices)]
+    return _said_widely(
+        state, {state.voices[key].group for key in statement.said_by(source.voices)}
+    )
+
+
+def _said_widely(state: State, groups: set[Group | None]) -> str:
     said = {_WIDELY.get(group, "") if group else "" for group in groups}
     if "leaders" in groups and _only_leader(state):
         return ""

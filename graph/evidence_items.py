@@ -8,10 +8,18 @@ from typing import Final
 from evidence.model import Link, Source, Statement, Voice
 from evidence.programme import Programme
 from evidence.state import State
-from graph.attribution import Attribution, is_small, may_be_attributed
+from evidence.words import spoken
+from graph.attribution import (
+    Attribution,
+    is_small,
+    may_be_attributed,
+    source_may_be_named,
+    voice_as_told,
+    voice_may_be_named,
+)
 from graph.counting import why_not
 from graph.outline import place_words
-from graph.summary_parts import EvidenceItem, SourceSummary, VoiceSummary
+from graph.summary_parts import EvidenceItem, Resting, SourceSummary, VoiceSummary
 
 __all__ = ["EvidenceItems", "source_summary"]
 
@@ -35,6 +43,18 @@ class EvidenceItems:
         if found is None:
             found = self._items[identifier, witness] = self._item(identifier, witness=witness)
         return replace(found, note=link.note) if link is not None and link.note else found
+
+    def resting(self, key: str) -> Resting:
+        """A source or voice that a status rests on, as far as it may be told."""
+        state, fewest = self._state, self._programme.small_group
+        source = state.sources.get(key)
+        if source is None:
+            named = voice_may_be_named(state, key, fewest)
+            return Resting(key if named else "", voice_as_told(state, key, fewest), is_source=False)
+        if source_may_be_named(state, key, fewest):
+            return Resting(key, source.label, is_source=True)
+        article = "an" if source.kind[0] in "aeiou" else "a"
+        return Resting("", f"{article} {spoken(source.kind)} with few people", is_source=True)
 
     def _item(self, identifier: str, *, witness: bool) -> EvidenceItem:
         statement = self._state.statements[identifier]

@@ -23,6 +23,7 @@ __all__ = [
     "Meta",
     "QuestionSummary",
     "Reader",
+    "Resting",
     "Settled",
     "SourceSummary",
     "StandardSummary",
@@ -132,6 +133,23 @@ class Caveat:
 
 
 @dataclass(frozen=True, slots=True)
+class Resting:
+    """A source or voice whose loss would change a status; without its id where few would be told.
+
+    ``label`` is then its kind, or whose account it is as widely as that may be said.
+    """
+
+    id: str
+    label: str
+    is_source: bool
+
+    @property
+    def told(self) -> str:
+        """A source by its id and title, a voice by its role: its id stands nowhere else."""
+        return f"{self.id} {self.label}" if self.is_source and self.id else self.label
+
+
+@dataclass(frozen=True, slots=True)
 class FindingSummary:
     """A finding, how it is known and why, and its evidence: on each side the witness first."""
 
@@ -152,7 +170,7 @@ class FindingSummary:
     supports: tuple[EvidenceItem, ...]
     qualifies: tuple[EvidenceItem, ...]
     contradicts: tuple[EvidenceItem, ...]
-    rests_on: tuple[str, ...]
+    rests_on: tuple[Resting, ...]
     settles: tuple[Settling, ...]
     resolution: Settled | None
     caveats: tuple[Caveat, ...] = ()

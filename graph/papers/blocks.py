@@ -29,7 +29,6 @@ __all__ = [
     "counts",
     "head",
     "matrix",
-    "referred",
     "sentence",
     "statement",
     "status_words",
@@ -156,15 +155,6 @@ def _where(item: EvidenceItem) -> list[str | Run]:
         Run(item.source, "citation", to=item.source),
         Run(f" {told})", "citation"),
     ]
-
-
-def referred(ids: tuple[str, ...]) -> list[str | Run]:
-    """Ids with commas between, each leading to where it stands."""
-    made: list[str | Run] = []
-    for number, identifier in enumerate(ids):
-        made += [", "] if number else []
-        made.append(Run(identifier, to=identifier))
-    return made
 
 
 def sentence(text: str) -> str:

@@ -11,12 +11,18 @@ from graph.papers.blocks import (
     counts,
     head,
     matrix,
-    referred,
     sentence,
     statement,
     status_words,
 )
-from graph.summary_parts import AreaSummary, Changes, FindingSummary, QuestionSummary, Summary
+from graph.summary_parts import (
+    AreaSummary,
+    Changes,
+    FindingSummary,
+    QuestionSummary,
+    Resting,
+    Summary,
+)
 
 __all__ = [
     "blocks",
@@ -169,7 +175,7 @@ def _facts(finding: FindingSummary) -> Iterator[Runs]:
     if finding.recommendation:
         yield runs(f"Follows up: {finding.recommendation}")
     if finding.rests_on:
-        yield runs("Rests on: ", *referred(finding.rests_on), ".")
+        yield runs("Rests on: ", *_resting(finding.rests_on), ".")
     for settling in finding.settles:
         yield runs(f"Would settle it: {settling}.")
     if finding.resolution:
@@ -180,6 +186,15 @@ def _facts(finding: FindingSummary) -> Iterator[Runs]:
             f"Resolved as {spoken(resolution.outcome)}{reopened}: {resolution.reason}",
             f" ({who})" if who else "",
         )
+
+
+def _resting(each: tuple[Resting, ...]) -> Iterator[str | Run]:
+    """What a status rests on: sources lead to where they are listed."""
+    for number, resting in enumerate(each):
+        yield "; " if number else ""
+        linked = resting.id if resting.is_source else ""
+        yield Run(linked, to=linked) if linked else ""
+        yield resting.told.removeprefix(linked)
 
 
 def gap_blocks(summary: Summary) -> Iterator[Block]:

@@ -88,7 +88,8 @@ def _grid(findings: list[FindingSummary]) -> Table:
                     for run in runs(", " if number else "", Run(each, to=each))
                 )
             )
-        rows.append((runs(_PUT_AS[polarity]), *cells))
+        if polarity != "neutral" or any(cells):
+            rows.append((runs(_PUT_AS[polarity]), *cells))
     return Table(
         head=("Findings", *(spoken(status) for status in STATUSES)),
         rows=tuple(rows),

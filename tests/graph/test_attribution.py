@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from graph.attribution import Attribution, may_be_attributed
-from tests.loaded import state_of
+from hypothesis import given, settings
+
+from graph.attribution import Attribution, is_small, may_be_attributed, voice_as_told
+from graph.evidence_items import EvidenceItems
+from graph.summary_parts import Resting
+from tests.bundles import bundles
+from tests.loaded import PROBATION, state_of
 
 
 def bundle(*people: int | None, kind: str = "focus_group", **statement: Any) -> dict[str, Any]:
@@ -134,3 +139,47 @@ def test_words_of_somebody_not_named_are_said_to_be_nobodys() -> None:
     assert state.statements["E1"].said_by(("V1",)) == ()
     assert state_of(bundle(8)).statements["E1"].said_by(("V1",)) == ("V1",)
     assert state_of(bundle(8, clarify="how many?")).statements["E1"].said_by(("V1",)) == ("V1",)
+
+
+def resting(bundle: dict[str, Any], key: str) -> Resting:
+    """What is told of a source or voice that a status rests on."""
+    return EvidenceItems(state_of(bundle), PROBATION).resting(key)
+
+
+def test_what_a_status_rests_on_is_told_by_its_title_or_by_role_and_group() -> None:
+    """A source keeps its id, by which it is listed; a voice is listed nowhere."""
+    assert resting(bundle(6), "S1").told == "S1 T"
+    assert resting(bundle(6), "V1") == Resting("V1", "Role 1 (practitioners)", is_source=False)
+    assert resting(bundle(6), "V1").told == "Role 1 (practitioners)"
+
+
+def test_what_a_status_rests_on_tells_of_few_people_no_more_than_their_words_do() -> None:
+    """Nor by the meeting in which they were heard; their document has its title."""
+    assert resting(bundle(1), "V1") == Resting("", "a member of staff", is_source=False)
+    told = Resting("", "a focus group with few people", is_source=True)
+    assert resting(bundle(2, 8), "S1") == told
+    assert told.told == told.label
+    assert resting(bundle(1, kind="interview"), "S1").label == "an interview with few people"
+    assert resting(bundle(1, kind="document"), "S1").told == "S1 T"
+    led = bundle(1)
+    led["voices"][0]["group"] = "leaders"
+    assert resting(led, "V1").told == "a voice of few people"
+    led["voices"].append({"id": "V9", "group": "leaders"})
+    assert resting(led, "V1").told == "a leader"
+    led["voices"][0]["group"] = "inspectors"
+    assert resting(led, "V1").told == "Role 1 (inspectors)"
+    assert resting(led, "V9").told == "leaders"
+
+
+@settings(max_examples=40, deadline=None)
+@given(bundles(max_statements=6))
+def test_no_role_of_few_people_is_told(bundle: dict[str, Any]) -> None:
+    """Whatever the inspection: but of those who inspect, and of systems."""
+    state = state_of(bundle)
+    for number, voice in enumerate(state.voices.values()):
+        state.voices[voice.id] = voice.with_fields(role=f"Role {number}")
+    for voice in state.voices.values():
+        secret = voice.group not in ("inspectors", "data_system")
+        if secret and is_small(voice.people):
+            assert "Role" not in voice_as_told(state, voice.id)
+            assert EvidenceItems(state, PROBATION).resting(voice.id).id == ""

@@ -137,8 +137,8 @@ def test_markdown_of_a_small_inspection_is_as_it_was() -> None:
 def test_json_is_the_summary_under_the_name_of_its_format() -> None:
     made = material_of(described())
     document = json.loads(format_for("x.JSON").render(made))
-    assert document.pop("$schema") == "urn:x-triangulate:schema:summary:1"
-    assert document.pop("format") == "triangulate-summary/1"
+    assert document.pop("$schema") == "urn:x-triangulate:schema:summary:2"
+    assert document.pop("format") == "triangulate-summary/2"
     assert document.pop("stamp") == dict(stamp_of(made.summary))
     assert document == json.loads(json.dumps(made.summary.plain()))
 

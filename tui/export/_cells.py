@@ -118,7 +118,7 @@ def _finding(f: FindingSummary) -> tuple[Value, ...]:
         f.perspectives, f.recorders,
         ", ".join(spoken(name) for name, passed in f.tests.items() if not passed),
         "; ".join(f"{each.aspect}: {each.text}" for each in f.caveats),
-        ", ".join(f.rests_on),
+        "; ".join(each.told for each in f.rests_on),
         spoken(f.resolution.outcome) if f.resolution else "",
         f.resolution.reason if f.resolution else "",
     )  # fmt: skip

@@ -16,9 +16,9 @@ SUFFIXES = (".json",)
 READERS: Final = ALL_READERS
 
 #: The form of the document: the number grows where a field goes or comes to say something else.
-FORMAT: Final = "triangulate-summary/1"
+FORMAT: Final = "triangulate-summary/2"
 #: What the schema is called; nothing is to be fetched there.
-SCHEMA: Final = "urn:x-triangulate:schema:summary:1"
+SCHEMA: Final = "urn:x-triangulate:schema:summary:2"
 
 
 def render(material: Material) -> bytes:
