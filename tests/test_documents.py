@@ -15,6 +15,7 @@ from tests.tui.program import Program
 from tui.actions import cheat_sheet
 from tui.cli import COMMANDS, parser_of
 from tui.export import formats
+from tui.export.projects import PROJECTS
 
 #: Options that stand at the top of the page, once.
 EVERYWHERE = ("--help", "--json", "--as", "--ascii")
@@ -136,4 +137,5 @@ def test_every_format_of_exports_is_in_their_page_and_nothing_else() -> None:
             rows[cells[1]] = (tuple(cells[2].split(", ")), tuple(cells[3].split(", ")))
     known = {form.NAME: (form.SUFFIXES, tuple(form.READERS)) for form in formats()}
     known["web page"] = (known["web page"][0], ("accuracy",))  # the page to explore for the others
+    known |= {name: ((suffix,), ("lead",)) for suffix, name in PROJECTS.items()}
     assert rows == known
