@@ -7,14 +7,14 @@ from threading import Lock
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from graph.suggest.suggestion import Progress
+from graph.suggest.suggestion import Progress, Suggestion
 from tui.session import WorkSession
 
 if TYPE_CHECKING:
     from graph.suggest.meanings import Meanings
     from graph.suggest.questions import LikelyQuestion, Questions
 
-__all__ = ["likely_questions", "proposals", "proposals_about"]
+__all__ = ["explained", "likely_questions", "proposals", "proposals_about"]
 
 #: What was read for each inspection: looking again costs only what is new.
 _read: WeakKeyDictionary[WorkSession, Meanings] = WeakKeyDictionary()
@@ -41,6 +41,16 @@ def proposals_about(
 
     proposer = Proposer(work.folder, learning=learning, meanings=_meanings(work))
     yield from proposer.about(statement)
+
+
+def explained(work: WorkSession, suggestion: Suggestion) -> Suggestion:
+    """The suggestion with the words marked that decided how the model read it, where it did.
+
+    For a thread: a pair is read for each clause of the text.
+    """
+    from graph.suggest.deciding import with_deciding_words
+
+    return with_deciding_words(suggestion, _meanings(work))
 
 
 class _Stopped(Exception):

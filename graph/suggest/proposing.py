@@ -15,7 +15,6 @@ from evidence.folder import InspectionFolder
 from graph.suggest import pairing, questions
 from graph.suggest.choosing import Standing, standings
 from graph.suggest.comparing import Claim, Comparison, Pair
-from graph.suggest.deciding import with_deciding_words
 from graph.suggest.learning import Lessons
 from graph.suggest.lexical import LexicalIndex
 from graph.suggest.matter import Matter
@@ -138,13 +137,6 @@ class Proposer:
             )
             self._early.clear()
         yield replace(self._so_far("done", 1, 1, queue), finished=True)
-
-    def explained(self, item: Suggestion) -> Suggestion:
-        """The suggestion with the words marked that decided the model's reading, where it had one.
-
-        It reads a pair for each clause: ask for the suggestion that is looked at.
-        """
-        return with_deciding_words(item, self.meanings)
 
     # -- the parts ----------------------------------------------------------------------------
 

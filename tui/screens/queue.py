@@ -7,6 +7,7 @@ an undo brings a suggestion back by itself.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -20,7 +21,7 @@ from textual.worker import get_current_worker
 from evidence.plain_text import shown
 from graph.suggest.queue import Queue, Shown
 from graph.suggest.suggestion import Progress, Suggestion
-from tui.proposing import proposals, proposals_about
+from tui.proposing import explained, proposals, proposals_about
 from tui.screens.base import InspectionScreen
 from tui.session import WorkSession
 from tui.showing.suggestion_sides import BEARINGS, Side, reasons, sides
@@ -100,6 +101,13 @@ class QueueScreen(InspectionScreen):
             self.work = work
             self.progress = progress
 
+    class Explained(Message):
+        """The suggestion in front, with the words marked that decided how it was read."""
+
+        def __init__(self, item: Suggestion) -> None:
+            super().__init__()
+            self.item = item
+
     class Failed(Message):
         """The worker could not go on, for this reason."""
 
@@ -122,6 +130,7 @@ class QueueScreen(InspectionScreen):
         #: Which is drawn, and since when it is to be seen; None until it is.
         self._drawn: str | None = None
         self._seen_since: float | None = None
+        self._explained: Suggestion | None = None
         self._learning = True
 
     def compose_body(self) -> ComposeResult:
@@ -211,8 +220,24 @@ class QueueScreen(InspectionScreen):
         self._draw_anew()
 
     def on_queue_screen_drawn(self, event: Drawn) -> None:
-        """Count from here how long the suggestion in front is to be seen."""
+        """Count from here how long the suggestion in front is to be seen; find what decided it."""
         self._seen_since = event.time
+        item, work = self._item, self.work
+        if item is None or work is None:
+            return
+
+        def explain() -> None:
+            found = explained(work, item)
+            if found != item and not get_current_worker().is_cancelled:
+                self.post_message(self.Explained(found))
+
+        self.run_worker(explain, thread=True, exclusive=True, group="deciding", exit_on_error=False)
+
+    def on_queue_screen_explained(self, event: Explained) -> None:
+        """Mark what decided, if that suggestion is in front still."""
+        self._explained = event.item
+        if self.work is not None:
+            self._show_current(self.work)
 
     def on_key(self, event: Key) -> None:
         """Let no key judge that was typed before the suggestion in front could be read."""
@@ -298,9 +323,18 @@ class QueueScreen(InspectionScreen):
             self.query_one("#teach", Static).update(told)
             return
         bearing.update(f"{BEARINGS[item.bearing]}{self._reach(item)}")
+        item = self._as_explained(item)
         for name, side in zip(("left", "right"), sides(work, item, self.plain_ascii), strict=True):
             self._show_side(name, side)
         self.query_one("#why", Paragraphs).set_paragraphs(reasons(item))
+
+    def _as_explained(self, item: Suggestion) -> Suggestion:
+        """A suggestion with what decided it marked, once that is known of these very reasons."""
+        known = self._explained
+        if known is None or known.key != item.key:
+            return item
+        said = [[reason.text for reason in each.why] for each in (known, item)]
+        return replace(item, why=known.why) if said[0] == said[1] else item
 
     def _nothing(self) -> str:
         """What is said where no suggestion is shown."""

@@ -13,6 +13,7 @@ from evidence.folder import InspectionFolder
 from evidence.verifying import verify
 from graph.suggest import choosing, proposing, runtime
 from graph.suggest.cues import read
+from graph.suggest.deciding import with_deciding_words
 from graph.suggest.meanings import Meanings
 from graph.suggest.proposing import Proposer, suggestions
 from graph.suggest.reasons import reasons
@@ -250,13 +251,13 @@ def test_the_clause_that_decided_is_marked_when_asked_for(
 ) -> None:
     """Of the suggestion that is looked at."""
     item = named(proposed(folder, kept), "E2 > F1")
-    explained = Proposer(folder, meanings=kept).explained(item)
+    explained = with_deciding_words(item, kept)
     reading = next(reason for reason in explained.why if "language model" in reason.text)
     assert [item.text[start:end] for start, end in reading.marked] in (
         ["I have not had a supervision meeting since the summer."],
         ["Nobody has,"],
     )
-    assert Proposer(folder, meanings=kept).explained(explained) == explained
+    assert with_deciding_words(explained, kept) == explained
 
 
 def test_where_much_is_to_be_read_the_first_come_from_what_shares_most_words(

@@ -24,6 +24,7 @@ from tui.screens.reading import ReadingScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.search import SearchScreen
 from tui.session import WorkSession
+from tui.widgets.pages import TextPane
 
 HOSTILE = "[red]x[/] \x1b[31m \u202eabc"
 
@@ -142,6 +143,43 @@ async def test_both_texts_stand_side_by_side_with_why(
             "Because it says the same of caseloads.",
         ):
             assert words in seen
+
+
+def marked(person: Person) -> list[str]:
+    """The words of the evidence in front that are marked."""
+    pane = person.app.screen.query_one("#left-text", TextPane)
+    item = person.app.screen._item
+    return [item.text[mark.start : mark.end] for mark in pane._marks._marks]
+
+
+async def test_the_words_that_decided_are_marked_once_it_is_in_front(
+    tmp_path: Path, suggested: list[Suggestion], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are found beside the screen, of the one in front alone, and hold up no key."""
+    asked: list[str] = []
+    first = Event()
+
+    def explained(work: WorkSession, item: Suggestion) -> Suggestion:
+        asked.append(item.key)
+        if item.key == FOR.key:
+            first.wait(10)
+            return replace(item, why=(replace(item.why[0], marked=((14, 28),)),))
+        return item
+
+    monkeypatch.setattr("tui.screens.queue.explained", explained)
+    async with at_desk(small_inspection(tmp_path / "i", bundle())) as person:
+        await person.press("7")
+        while not asked:
+            await person.pilot.pause(0.01)
+        assert marked(person) == ["Caseloads"]
+        first.set()
+        await person.app.workers.wait_for_complete()
+        await person.pilot.pause()
+        assert marked(person) == ["31 on average."]
+        await person.press("l")
+        await person.app.workers.wait_for_complete()
+        assert list(dict.fromkeys(asked)) == [FOR.key, person.app.screen._item.key]
+        assert marked(person) == ["We hold 4"]
 
 
 async def test_from_a_conflict_suggested_to_a_conflicting_finding(
