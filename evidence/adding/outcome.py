@@ -8,9 +8,7 @@ from typing import Any, Self
 
 from evidence.commands import AddSource
 from evidence.commands.projects import Meaning
-from evidence.content import reading_from_bytes
 from evidence.journal import Entry
-from evidence.reading import Reading
 from evidence.words import Kind, number_of
 
 __all__ = ["Added", "Codes", "Counts", "ImportReport", "SourceDetails", "Stored"]
@@ -72,10 +70,7 @@ class SourceDetails:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A file that was read and stored, and the command that would take it in as a source.
-
-    ``text`` is what was read as it is kept.
-    """
+    """A file that was read and stored, and the command that would take it in as a source."""
 
     file: str
     command: AddSource
@@ -83,7 +78,6 @@ class Stored:
     passages: int
     words: int
     warnings: tuple[str, ...]
-    text: bytes = field(repr=False)
     inside: int = 0
 
     def said_by(self, voices: tuple[str, ...]) -> Self:
@@ -101,10 +95,6 @@ class Stored:
             warnings=self.warnings,
             inside=self.inside,
         )
-
-    def reading(self) -> Reading:
-        """What was read, to be looked at before it is taken in."""
-        return reading_from_bytes(self.text)
 
 
 @dataclass(frozen=True, slots=True)

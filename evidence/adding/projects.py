@@ -110,10 +110,6 @@ class StoredProject(Stored):
             losses=self.project.losses if foreign else (),
         )
 
-    def reading(self) -> Reading:
-        """Nothing: its texts are looked at when they are here."""
-        return Reading("", ())
-
 
 def add_project(folder: InspectionFolder, path: Path, details: SourceDetails) -> Added:
     """Bring in a project; what can't be is refused with the reason, and changes nothing."""
@@ -162,9 +158,7 @@ def store_project(
         return Added(file, refused=str(refused))
     passages = sum(len(source.reading.passages) for source in project.sources)
     words = sum(source.reading.words for source in project.sources)
-    return StoredProject(
-        file, command, project.reader, passages, words, warnings, b"", project=project
-    )
+    return StoredProject(file, command, project.reader, passages, words, warnings, project=project)
 
 
 def _twice(folder: InspectionFolder, project: Project) -> Iterable[str]:

@@ -116,7 +116,6 @@ def store_reply(
         reply.passages,
         reply.words,
         (*reply.warnings, f"dated {sent}, as its header says") if sent else reply.warnings,
-        reply.text,
         len(reply.parts),
     )
 

@@ -146,7 +146,6 @@ def test_a_file_stored_twice_at_once_is_taken_in_once(folder: InspectionFolder) 
     assert folder.state.sources == {}
     assert isinstance(one, Stored)
     assert isinstance(other, Stored)
-    assert one.reading() == Reading("x", (Passage(0, 1),))
     assert take_in(folder, one).source == "S1"
     again = take_in(folder, other)
     assert (again.refused, again.already) == ("is here already as S1 (Plan)", "S1")
