@@ -234,10 +234,10 @@ def test_killed_at_any_moment_whole_sources_are_left_and_the_rest_comes_in_again
     """Kill -9 among plain files and a zip: nothing is half in, nothing is twice in."""
     evidence = tmp_path / "evidence"
     evidence.mkdir()
-    for number in range(60):
-        (evidence / f"{number:02}.txt").write_text(f"This is note {number}.\n\n" * 40)
-    with zipfile.ZipFile(evidence / "30.zip", "w") as archive:
-        for number in range(60, 100):
+    for number in range(160):
+        (evidence / f"{number:03}.txt").write_text(f"This is note {number}.\n\n" * 40)
+    with zipfile.ZipFile(evidence / "030.zip", "w") as archive:
+        for number in range(160, 200):
             archive.writestr(f"{number}.txt", f"This is note {number}.\n\n" * 40)
     path = tmp_path / "i"
     new_folder(path).close()
@@ -254,12 +254,12 @@ def test_killed_at_any_moment_whole_sources_are_left_and_the_rest_comes_in_again
         assert verify(path).faults == ()
         with reopened(path) as folder:
             assert left_over(folder) == []
-            assert entries <= len(folder.state.sources) + 1 < 100
+            assert entries <= len(folder.state.sources) + 1 < 200
     call = [sys.executable, "-c", ADDING, str(path), str(evidence)]
     subprocess.run(call, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     with reopened(path) as folder:
         names = [source.file.name for source in folder.state.sources.values() if source.file]
-        assert sorted(map(str, names)) == [f"{number:02}.txt" for number in range(100)]
+        assert sorted(map(str, names)) == [f"{number:03}.txt" for number in range(200)]
     assert verify(path).faults == ()
 
 
