@@ -42,14 +42,14 @@ class ContentFolder:
         """
         digest = digest or sha256_of(content)
         target = self.path / digest
-        if target.is_file() and target.read_bytes() == content:
-            return digest
-        try:
-            write_whole(target, content, named=False)
-        except FileNotFoundError:  # the first of an inspection
-            make_private_folder(self.path)
-            write_whole(target, content, named=False)
-        self._unnamed = True
+        if not (target.is_file() and target.read_bytes() == content):
+            try:
+                write_whole(target, content, named=False)
+            except FileNotFoundError:  # the first of an inspection
+                make_private_folder(self.path)
+                sync_folder(self.path.parent)
+                write_whole(target, content, named=False)
+        self._unnamed = True  # one that stood here too: whoever put it may have been killed
         return digest
 
     def settle(self) -> None:

@@ -280,3 +280,16 @@ def test_an_entry_is_written_only_when_the_files_it_is_about_have_their_names_on
     take_in_each(folder, files)
     folder.execute(AddVoice("x"))
     assert done == ["sources", "texts", "3 entries", "1 entries"]
+
+
+def test_a_file_that_a_killed_import_left_has_its_name_on_disk_before_an_entry_names_it(
+    folder: InspectionFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its bytes stand there already, and nobody knows whether its name is settled."""
+    stored(folder, "a.fake", "a")
+    folder.close()
+    done: list[str] = []
+    monkeypatch.setattr("evidence.content.sync_folder", lambda path: done.append(path.name))
+    with InspectionFolder.open(folder.path, by=BY) as again:
+        assert take_in(again, stored(again, "a.fake", "a")).source == "S1"
+    assert done == ["sources", "texts"]
