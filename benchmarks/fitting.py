@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.labelled import NAMES, TIED, Labelled, labelled
+from graph.suggest import weighing
 from graph.suggest.choosing import BEARINGS
 from graph.suggest.meanings import Meanings
 from graph.suggest.pieces import said
@@ -44,8 +45,15 @@ ABOUT: Mapping[str, tuple[str, ...]] = {"about": NEAR, "about_words": WORDS}
 #: What is weighed for both bearings alike, and what for each by itself.
 CHOICE: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "": (NEAR, ("direction", "leaning", "neither")),
+    "_closely": (
+        NEAR,
+        (
+            "direction", "leaning", "neither", "direction_closely", "neither_closely",
+            "direction_before", "neither_before",
+        ),
+    ),
     "_words": (WORDS, ("negated", "excepted", "opposed")),
-}
+}  # fmt: skip
 #: Added by hand: what the pairs show too seldom for it to be fitted.
 GIVEN = {"other_site": -1.5, "other_period": -0.7, "other_team": -0.7, "same_number": 0.5}
 DENIES = {"numbers_differ": 0.7, "claim_broken": 0.4}
@@ -200,10 +208,16 @@ def chance_fit(some: Sequence[Choices], suffix: str, pull: float) -> dict[str, W
 
 
 def fit(
-    inspections: Sequence[Labelled], by_words: Sequence[Labelled], pull: float = PULL
+    inspections: Sequence[Labelled],
+    by_words: Sequence[Labelled],
+    meanings: Meanings,
+    pull: float = PULL,
 ) -> dict[str, Any]:
-    """Every model, fitted to inspections, and to the same by words alone."""
-    models: dict[str, Weights] = {}
+    """Every model, fitted to inspections, and to the same by words alone; they are those in use.
+
+    What the close reader is given hangs on the models that are fitted first.
+    """
+    models: dict[str, Weights] = {name: Weights(given, 0.0) for name, given in RULES.items()}
     for suffix, some in (("", inspections), ("_words", by_words)):
         both_ways = [each for one in some for each in (one, one.untied())]
         signs = ABOUT[f"about{suffix}"]
@@ -212,27 +226,42 @@ def fit(
         right = [stance is not None for each in both_ways for stance in each.stances]
         weights, bias = logistic_fit(rows, np.array(right, dtype=float), pull)
         models[f"about{suffix}"] = Weights(dict(zip(signs, weights, strict=True)), bias)
+        models |= choosing_fit(both_ways, suffix, pull)
+    _use(models)
+    closely = [each.closely(meanings) for one in inspections for each in (one, one.untied())]
+    models |= choosing_fit(closely, "_closely", pull)
+    return _use(models)
 
-        some_choices = [choices(each, suffix) for each in both_ways]
-        found = choice_fit(some_choices, pull)
-        both, each_side = CHOICE[suffix]
-        for side, (bearing, given) in enumerate(
-            zip(BEARINGS, (GIVEN, {**GIVEN, **DENIES}), strict=True)
-        ):
-            start = len(both) + side * len(each_side)
-            names = (*both, *each_side)
-            values = (*found[: len(both)], *found[start : start + len(each_side)])
-            weighed = {**dict(zip(names, values, strict=True)), **given}
-            models[f"{bearing}{suffix}"] = Weights(weighed, float(found[-2 + side]))
-        models |= chance_fit(some_choices, suffix, pull)
-    models |= {name: Weights(given, 0.0) for name, given in RULES.items()}
-    return {
+
+def choosing_fit(some: Sequence[Labelled], suffix: str, pull: float) -> dict[str, Weights]:
+    """The models of a piece's choice, in each bearing, and of how often it is right."""
+    models: dict[str, Weights] = {}
+    some_choices = [choices(each, suffix) for each in some]
+    found = choice_fit(some_choices, pull)
+    both, each_side = CHOICE[suffix]
+    for side, (bearing, given) in enumerate(
+        zip(BEARINGS, (GIVEN, {**GIVEN, **DENIES}), strict=True)
+    ):
+        start = len(both) + side * len(each_side)
+        names = (*both, *each_side)
+        values = (*found[: len(both)], *found[start : start + len(each_side)])
+        weighed = {**dict(zip(names, values, strict=True)), **given}
+        models[f"{bearing}{suffix}"] = Weights(weighed, float(found[-2 + side]))
+    return models | chance_fit(some_choices, suffix, pull)
+
+
+def _use(models: Mapping[str, Weights]) -> dict[str, Any]:
+    """Have the program weigh with these, and give them as they are written."""
+    document = {
         name: {
             "weights": {sign: round(float(value), 4) for sign, value in model.of.items()},
             "bias": round(float(model.bias), 4),
         }
         for name, model in models.items()
     }
+    weighing.shipped()["models"] = document
+    weighing.weights.cache_clear()
+    return document
 
 
 def bearing_fit(training: Sequence[Path], meanings: Meanings) -> Any:
@@ -288,6 +317,7 @@ def main() -> None:
         models = fit(
             [labelled(name, meanings) for name in NAMES],
             [labelled(name, meanings, "_words") for name in NAMES],
+            meanings,
         )
     WEIGHTS.write_text(_document(line, models), encoding="utf-8")
 

@@ -18,7 +18,6 @@ from benchmarks.fitting import fit
 from benchmarks.labelled import NAMES, inspection, labelled, links
 from evidence.commands import UnlinkStatement, UntieFromQuestion
 from evidence.folder import InspectionFolder
-from graph.suggest import weighing
 from graph.suggest.meanings import Meanings
 from graph.suggest.pieces import statement_pieces
 from graph.suggest.proposing import Proposer
@@ -103,10 +102,7 @@ def main() -> None:
         by_words = {name: labelled(name, meanings, "_words") for name in NAMES}
         for aside in NAMES:
             others = [name for name in NAMES if name != aside]
-            weighing.shipped()["models"] = fit(
-                [known[name] for name in others], [by_words[name] for name in others]
-            )
-            weighing.weights.cache_clear()
+            fit([known[name] for name in others], [by_words[name] for name in others], meanings)
             both_ways(aside, meanings, given.show)
 
 

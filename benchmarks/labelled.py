@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evidence.commands import LoadBundle
@@ -14,7 +14,8 @@ from evidence.commands.bundle import parse_bundle
 from evidence.folder import InspectionFolder
 from evidence.model import Inspection
 from evidence.sample import make_sample
-from graph.suggest.comparing import Claim, Comparison, Pair
+from graph.suggest.choosing import MOST_CLOSELY, leading, standings
+from graph.suggest.comparing import Claim, Comparison, Pair, put_reading
 from graph.suggest.matter import Matter
 from graph.suggest.meanings import Meanings
 from graph.suggest.pieces import Piece, said, statement_pieces
@@ -27,16 +28,33 @@ TIED = ("same_question", "other_question")
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """Every pair of an inspection, and the stance of those that are linked."""
+    """Every pair of an inspection, the stance of those that are linked, and both texts of each."""
 
     pairs: Sequence[Pair]
     stances: Sequence[str | None]
+    texts: Sequence[tuple[str, str]]
 
     def untied(self) -> Labelled:
         """The same with no statement tied to a question."""
-        signs = [{k: v for k, v in p.signs.items() if k not in TIED} for p in self.pairs]
-        pairs = [Pair(p.piece, p.claim, s) for p, s in zip(self.pairs, signs, strict=True)]
-        return Labelled(pairs, self.stances)
+        pairs = [replace(p, signs=_without(p.signs, TIED)) for p in self.pairs]
+        return replace(self, pairs=pairs)
+
+    def closely(self, meanings: Meanings) -> Labelled:
+        """The same with what leads, by the shipped weights, read closely."""
+        of: dict[int, list[Pair]] = {}
+        for pair in self.pairs:
+            of.setdefault(pair.piece, []).append(replace(pair, signs=dict(pair.signs)))
+        chosen = leading(
+            [list(standings(pairs, [0.0] * len(pairs))) for pairs in of.values()],
+            MOST_CLOSELY,
+        )
+        text_of = {(p.piece, p.claim): t for p, t in zip(self.pairs, self.texts, strict=True)}
+        read = [pair for pairs in chosen.values() for pair in pairs]
+        texts = [text_of[pair.piece, pair.claim] for pair in read]
+        for pair, row in zip(read, meanings.stances(texts, closely=True), strict=True):
+            put_reading(pair, row, closely=True)
+        known = {(p.piece, p.claim): p for pairs in of.values() for p in pairs}
+        return replace(self, pairs=[known[p.piece, p.claim] for p in self.pairs])
 
 
 @contextmanager
@@ -72,7 +90,7 @@ def labelled(name: str, meanings: Meanings, suffix: str = "") -> Labelled:
         for pair in pairs:
             comparison.looked_at(pair)
         keys = [(comparison.pieces[p.piece].key, comparison.claims[p.claim].id) for p in pairs]
-        return Labelled(pairs, [known.get(key) for key in keys])
+        return Labelled(pairs, [known.get(key) for key in keys], _texts(comparison, pairs))
 
 
 def compared(folder: InspectionFolder, meanings: Meanings) -> Comparison:
@@ -100,15 +118,21 @@ def beside(
 def every_pair(comparison: Comparison, meanings: Meanings) -> list[Pair]:
     """All pieces with all claims, judged."""
     pairs = list(comparison.pairs(len(comparison.pieces), len(comparison.claims)))
-    texts = [
-        (said(comparison.pieces[p.piece].text), said(comparison.claims[p.claim].text))
-        for p in pairs
-    ]
+    texts = _texts(comparison, pairs)
     for start in range(0, len(pairs), 512):
         some = slice(start, start + 512)
         for pair, row in zip(pairs[some], meanings.stances(texts[some]), strict=True):
             comparison.judged(pair, row)
     return pairs
+
+
+def _texts(comparison: Comparison, pairs: Sequence[Pair]) -> list[tuple[str, str]]:
+    pieces, claims = comparison.pieces, comparison.claims
+    return [(said(pieces[p.piece].text), said(claims[p.claim].text)) for p in pairs]
+
+
+def _without(signs: Mapping[str, float], names: Sequence[str]) -> dict[str, float]:
+    return {name: value for name, value in signs.items() if name not in names}
 
 
 def links(folder: InspectionFolder) -> dict[tuple[str, str], str]:

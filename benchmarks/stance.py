@@ -22,7 +22,7 @@ from graph.suggest.cues import cues, read
 from graph.suggest.evaluation import LABELS, Figures, LabelledPair, labelled_pairs, measured
 from graph.suggest.lexical import LexicalIndex
 from graph.suggest.runtime import models
-from graph.suggest.stance import shares_of
+from graph.suggest.stance import between, shares_of
 from graph.suggest.weighing import log_softmax
 
 SIGNS = (
@@ -92,10 +92,12 @@ def main() -> None:
     known = [pair.label for pair in dev]
     told("words alone, held out", measured(known, shares(rows, labels, by_words(dev)).tolist()))
     texts = [(pair.evidence, pair.finding) for pair in dev]
-    logits = models().judge(texts).tolist()
-    told("model, held out", measured(known, [np.exp(log_softmax(row)).tolist() for row in logits]))
-    ruled = [shares_of(pair, row) for pair, row in zip(texts, logits, strict=True)]
-    told("model and rules, held out", measured(known, ruled))
+    quick, close = models().judge(texts).tolist(), models().judge_closely(texts).tolist()
+    both = [between(one, other) for one, other in zip(quick, close, strict=True)]
+    for who, rows in (("quick reader", quick), ("close reader", close), ("both readers", both)):
+        told(f"{who}, held out", measured(known, [np.exp(log_softmax(r)).tolist() for r in rows]))
+    ruled = [shares_of(pair, row) for pair, row in zip(texts, both, strict=True)]
+    told("both readers and rules, held out", measured(known, ruled))
 
 
 if __name__ == "__main__":

@@ -104,9 +104,11 @@ def main() -> None:
         bare = mixed(quotes, 600, random.Random(1))
         models().encode(bare[:32])
         models().judge([(bare[0], bare[1])])
+        models().judge_closely([(bare[0], bare[1])])
         wall("bare: 600 texts encoded", lambda: models().encode(bare))
         pairs = [(text, claims[n % len(claims)]) for n, text in enumerate(bare)]
         wall("bare: 600 pairs read", lambda: models().judge(pairs))
+        wall("bare: 200 pairs read closely", lambda: models().judge_closely(pairs[:200]))
 
         texts = mixed(quotes, given.passages, chance)
         wall(f"{given.passages} passages: words indexed", lambda: Matter(texts))

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float32]
 
-__all__ = ["Claim", "Comparison", "Pair"]
+__all__ = ["Claim", "Comparison", "Pair", "put_reading"]
+
+#: The signs of what the quick reader says.
+_READINGS = ("neither", "direction")
 
 #: How good the news of a finding is that an inspector called a strength or a weakness.
 _TOLD: Mapping[Polarity, float | None] = {"strength": 3.0, "weakness": -3.0, "neutral": None}
@@ -40,13 +43,17 @@ class Claim:
 
 @dataclass(slots=True)
 class Pair:
-    """A piece and a claim by their numbers, what was measured, and what was seen."""
+    """A piece and a claim by their numbers, what was measured, and what was seen.
+
+    ``judged`` says whether a model of stance has read it, ``closely`` whether the close reader has.
+    """
 
     piece: int
     claim: int
     signs: dict[str, float]
     cues: tuple[Cue, ...] = ()
     judged: bool = False
+    closely: bool = False
     about: float = 0.0
 
 
@@ -95,16 +102,13 @@ class Comparison:
         for cue in pair.cues:
             pair.signs[cue.name] = 1.0
 
-    def judged(self, pair: Pair, logits: Sequence[float]) -> None:
-        """Put what the model of stance made of a pair among its signs."""
-        supports, neither, contradicts = log_softmax([float(value) for value in logits])
-        pair.signs["neither"] = max(neither, _LEAST_LOG)
-        pair.signs["direction"] = max(-4.0, min(4.0, supports - contradicts))
+    def judged(self, pair: Pair, logits: Sequence[float], *, closely: bool = False) -> None:
+        """Put what a reader made of a pair among its signs, and whether both tell good news."""
+        put_reading(pair, logits, closely=closely)
         if self.piece_valence is not None and self.claim_valence is not None:
             told = _TOLD[self.claims[pair.claim].polarity]
             claimed = self.claim_valence[pair.claim] if told is None else told
             pair.signs["leaning"] = tanh(self.piece_valence[pair.piece] / 2) * tanh(claimed / 2)
-        pair.judged = True
 
     def _by_words(self, per_claim: int) -> Iterator[Pair]:
         ranks: dict[int, list[tuple[float, int]]] = {}
@@ -190,6 +194,22 @@ class Comparison:
             tied = claim.question in subject.questions
             signs["same_question" if tied else "other_question"] = 1.0
         return Pair(piece, number, signs)
+
+
+def put_reading(pair: Pair, logits: Sequence[float], *, closely: bool = False) -> None:
+    """Put what a reader made of a pair among its signs.
+
+    What the quick one said weighs otherwise once the close one has read it too: it goes by another
+    name then.
+    """
+    supports, neither, contradicts = log_softmax([float(value) for value in logits])
+    for name in _READINGS if closely else ():
+        if name in pair.signs:
+            pair.signs[f"{name}_before"] = pair.signs.pop(name)
+    how = "_closely" if closely else ""
+    pair.signs[f"neither{how}"] = max(neither, _LEAST_LOG)
+    pair.signs[f"direction{how}"] = max(-4.0, min(4.0, supports - contradicts))
+    pair.judged, pair.closely = True, closely
 
 
 def _place(ordered: Matrix, value: float) -> float:

@@ -1,4 +1,4 @@
-"""Which words of a text decided how the model of stance read it.
+"""Which words of a text decided how it was read: by the reader that had the last word on it.
 
 Each clause is left out in turn; the one without which least speaks for the reading decided it.
 """
@@ -34,7 +34,9 @@ def with_deciding_words(item: Suggestion, meanings: Meanings) -> Suggestion:
     if place is None or reading is None or reading.marked or len(clauses) < 2:
         return item
     rest = [item.text[:start] + item.text[end:] for start, end in clauses]
-    rows = meanings.stances([(said(text), said(item.target_text)) for text in rest])
+    target = said(item.target_text)
+    closely = meanings.was_read_closely((said(item.text), target))
+    rows = meanings.stances([(said(text), target) for text in rest], closely=closely)
     if not rows:
         return item
     left = [log_softmax(row)[place] for row in rows]

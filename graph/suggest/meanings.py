@@ -39,6 +39,7 @@ class Meanings:
             where = folder / CACHE if folder else None
             self._vectors = KeptRows(where / f"vectors-{_VERSION}" if where else None, 384)
             self._stances = KeptRows(where / f"stances-{_VERSION}" if where else None, 3)
+            self._close_stances = KeptRows(where / f"close-{_VERSION}" if where else None, 3)
 
     @classmethod
     def of(cls, folder: Path | None) -> Meanings:
@@ -84,22 +85,33 @@ class Meanings:
         found = vectors @ np.array(line[:-1], dtype=np.float32) + line[-1]
         return [float(value) for value in found]
 
-    def stances(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[float, ...]]:
-        """Of each pair of evidence and claim the logits of supports, neither, contradicts."""
+    def stances(
+        self, pairs: Sequence[tuple[str, str]], *, closely: bool = False
+    ) -> list[tuple[float, ...]]:
+        """Of each pair of evidence and claim the logits of supports, neither, contradicts.
+
+        ``closely`` asks the close reader, which reads a seventh as many in the same time.
+        """
         if self._models is None or not pairs:
             return []
-        reader = self._models
-        rows = self._stances.rows(
+        judge = self._models.judge_closely if closely else self._models.judge
+        rows = (self._close_stances if closely else self._stances).rows(
             [_BETWEEN.join(pair) for pair in pairs],
-            lambda joined: reader.judge([_parted(text) for text in joined]),
+            lambda joined: judge([_parted(text) for text in joined]),
             together=len(pairs),
         )
         return [tuple(float(value) for value in row) for row in rows]
 
-    def stances_both_ways(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[float, ...]]:
+    def was_read_closely(self, pair: tuple[str, str]) -> bool:
+        """Whether the close reader has read a pair of evidence and claim, in this order."""
+        return self._models is not None and self._close_stances.has(_BETWEEN.join(pair))
+
+    def stances_both_ways(
+        self, pairs: Sequence[tuple[str, str]], *, closely: bool = False
+    ) -> list[tuple[float, ...]]:
         """The same for texts of which neither is the claim: the mean of both readings."""
         turned = [(other, one) for one, other in pairs]
-        both = self.stances([*pairs, *turned])
+        both = self.stances([*pairs, *turned], closely=closely)
         half = len(both) // 2
         return [
             tuple((a + b) / 2 for a, b in zip(one, other, strict=True))

@@ -9,7 +9,7 @@ from evidence.programme import Programme
 from evidence.state import State
 from evidence.words import id_order
 from graph.suggest.comparing import Comparison
-from graph.suggest.cues import cues
+from graph.suggest.cues import Cue, cues
 from graph.suggest.echo import echoes
 from graph.suggest.pieces import Piece
 from graph.suggest.reasons import reasons
@@ -17,7 +17,9 @@ from graph.suggest.suggestion import Bearing, NewFinding, Reason, Suggestion
 from graph.suggest.turned_down import Judged
 from graph.suggest.weighing import log_softmax, logistic
 
-__all__ = ["judged_statements", "near_statements", "new_findings", "repeated_passages"]
+__all__ = [
+    "judged_statements", "may_contradict", "near_statements", "new_findings", "repeated_passages",
+]  # fmt: skip
 
 #: Two statements nearer than this in meaning may be about one thing.
 _LEAST_MEANING = 0.45
@@ -81,6 +83,17 @@ def _nearest_by_words(comparison: Comparison) -> Iterator[_Near]:
                 yield number, other, score / own
 
 
+def may_contradict(
+    comparison: Comparison, near: Sequence[_Near], read: Sequence[Sequence[float]]
+) -> list[int]:
+    """Which of the pairs, by number, seem to contradict each other as they were read."""
+    return [
+        number
+        for number, (pair, logits) in enumerate(zip(near, read, strict=False))
+        if _stance(logits, {cue.name for cue in _seen(comparison, pair)})[0] == "contradicts"
+    ]
+
+
 def judged_statements(
     comparison: Comparison,
     near: Sequence[_Near],
@@ -111,7 +124,7 @@ def judged_statements(
         if (one, other) in echoing:
             continue
         here, there = comparison.read_piece(one), comparison.read_piece(other)
-        seen = tuple(cues(here, there))
+        seen = _seen(comparison, near[place])
         bearing, strength = _stance(read[place] if read else None, {cue.name for cue in seen})
         if bearing is None:
             continue
@@ -121,6 +134,11 @@ def judged_statements(
         score = strength * nearness
         found.append(_between(pieces[one], pieces[other], bearing, score, why_so, programme))
     return found
+
+
+def _seen(comparison: Comparison, pair: _Near) -> tuple[Cue, ...]:
+    """What can be seen in the two texts of a pair."""
+    return tuple(cues(comparison.read_piece(pair[0]), comparison.read_piece(pair[1])))
 
 
 def _stance(logits: Sequence[float] | None, seen: set[str]) -> tuple[Bearing | None, float]:

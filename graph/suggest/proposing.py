@@ -6,24 +6,23 @@ worker can show the first suggestions early and stop at any point by no longer a
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from evidence.faults import Fault
 from evidence.folder import InspectionFolder
 from graph.suggest import pairing, questions
-from graph.suggest.choosing import Standing, standings
-from graph.suggest.comparing import Claim, Comparison, Pair
+from graph.suggest.beside_findings import BesideFindings
+from graph.suggest.choosing import MOST_CLOSELY
+from graph.suggest.comparing import Claim, Comparison
 from graph.suggest.learning import Lessons
 from graph.suggest.lexical import LexicalIndex
 from graph.suggest.matter import Matter
 from graph.suggest.meanings import Meanings
 from graph.suggest.pieces import Piece, said, statement_pieces, unmarked_pieces
-from graph.suggest.reasons import reasons
 from graph.suggest.suggestion import NewFinding, Progress, Suggestion, Suggestions
 from graph.suggest.turned_down import Judged
-from graph.suggest.weighing import logistic, weights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,13 +32,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Proposer", "suggestions"]
 
-#: A pair that is less likely than this to be about one thing is not read by the model.
-_LEAST_ABOUT = 0.003
 _MOST_READ = 6_000
-_MOST_READ_UNMARKED = 2_500
-_TOGETHER = 96
-#: What hangs on a finding already seldom hangs on a second one.
-_HANGS = -1.5
+_MOST_READ_UNMARKED, _MOST_UNMARKED_CLOSELY = 2_500, 200
+_MOST_CONFLICTS_CLOSELY = 150
+#: So many pairs are read at once.
+_TOGETHER, _TOGETHER_CLOSELY = 96, 12
 #: With more texts to encode than these, suggestions to begin with are made of so many.
 _FEW = 128
 
@@ -68,7 +65,6 @@ class Proposer:
         self._unmarked = unmarked
         self.meanings = meanings or Meanings.of(folder.path)
         self.unread: list[Fault] = []
-        self._early: list[Suggestion] = []
 
     # -- the whole queue ----------------------------------------------------------------------
 
@@ -78,37 +74,35 @@ class Proposer:
         Leaving the iterator is stopping the work; what the models made so far stays kept.
         """
         state, programme = self._folder.state, self._folder.programme
-        lacking = self.meanings.lacking
-        yield Progress("reading statements and findings", 0, 1, Suggestions(lacking=lacking))
+        queue = _Queue(self.meanings.lacking)
+        yield queue.so_far("reading statements and findings", 0, 1)
         claims = _claims(self._folder)
         judged = Judged(state)
         marked = tuple(statement_pieces(state))
-        queue: list[Suggestion] = []
 
         yield from self._encoding([claim.text for claim in claims], "findings", queue)
-        yield from self._first(marked, claims, judged)
+        yield from self._first(marked, claims, judged, queue)
         yield from self._encoding([piece.text for piece in marked], "statements", queue)
-        comparison = self._comparison(marked, claims)
-        lessons = yield from self._compared(comparison, judged, self._taught, _MOST_READ, queue)
-        self._early.clear()
-        groups, between = yield from self._between(comparison, judged, queue)
-        queue += between
-        queue += questions.for_statements(
-            self._folder, marked, comparison.matter, self.meanings, judged
+        beside = self._beside(self._comparison(marked, claims), judged, self._taught)
+        yield from self._read(beside, _MOST_READ, MOST_CLOSELY, queue)
+        yield from self._between(beside.comparison, judged, queue)
+        matter = beside.comparison.matter
+        queue.others += questions.for_statements(
+            self._folder, marked, matter, self.meanings, judged
         )
-        yield self._so_far("comparing statements", 1, 1, queue, groups)
+        yield queue.so_far("comparing statements", 1, 1)
 
         if self._unmarked:
             self.unread.clear()
             passages = tuple(unmarked_pieces(self._folder, self.unread))
             yield from self._encoding([piece.text for piece in passages], "passages", queue)
-            rest = self._comparison(passages, claims)
-            yield from self._compared(rest, judged, lessons, _MOST_READ_UNMARKED, queue)
-            queue += questions.for_passages(self._folder, passages, rest.matter, self.meanings,
-                                            judged)  # fmt: skip
-            queue += pairing.repeated_passages(passages, marked, judged, programme)
-        done = self._so_far("done", 1, 1, queue, groups)
-        yield replace(done, finished=True)
+            rest = self._beside(self._comparison(passages, claims), judged, beside.lessons)
+            yield from self._read(rest, _MOST_READ_UNMARKED, _MOST_UNMARKED_CLOSELY, queue)
+            queue.others += questions.for_passages(
+                self._folder, passages, rest.comparison.matter, self.meanings, judged
+            )
+            queue.others += pairing.repeated_passages(passages, marked, judged, programme)
+        yield replace(queue.so_far("done", 1, 1), finished=True)
 
     # -- one at a time ------------------------------------------------------------------------
 
@@ -119,24 +113,24 @@ class Proposer:
         by what was decided of them. Only its own pairs are read; passages that nobody has marked
         are left out. A statement that is gone or does not count has nothing.
         """
-        yield self._so_far("reading statements and findings", 0, 1, ())
+        queue = _Queue(self.meanings.lacking)
+        yield queue.so_far("reading statements and findings", 0, 1)
         state, judged = self._folder.state, Judged(self._folder.state)
         claims, marked = _claims(self._folder), tuple(statement_pieces(state))
         only = next((n for n, piece in enumerate(marked) if piece.key == statement), None)
-        queue: list[Suggestion] = []
         if only is not None:
             yield from self._encoding([claim.text for claim in claims], "findings", queue)
-            yield from self._first(marked, claims, judged, only)
+            yield from self._first(marked, claims, judged, queue, only)
             yield from self._encoding([piece.text for piece in marked], "statements", queue)
-            comparison = self._comparison(marked, claims)
-            yield from self._compared(comparison, judged, self._taught, _MOST_READ, queue, only)
-            _, between = yield from self._between(comparison, judged, queue, only)
-            queue += between
-            queue += questions.for_statements(
-                self._folder, marked, comparison.matter, self.meanings, judged, only
+            beside = self._beside(self._comparison(marked, claims), judged, self._taught, only)
+            yield from self._read(beside, _MOST_READ, MOST_CLOSELY, queue)
+            yield from self._between(beside.comparison, judged, queue, only)
+            queue.groups = ()
+            matter = beside.comparison.matter
+            queue.others += questions.for_statements(
+                self._folder, marked, matter, self.meanings, judged, only
             )
-            self._early.clear()
-        yield replace(self._so_far("done", 1, 1, queue), finished=True)
+        yield replace(queue.so_far("done", 1, 1), finished=True)
 
     # -- the parts ----------------------------------------------------------------------------
 
@@ -145,13 +139,11 @@ class Proposer:
         """Lessons that teach nothing, where nothing is to be learned from what was decided."""
         return None if self._learning else Lessons()
 
-    def _encoding(
-        self, texts: Sequence[str], what: str, queue: Sequence[Suggestion]
-    ) -> Iterator[Progress]:
+    def _encoding(self, texts: Sequence[str], what: str, queue: _Queue) -> Iterator[Progress]:
         """Have these texts' vectors at hand, telling how far it is."""
         waiting = self.meanings.not_kept([said(text) for text in texts])
         for start in range(0, len(waiting), 64):
-            yield self._so_far(f"reading {what}", start, len(waiting), queue)
+            yield queue.so_far(f"reading {what}", start, len(waiting))
             self.meanings.vectors(waiting[start : start + 64])
 
     def _first(
@@ -159,6 +151,7 @@ class Proposer:
         pieces: Sequence[Piece],
         claims: Sequence[Claim],
         judged: Judged,
+        queue: _Queue,
         only: int | None = None,
     ) -> Iterator[Progress]:
         """Where much is still to be encoded, suggestions to begin with: what shares most words.
@@ -175,7 +168,9 @@ class Proposer:
         chosen = sorted(few if only is None else few | {only})
         comparison = self._comparison([pieces[number] for number in chosen], claims)
         own = None if only is None else chosen.index(only)
-        yield from self._compared(comparison, judged, Lessons(), _TOGETHER, self._early, own)
+        queue.early = self._beside(comparison, judged, Lessons(), own)
+        for done, of in queue.early.read(_TOGETHER):
+            yield queue.so_far("comparing with findings", done, of)
 
     def _comparison(self, pieces: Sequence[Piece], claims: Sequence[Claim]) -> Comparison:
         vectors = self.meanings.vectors([said(piece.text) for piece in pieces])
@@ -190,128 +185,71 @@ class Proposer:
             claim_valence=self.meanings.valence(claim_vectors),
         )
 
-    def _compared(
+    def _beside(
         self,
         comparison: Comparison,
         judged: Judged,
         lessons: Lessons | None,
-        most: int,
-        queue: list[Suggestion],
         only: int | None = None,
-    ) -> Generator[Progress, None, Lessons]:
-        """Judge pieces beside findings, the likeliest first; what is found goes into the queue.
-
-        With ``only`` that piece alone is judged, beside all others. It returns what was learned on
-        the way, unless it was given.
-        """
-        pieces, claims = comparison.pieces, comparison.claims
-        per_claim = max(24, min(60, 10_000 // max(len(claims), 1)))
-        per_piece = max(2, min(12, 16_000 // max(len(pieces), 1)))
-        waiting: list[Pair] = []
-        decided: list[tuple[Pair, bool]] = []
-        about = weights()["about" if self.meanings.there else "about_words"]
-        for pair in comparison.pairs(per_claim, per_piece):
-            piece, claim = pieces[pair.piece], claims[pair.claim].id
-            if judged.done(piece, claim):
-                decided.append((pair, not judged.refused(piece, claim)))
-                continue
-            pair.about = logistic(about.logit(pair.signs))
-            if pair.about >= _LEAST_ABOUT:
-                waiting.append(pair)
-        if lessons is None:
-            lessons = Lessons.learned(comparison, decided, waiting)
-        if only is not None:
-            waiting = [pair for pair in waiting if pair.piece == only]
-        waiting.sort(key=lambda pair: (-pair.about, pair.piece, pair.claim))
-        del waiting[most:]
+    ) -> BesideFindings:
         links = self._folder.state.links_of_statement
-        done = 0
-        for batch in _of_whole_pieces(waiting):
-            yield self._so_far("comparing with findings", done, len(waiting), queue)
-            some = [pair for pairs in batch for pair in pairs]
-            texts = [(said(pieces[p.piece].text), said(claims[p.claim].text)) for p in some]
-            for pair, row in zip(some, self.meanings.stances(texts), strict=False):
-                comparison.judged(pair, row)
-            for pairs in batch:
-                hangs = pieces[pairs[0].piece].key in links
-                shifts = [
-                    lessons.shift(comparison, pair) + (_HANGS if hangs else 0.0) for pair in pairs
-                ]
-                for pair in pairs:
-                    comparison.looked_at(pair)
-                queue += [
-                    self._worded(comparison, standing, hangs=hangs)
-                    for standing in standings(pairs, shifts)
-                ]
-            done += len(some)
-        return lessons
+        return BesideFindings(comparison, self.meanings, judged, links, lessons=lessons, only=only)
+
+    def _read(
+        self, beside: BesideFindings, most: int, closely: int, queue: _Queue
+    ) -> Iterator[Progress]:
+        """Read pairs and then what leads of them closely; what is found is in the queue at once."""
+        queue.beside.append(beside)
+        for done, of in beside.read(most):
+            yield queue.so_far("comparing with findings", done, of)
+        queue.early = None
+        for done, of in beside.read_closely(closely):
+            yield queue.so_far("reading closely what leads", done, of)
 
     def _between(
-        self,
-        comparison: Comparison,
-        judged: Judged,
-        queue: Sequence[Suggestion],
-        only: int | None = None,
-    ) -> Generator[Progress, None, tuple[list[NewFinding], list[Suggestion]]]:
-        """Statements beside each other: (groups, suggestions), with progress on the way."""
+        self, comparison: Comparison, judged: Judged, queue: _Queue, only: int | None = None
+    ) -> Iterator[Progress]:
+        """Statements beside each other: groups and suggestions, with progress on the way."""
+        pieces, programme = comparison.pieces, self._folder.programme
         near = pairing.near_statements(comparison, judged, only)
+        texts = [(said(pieces[one].text), said(pieces[other].text)) for one, other, _ in near]
         read: list[tuple[float, ...]] = []
         for start in range(0, len(near), _TOGETHER):
-            yield self._so_far("comparing statements", start, len(near), queue)
-            texts = [
-                (said(comparison.pieces[one].text), said(comparison.pieces[other].text))
-                for one, other, _ in near[start : start + _TOGETHER]
-            ]
-            read += self.meanings.stances_both_ways(texts)
-        programme = self._folder.programme
+            yield queue.so_far("comparing statements", start, len(near))
+            read += self.meanings.stances_both_ways(texts[start : start + _TOGETHER])
+        against = pairing.may_contradict(comparison, near, read)[:_MOST_CONFLICTS_CLOSELY]
+        for start in range(0, len(against), _TOGETHER_CLOSELY):
+            yield queue.so_far("reading closely what may conflict", start, len(against))
+            some = against[start : start + _TOGETHER_CLOSELY]
+            rows = self.meanings.stances_both_ways([texts[n] for n in some], closely=True)
+            for number, row in zip(some, rows, strict=True):
+                read[number] = row
         found = pairing.judged_statements(comparison, near, read, judged, programme, only)
-        groups = pairing.new_findings(self._folder.state, comparison, found, programme)
-        return groups, [each for each in found if each.bearing in ("contradicts", "repeats")]
+        queue.groups = pairing.new_findings(self._folder.state, comparison, found, programme)
+        queue.others += [each for each in found if each.bearing in ("contradicts", "repeats")]
 
-    def _worded(self, comparison: Comparison, standing: Standing, *, hangs: bool) -> Suggestion:
-        pair = standing.pair
-        piece, claim = comparison.pieces[pair.piece], comparison.claims[pair.claim]
-        tied = claim.question if "same_question" in pair.signs else ""
-        return Suggestion(
-            piece.subject,
-            piece.source,
-            piece.text,
-            claim.id,
-            "finding",
-            claim.text,
-            standing.bearing,
-            standing.score,
-            reasons(
-                standing.bearing,
-                pair.cues,
-                comparison.read_piece(pair.piece),
-                comparison.read_claim(pair.claim),
-                comparison.matter.index.weight,
-                judged=pair.judged,
-                signs=pair.signs,
-                same_question=tied,
-                hangs=hangs,
-            ),
-            claim.question,
-            claim.area,
-            strong=standing.strong,
-        )
 
-    def _so_far(
-        self,
-        doing: str,
-        done: int,
-        of: int,
-        queue: Sequence[Suggestion],
-        groups: Sequence[NewFinding] = (),
-    ) -> Progress:
+class _Queue:
+    """What is found by now: the first few until all were read, what is beside findings, others."""
+
+    def __init__(self, lacking: str) -> None:
+        self._lacking = lacking
+        self.early: BesideFindings | None = None
+        self.beside: list[BesideFindings] = []
+        self.others: list[Suggestion] = []
+        self.groups: Sequence[NewFinding] = ()
+
+    def so_far(self, doing: str, done: int, of: int) -> Progress:
+        """The queue in its order, and what is being done."""
+        found = [item for each in self.beside for item in each.suggestions()] + self.others
+        known = {item.key for item in found}
+        early = self.early.suggestions() if self.early else ()
         best: dict[str, Suggestion] = {}
-        known = {item.key for item in queue}
-        early = [item for item in self._early if item.key not in known]
-        for item in sorted([*queue, *early], key=_order):
+        for item in sorted([*found, *(e for e in early if e.key not in known)], key=_order):
             best.setdefault(item.key, item)
-        found = Suggestions(tuple(best.values()), tuple(groups), self.meanings.lacking)
-        return Progress(doing, done, of, found)
+        return Progress(
+            doing, done, of, Suggestions(tuple(best.values()), tuple(self.groups), self._lacking)
+        )
 
 
 def _order(item: Suggestion) -> tuple[bool, float, str]:
@@ -331,18 +269,3 @@ def _claims(folder: InspectionFolder) -> tuple[Claim, ...]:
         )
         for finding in tuple(folder.state.findings.values())
     )
-
-
-def _of_whole_pieces(waiting: Sequence[Pair]) -> Iterator[list[list[Pair]]]:
-    """The pairs by their pieces, that with the likeliest pair first, some pieces at a time."""
-    of: dict[int, list[Pair]] = {}
-    for pair in waiting:
-        of.setdefault(pair.piece, []).append(pair)
-    batch: list[list[Pair]] = []
-    for pairs in of.values():
-        batch.append(pairs)
-        if sum(map(len, batch)) >= _TOGETHER:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

@@ -90,7 +90,8 @@ def _read(bearing: Bearing, signs: Signs) -> list[Reason]:
     """What the model's reading of the pair and the tone of both texts say for this bearing."""
     side = -1.0 if bearing == "contradicts" else 1.0
     found: list[Reason] = []
-    direction, leaning = side * signs.get("direction", side), side * signs.get("leaning", 0.0)
+    read = signs.get("direction_closely", signs.get("direction", side))
+    direction, leaning = side * read, side * signs.get("leaning", 0.0)
     if direction > _TELLING_READING:
         found.append(Reason(READ_AS[bearing]))
     elif direction < -_TELLING_READING:

@@ -1,8 +1,9 @@
-"""The two models, loaded when first asked for: a sentence encoder, and one that reads a pair.
+"""The three models, loaded when first asked for: a sentence encoder, and two that read a pair.
 
-They run on the CPU through onnxruntime, two texts at a time, from files that ship with the program;
-the network is never touched. What is needed for them is an extra of the program (``[suggest]``):
-``lacking()`` says whether it is there.
+Of the two readers one is quick, and one is five times its size and reads closely, at a seventh of
+the pace. They run on the CPU through onnxruntime, two texts at a time, from files that ship with
+the program; the network is never touched. What is needed for them is an extra of the program
+(``[suggest]``): ``lacking()`` says whether it is there.
 """
 
 from __future__ import annotations
@@ -28,7 +29,12 @@ __all__ = ["Models", "Watch", "lacking", "models"]
 Watch = Callable[[int, int], None]
 
 _FOLDER = Path(__file__).parent / "models"
-_FILES = ("encoder.onnx", "stance.onnx", "tokenizer.json")
+_FILES = (
+    "encoder.onnx", "stance.onnx", "tokenizer.json",
+    "close-reader.onnx", "close-reader.words", "close-reader-tokenizer.json",
+)  # fmt: skip
+#: The others share one.
+_TOKENIZER_OF = {"close-reader": "close-reader-tokenizer"}
 _NEEDED = ("numpy", "onnxruntime", "tokenizers")
 _THREADS = 2
 #: So many texts wait for the threads at once: work that is stopped ends with these.
@@ -60,21 +66,25 @@ def models() -> Models:
 
 
 class Models:
-    """The encoder, and the model of stance. Safe to call from several threads."""
+    """The encoder, and the two readers. Safe to call from several threads."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._guard = Lock()
         self._sessions: dict[str, Any] = {}
-        self._tokenizer: Any = None
+        self._tokenizers: dict[str, Any] = {}
 
     def encode(self, texts: Sequence[str], watch: Watch | None = None) -> Matrix:
         """A row of 384 for each text, of length one: near rows say near things."""
-        return self._run("encoder.onnx", texts, 384, watch)
+        return self._run("encoder", texts, 384, watch)
 
     def judge(self, pairs: Sequence[tuple[str, str]], watch: Watch | None = None) -> Matrix:
         """For each pair of evidence and claim, a row of logits: supports, neither, contradicts."""
-        return self._run("stance.onnx", pairs, 3, watch)
+        return self._run("stance", pairs, 3, watch)
+
+    def judge_closely(self, pairs: Sequence[tuple[str, str]], watch: Watch | None = None) -> Matrix:
+        """The same by the close reader, which tells for from against better, and takes its time."""
+        return self._run("close-reader", pairs, 3, watch)
 
     def _run(self, name: str, items: Sequence[Any], width: int, watch: Watch | None) -> Matrix:
         """The rows of all, made one at a time, on two threads side by side.
@@ -87,17 +97,18 @@ class Models:
 
         rows = np.zeros((len(items), width), dtype=np.float32)
         with self._guard:
-            session, tokens = self._session(name), self._tokens()
+            session = self._session(name)
+            tokens = self._tokens(_TOKENIZER_OF.get(name, "tokenizer"))
+        asked = [each.name for each in session.get_inputs()]
 
         def made(item: Any) -> Any:
             encoded = tokens.encode(item) if isinstance(item, str) else tokens.encode(*item)
-            fed = {
+            known = {
                 "input_ids": encoded.ids,
                 "attention_mask": encoded.attention_mask,
                 "token_type_ids": encoded.type_ids,
             }
-            arrays = {key: np.array([ids], dtype=np.int64) for key, ids in fed.items()}
-            return session.run(None, arrays)[0][0]
+            return session.run(None, {key: np.array([known[key]]) for key in asked})[0][0]
 
         if len(items) == 1:  # a line just typed: at once, beside whatever else is being read
             rows[0] = made(items[0])
@@ -123,17 +134,18 @@ class Models:
             options.inter_op_num_threads = 1
             options.log_severity_level = 3
             self._sessions[name] = ort.InferenceSession(
-                str(self._folder / name), options, providers=["CPUExecutionProvider"]
+                str(self._folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"]
             )
         return self._sessions[name]
 
-    def _tokens(self) -> Any:
-        if self._tokenizer is None:
+    def _tokens(self, name: str) -> Any:
+        if name not in self._tokenizers:
             # Its own threads are of no use beside the two above, and it warns of them at a fork.
             os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
             from tokenizers import Tokenizer
 
-            self._tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-            self._tokenizer.no_padding()
-            self._tokenizer.enable_truncation(_MOST_TOKENS)
-        return self._tokenizer
+            tokenizer = Tokenizer.from_file(str(self._folder / f"{name}.json"))
+            tokenizer.no_padding()
+            tokenizer.enable_truncation(_MOST_TOKENS)
+            self._tokenizers[name] = tokenizer
+        return self._tokenizers[name]

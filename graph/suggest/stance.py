@@ -1,4 +1,4 @@
-"""The stance of evidence to a finding: what the model says, put right where a rule knows better."""
+"""The stance of evidence to a finding: what readers say, put right where a rule knows better."""
 
 from __future__ import annotations
 
@@ -9,18 +9,28 @@ from graph.suggest.cues import cues, read
 from graph.suggest.runtime import Watch, models
 from graph.suggest.weighing import log_softmax, weights
 
-__all__ = ["shares_of", "stances"]
+__all__ = ["between", "shares_of", "stances"]
 
 
 def stances(
     pairs: Sequence[tuple[str, str]], watch: Watch | None = None
 ) -> list[tuple[float, float, float]]:
-    """For each pair of evidence and finding the shares of supports, neither, contradicts."""
-    logits = models().judge(pairs, watch)
+    """For each pair of evidence and finding the shares of supports, neither, contradicts.
+
+    Both readers have a say, each as much: the close one knows inspections better, the quick one
+    has seen more of other matters.
+    """
+    quick, close = models().judge(pairs), models().judge_closely(pairs, watch)
     return [
-        shares_of(pair, [float(value) for value in row])
-        for pair, row in zip(pairs, logits, strict=True)
+        shares_of(pair, between(one, other))
+        for pair, one, other in zip(pairs, quick.tolist(), close.tolist(), strict=True)
     ]
+
+
+def between(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
+    """Half way between what two readers say, in logarithms of shares."""
+    both = zip(log_softmax(one), log_softmax(other), strict=True)
+    return tuple((here + there) / 2 for here, there in both)
 
 
 def shares_of(pair: tuple[str, str], logits: Sequence[float]) -> tuple[float, float, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.suggest.choosing import LEAST, Standing, standings
+from graph.suggest.choosing import LEAST, Standing, leading, standings
 from graph.suggest.comparing import Pair
 
 NEAR = {
@@ -58,3 +58,16 @@ def test_what_was_learned_moves_the_chance() -> None:
     as_it_was, moved = ([s.score for s in standings(pairs, shifts)] for shifts in ([0, 0], [1, 0]))
     assert moved[0] > as_it_was[0]
     assert moved[1] < as_it_was[1]
+
+
+def test_what_leads_is_the_likeliest_of_all_pieces_so_many_at_most() -> None:
+    """By the place of their piece; what is hardly likely is not worth the close reader's time."""
+    first = [Standing(pair(1), "supports", 0.3, 0.3), Standing(pair(2), "supports", 0.001, 0.002)]
+    second = [Standing(pair(3), "contradicts", 0.5, 0.6), Standing(pair(4), "supports", 0.1, 0.1)]
+    claims = {
+        place: [p.claim for p in pairs] for place, pairs in leading([first, second], 9).items()
+    }
+    assert claims == {1: [3, 4], 0: [1]}
+    fewer = leading([first, second], 2)
+    assert {place: [p.claim for p in pairs] for place, pairs in fewer.items()} == {1: [3], 0: [1]}
+    assert leading([first, second], 0) == {}

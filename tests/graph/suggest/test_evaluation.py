@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.suggest.evaluation import Label, measured
-from graph.suggest.stance import shares_of
+from graph.suggest.stance import between, shares_of
+from graph.suggest.weighing import log_softmax
 
 ROWS = st.lists(
     st.tuples(st.sampled_from(["E", "N", "C"]), st.tuples(*[st.integers(0, 4)] * 3)),
@@ -46,3 +47,15 @@ def test_a_rule_moves_the_shares_and_they_still_sum_to_one() -> None:
     other = shares_of(("Staff hold 45 cases each.", "Staff hold 31 cases each."), logits)
     assert other[2] > same[2]
     assert sum(other) == pytest.approx(1)
+
+
+@given(*[st.tuples(*[st.floats(-6, 6)] * 3)] * 2)
+def test_two_readers_have_each_as_much_of_a_say(
+    one: tuple[float, float, float], other: tuple[float, float, float]
+) -> None:
+    """What both say alike is said; what they say differently stands half way."""
+    assert between(one, one) == pytest.approx(log_softmax(one))
+    assert between(one, other) == pytest.approx(between(other, one))
+    half = between(one, other)
+    for here, there, said in zip(log_softmax(one), log_softmax(other), half, strict=True):
+        assert said == pytest.approx((here + there) / 2)
