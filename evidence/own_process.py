@@ -57,4 +57,7 @@ def _surroundings() -> dict[str, str]:
         "PYTHONPATH": os.pathsep.join(places),
         # glibc would set 64 MB of addresses aside for each thread, and they count as memory taken.
         "MALLOC_ARENA_MAX": "1",
+        # It would give memory back with every file, and take it again with the next, page by page.
+        "MALLOC_TRIM_THRESHOLD_": "16000000",
+        "MALLOC_MMAP_THRESHOLD_": "4000000",
     }

@@ -26,6 +26,10 @@ __all__ = ["main"]
 #: Seconds after which this process ends itself, beyond those that the program waits.
 _GRACE = 10
 
+#: How many more objects there must be before the collector looks while a file is read: after each
+#: file it does.
+_MANY_OBJECTS = 50_000
+
 _TOO_DEEP = "is nested too deep to be read: save its text alone"
 
 
@@ -33,6 +37,7 @@ def main() -> None:
     """Read what is asked for until there is nothing more to read."""
     # openpyxl loads numpy where it finds it, and uses it for nothing that is read here.
     sys.modules["numpy"] = None  # type: ignore[assignment]  # as Python has it for "not there"
+    gc.set_threshold(_MANY_OBJECTS)
     requests, replies = sys.stdin.buffer, _own_output()
     memory = _Memory()
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
