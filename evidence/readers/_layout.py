@@ -6,7 +6,7 @@ import heapq
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from evidence.readers._pdfpieces import Piece
 
@@ -57,7 +57,7 @@ def blocks(pieces: Sequence[Piece]) -> list[list[Line]]:
     across columns of prose, or comes back to what stands above.
     """
     found: list[list[Line]] = []
-    for row in rows(_by_columns(_downwards(list(pieces)), _MOST_COLUMNS)):
+    for row in _by_columns(_downwards(rows(pieces)), _MOST_COLUMNS):
         line = _line(row)
         if found and _goes_on(found[-1], line):
             found[-1].append(line)
@@ -79,9 +79,8 @@ def _mend_justified(block: Sequence[Line]) -> None:
                 line.text, line.cells = line.text.replace("\t", " "), 1
 
 
-def _downwards(pieces: list[Piece]) -> list[Piece]:
-    """The pieces, the last row first where the file gives lines from the foot of the page up."""
-    set_rows = rows(pieces)
+def _downwards(set_rows: list[list[Piece]]) -> list[list[Piece]]:
+    """The rows, the last first where the file gives lines from the foot of the page up."""
     down = up = 0
     for one, other in pairwise(set_rows):
         above, below = one[0], other[0]
@@ -90,21 +89,20 @@ def _downwards(pieces: list[Piece]) -> list[Piece]:
         drop = above.middle - below.middle
         if 0.5 * above.height < abs(drop) < 2 * above.height:
             down, up = down + (drop > 0), up + (drop < 0)
-    return pieces if up <= down else [piece for row in reversed(set_rows) for piece in row]
+    return set_rows if up <= down else rows(chain.from_iterable(reversed(set_rows)))
 
 
-def _by_columns(pieces: list[Piece], most: int) -> list[Piece]:
-    """The pieces with those that run across a gutter of prose set one column after the other."""
-    wide = rows(pieces)
+def _by_columns(wide: list[list[Piece]], most: int) -> list[list[Piece]]:
+    """The rows with those that run across a gutter of prose set one column after the other."""
     gutter = _gutter(wide) if most > 1 else None
     if gutter is None:
-        return pieces
+        return wide
     found: list[Piece] = []
     sides: tuple[list[Piece], list[Piece]] = ([], [])
 
     def close() -> None:
         for side in sides:
-            found.extend(_by_columns(side, most - 1))
+            found.extend(chain.from_iterable(_by_columns(rows(side), most - 1)))
             side.clear()
 
     for row in wide:
@@ -115,7 +113,7 @@ def _by_columns(pieces: list[Piece], most: int) -> list[Piece]:
             for piece in row:
                 sides[piece.left > gutter].append(piece)
     close()
-    return found
+    return rows(found)
 
 
 def _gutter(wide: Sequence[Sequence[Piece]]) -> float | None:

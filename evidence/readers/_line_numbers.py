@@ -32,12 +32,10 @@ def line_numbers(pages: Sequence[Page]) -> dict[int, list[Piece]]:
             continue
         runs = _runs(columns[page.number])
         run = max(runs, key=len) if runs else []
+        if len(run) < _FEWEST_LINE_NUMBERS:
+            continue
         rest = _others(page, run)
-        if (
-            len(run) >= _FEWEST_LINE_NUMBERS
-            and _outside(run, rest)
-            and len(run) * 10 >= len(rows(rest)) * 6
-        ):
+        if _outside(run, rest) and len(run) * 10 >= len(rows(rest)) * 6:
             found[page.number] = run
             edges[round(run[0].right)] += 1
     for page in pages if edges else ():

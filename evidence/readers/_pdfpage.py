@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it ships no types
 import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 
-from evidence.readers._pdfpieces import Piece, Taking, read_turned
+from evidence.readers._pdfpieces import Piece, Taking
 from evidence.reading import Unreadable
 
 __all__ = ["Note", "Page", "PageDamaged", "document", "words_between"]
@@ -107,11 +107,8 @@ def _page(opened: Any, number: int) -> Page:
     try:
         page: Any = opened[number - 1]
         words: Any = page.get_textpage()
-        turn, size = read_turned(words), page.get_size()
-        if (turn - page.get_rotation()) % 180:
-            size = size[1], size[0]
-        taking = Taking(words, turn, size)
-        found = Page(number, size[1], taking.pieces, unknown=taking.unknown)
+        taking = Taking(words, page.get_size(), page.get_rotation())
+        found = Page(number, taking.size[1], taking.pieces, unknown=taking.unknown)
         found.notes = list(_notes(page, found))
         words.close()
         page.close()

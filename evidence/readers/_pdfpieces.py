@@ -13,11 +13,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import pi
+from struct import Struct
 from typing import Any
 
 import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]  # it ships no types
 
-__all__ = ["Piece", "Taking", "read_turned"]
+__all__ = ["Piece", "Taking"]
 
 #: A gap this wide, in heights of the type, may lie between two columns.
 _GAP = 0.9
@@ -50,22 +51,27 @@ _LINES = re.compile(r"[^\n\r]+")
 _WORDS = re.compile(r"\S+")
 
 
-def _straight(name: str, gives: Any, *takes: Any) -> Any:
-    """A function of pdfium that takes addresses as they are, in half the time of the binding's."""
+def _straight(name: str, gives: Any) -> Any:
+    """A function of pdfium that takes numbers, and addresses as ``c_void_p``, without a look.
+
+    A call takes a third of the time that one of the binding's takes.
+    """
     address = ctypes.cast(getattr(pdfium_c, name), ctypes.c_void_p).value or 0
-    return ctypes.PYFUNCTYPE(gives, *takes)(address)
+    return ctypes.PYFUNCTYPE(gives)(address)
 
 
-_HANDLE, _INT = ctypes.c_void_p, ctypes.c_int
-_box_of = _straight("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INT, _HANDLE)
-_objects_of = _straight("FPDFText_CountRects", _INT, _HANDLE, _INT, _INT)
-_object_of = _straight("FPDFText_GetTextObject", _HANDLE, _HANDLE, _INT)
-_font_of = _straight("FPDFTextObj_GetFont", _HANDLE, _HANDLE)
-_origin_of = _straight("FPDFText_GetCharOrigin", _INT, _HANDLE, _INT, _HANDLE, _HANDLE)
-_weight_of = _straight("FPDFText_GetFontWeight", _INT, _HANDLE, _INT)
-_text_of = _straight("FPDFText_GetText", _INT, _HANDLE, _INT, _INT, _HANDLE)
-_code_of = _straight("FPDFText_GetUnicode", ctypes.c_uint, _HANDLE, _INT)
-_angle_of = _straight("FPDFText_GetCharAngle", ctypes.c_float, _HANDLE, _INT)
+_box_of = _straight("FPDFText_GetLooseCharBox", ctypes.c_int)
+_objects_of = _straight("FPDFText_CountRects", ctypes.c_int)
+_object_of = _straight("FPDFText_GetTextObject", ctypes.c_void_p)
+_font_of = _straight("FPDFTextObj_GetFont", ctypes.c_void_p)
+_origin_of = _straight("FPDFText_GetCharOrigin", ctypes.c_int)
+_weight_of = _straight("FPDFText_GetFontWeight", ctypes.c_int)
+_text_of = _straight("FPDFText_GetText", ctypes.c_int)
+_code_of = _straight("FPDFText_GetUnicode", ctypes.c_uint)
+_angle_of = _straight("FPDFText_GetCharAngle", ctypes.c_float)
+
+#: A box as pdfium gives it: left, top, right, bottom.
+_as_box = Struct("4f").unpack_from
 
 _Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
@@ -103,37 +109,27 @@ class Piece:
         return apart < 0.4 * min(self.height, other.height)
 
 
-def read_turned(words: Any) -> int:
-    """By how many degrees a page is to be turned so that most of its words (pdfium's) are level.
-
-    What the page itself says is not asked: programs set words upright on a page shown turned, and
-    turned words on a page shown upright.
-    """
-    handle, count = ctypes.cast(words.raw, ctypes.c_void_p).value, words.count_chars()
-    asked = range(0, count, max(1, count // _ASKED_FOR_ANGLE))
-    angles = Counter(
-        _angle_of(handle, at) for at in asked if not chr(_code_of(handle, at)).isspace()
-    )
-    turns: Counter[int] = Counter()
-    for angle, times in angles.items():
-        turns[round(-angle / (pi / 2)) * 90 % 360] += times
-    return max(turns, key=turns.__getitem__, default=0)
+def _address_of(buffer: bytearray) -> ctypes.c_void_p:
+    return ctypes.c_void_p(ctypes.addressof(ctypes.c_char.from_buffer(buffer)))
 
 
 class Taking:
-    """Takes the pieces from a page's words (pdfium's), shown turned by so many degrees.
+    """Takes the pieces from a page's words (pdfium's).
 
-    ``unknown`` counts the characters without meaning.
+    ``unknown`` counts the characters without meaning. ``size`` is the page's as it is read: turned
+    so that most of its words are level.
     """
 
-    def __init__(self, words: Any, turn: int, size: tuple[float, float]) -> None:
+    def __init__(self, words: Any, size: tuple[float, float], rotation: int) -> None:
+        """The page has this size as it is shown, which is turned by this rotation."""
         self.pieces: list[Piece] = []
         self.unknown = 0
-        self._turn, self._size = turn, size
-        self._handle: int = ctypes.cast(words.raw, ctypes.c_void_p).value or 0
-        self._rect = pdfium_c.FS_RECTF()
-        self._here = ctypes.addressof(self._rect)
+        self._handle = ctypes.cast(words.raw, ctypes.c_void_p)
+        self._rect = bytearray(16)
+        self._here = _address_of(self._rect)
         self._text = self._whole_text(words.count_chars())
+        self._turn = self._read_turned()
+        self.size = size if (self._turn - rotation) % 180 == 0 else (size[1], size[0])
         self._fonts: dict[int, dict[str, float] | None] = {}
         self._letters: list[str] = []
         self._left = self._right = self._bottom = self._top = 0.0
@@ -147,8 +143,7 @@ class Taking:
         """The letters of the page, a character for each that pdfium counts."""
         buffer = bytearray(2 * count + 2)
         text = ""
-        here = ctypes.addressof(ctypes.c_char.from_buffer(buffer))
-        if _text_of(self._handle, 0, count, here) == count + 1:
+        if _text_of(self._handle, 0, count, _address_of(buffer)) == count + 1:
             text = buffer[:-2].decode("utf-16-le", "surrogatepass")
             if len(text) != count:  # two halves are counted as two
                 text = "".join(map(chr, memoryview(buffer).cast("H")[:count]))
@@ -158,6 +153,21 @@ class Taking:
         for said, meant in _TRANSLATED.items():
             text = text.replace(said, meant)
         return text
+
+    def _read_turned(self) -> int:
+        """By how many degrees the page is to be turned so that most of its words are level.
+
+        What the page itself says is not asked: programs set words upright on a page shown turned,
+        and turned words on a page shown upright.
+        """
+        asked = range(0, len(self._text), max(1, len(self._text) // _ASKED_FOR_ANGLE))
+        angles = Counter(
+            _angle_of(self._handle, at) for at in asked if not self._text[at].isspace()
+        )
+        turns: Counter[int] = Counter()
+        for angle, times in angles.items():
+            turns[round(-angle / (pi / 2)) * 90 % 360] += times
+        return max(turns, key=turns.__getitem__, default=0)
 
     def _take(self) -> None:
         count = len(self._text)
@@ -206,21 +216,25 @@ class Taking:
         """
         self._saved -= _COST
         handle, here, rect = self._handle, self._here, self._rect
-        if _objects_of(handle, start, end - start) != 1:
+        said = text = self._text[start:end]
+        holder = _object_of(handle, start)
+        # From left to right, what stands between two letters of an object is of it too.
+        is_one = said.isascii() and holder and holder == _object_of(handle, end - 1)
+        if not is_one and _objects_of(handle, start, end - start) != 1:
             return None
         _box_of(handle, start, here)
-        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+        left, top, right, bottom = _as_box(rect)
         _box_of(handle, end - 1, here)
-        last_left, last_right = rect.left, rect.right
+        last_left, last_top, last_right, last_bottom = _as_box(rect)
         height = top - bottom
         if height <= _SMALLEST or not left < right <= last_right > last_left >= left:
             return None
-        said = text = self._text[start:end]
         if "  " in said or not said.isprintable():  # no other space is printable
             text = " ".join(said.split())
         width = None
-        if bottom == rect.bottom and top == rect.top:
-            width = self._width(said, text, start, height, bottom, top)
+        if bottom == last_bottom and top == last_top:
+            font = _font_of(ctypes.c_void_p(holder)) or 0
+            width = self._width(said, text, start, font, (bottom, top))
         if width is None:
             distinct = {letter: at for at, letter in enumerate(said, start)}
             if 2 * len(distinct) > end - start or not self._is_level(start, end - 1):
@@ -240,19 +254,19 @@ class Taking:
         """Whether two letters stand on one line, which is level."""
         x, y, other = ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
         return bool(
-            _origin_of(self._handle, first, ctypes.addressof(x), ctypes.addressof(y))
-            and _origin_of(self._handle, last, ctypes.addressof(x), ctypes.addressof(other))
+            _origin_of(self._handle, first, ctypes.byref(x), ctypes.byref(y))
+            and _origin_of(self._handle, last, ctypes.byref(x), ctypes.byref(other))
             and abs(y.value - other.value) < _SMALLEST
         )
 
     def _width(
-        self, said: str, text: str, start: int, height: float, bottom: float, top: float
+        self, said: str, text: str, start: int, font: int, reach: tuple[float, float]
     ) -> float | None:
         """How wide the letters of a stretch are, as they are in its font.
 
-        None where they don't all reach from ``bottom`` to ``top``: in many fonts some rise higher.
+        None where they don't all ``reach`` from there to there: in many fonts some rise higher.
         """
-        font = _font_of(_object_of(self._handle, start)) or 0
+        height = reach[1] - reach[0]
         widths = self._fonts.setdefault(font, {})
         if widths is None:
             return None
@@ -261,7 +275,7 @@ class Taking:
                 return height * sum(map(widths.__getitem__, text))
         except KeyError:
             pass
-        if not self._learn(font, widths, said, start, (bottom, top)):
+        if not self._learn(font, widths, said, start, reach):
             return None
         return height * sum(map(widths.__getitem__, text))
 
@@ -321,7 +335,7 @@ class Taking:
                     left, bottom, right, top = self._box(at)
                 else:
                     ask(handle, at, here)
-                    left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+                    left, top, right, bottom = _as_box(rect)
                 if (
                     bottom >= bottom_most
                     and top <= top_most
@@ -361,11 +375,10 @@ class Taking:
     def _box(self, at: int) -> _Box:
         """A letter's box as the page is shown."""
         _box_of(self._handle, at, self._here)
-        rect = self._rect
-        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+        left, top, right, bottom = _as_box(self._rect)
         if not self._turn:
             return left, bottom, right, top
-        width, height = self._size
+        width, height = self.size
         if self._turn == 90:
             return bottom, height - right, top, height - left
         if self._turn == 180:

@@ -33,17 +33,16 @@ def running(pages: Sequence[Page]) -> dict[int, str]:
     enough = 2 if len(pages) <= 4 else 3
     found: dict[int, str] = {}
     for part in ("header", "footer"):
-        edges = [(page, _edge(page, part)) for page in pages]
+        edges = [
+            (page, [(row, _keys(row, page, part)) for row in _edge(page, part)]) for page in pages
+        ]
         times = Counter(
-            key
-            for page, edge in edges
-            for key in {key for row in edge for key in _keys(row, page, part)}
+            key for _, edge in edges for key in {key for _, keys in edge for key in keys}
         )
         for page, edge in edges:
             heads: list[list[Piece]] = []
             firm = 0  # so many repeat to the letter
-            for row in edge:
-                keys = _keys(row, page, part)
+            for row, keys in edge:
                 if all(times[key] < enough for key in keys):
                     break
                 heads.append(row)
@@ -59,13 +58,13 @@ def _edge(page: Page, part: str) -> list[list[Piece]]:
     """The rows at an edge, the outermost first."""
     sign = -1 if part == "header" else 1
     within = 0.84 * page.height if part == "header" else -0.16 * page.height
-    at_edge = [piece for piece in page.pieces if -sign * piece.middle > within]
+    inwards = [(sign * piece.middle, piece) for piece in page.pieces]
     # What stands a little further in may be beside the innermost.
-    within -= max((piece.height for piece in at_edge), default=0.0)
-    near = [piece for piece in page.pieces if -sign * piece.middle > within]
-    pieces = sorted(near, key=lambda piece: (sign * piece.middle, piece.left))
+    within -= max((piece.height for at, piece in inwards if -at > within), default=0.0)
+    near = [each for each in inwards if -each[0] > within]
+    near.sort(key=lambda each: (each[0], each[1].left))
     found: list[list[Piece]] = []
-    for piece in pieces:
+    for _, piece in near:
         if found and found[-1][0].beside(piece):
             found[-1].append(piece)
         elif len(found) == _EDGE_ROWS:

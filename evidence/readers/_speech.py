@@ -74,6 +74,7 @@ _TITLES = (
     *("Cllr", "The Witness", "The President", "The Clerk"),
 )
 _BEGINNINGS = ("Q", "A", *_TITLES)
+_FIRST_LETTERS = frozenset(each[0] for each in _BEGINNINGS)
 _TITLED = re.compile(
     r"(?:The |Acting |Vice |Co-)?(?:Chair(?:man|woman|person)?|President|Clerk|Witness)"
     r"|(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lady|Lord|Baron(?:ess)?|Prof(?:essor)?|Senator|Representative"
@@ -216,7 +217,7 @@ def opening(text: str, start: int, end: int) -> Opening:
 
 def may_open(line: str) -> bool:
     """Whether a line may begin with a time or a name: a quick look, which nearly none passes."""
-    return ":" in line or line.startswith(_BEGINNINGS)
+    return ":" in line or (line[:1] in _FIRST_LETTERS and line.startswith(_BEGINNINGS))
 
 
 def openings(lines: Iterable[str]) -> list[Opening]:

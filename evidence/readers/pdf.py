@@ -201,16 +201,17 @@ class _Flow:
     def __init__(self, lines: Sequence[Line]) -> None:
         sizes: Counter[float] = Counter()
         bold = total = 0
-        for line in lines:
-            sizes[round(line.height, 0)] += len(line.text)
-            total += len(line.text)
-            bold += line.bold * len(line.text)
+        for (height, is_bold), letters in _letters_by_type(lines).items():
+            sizes[round(height, 0)] += letters
+            total += letters
+            bold += is_bold * letters
         self._lines = [line.text for line in lines]
         self._size = sizes.most_common(1)[0][0] if sizes else 10.0
         self._bold_heads = 5 * bold < total
         self._headings: list[tuple[float, str]] = []
         self._alone: frozenset[int] = frozenset()
-        self._names = Counter(each.name for each in openings(self._lines) if each.name)
+        names = Counter(each.name for each in openings(self._lines) if each.name)
+        self._names_again = {name for name, times in names.items() if times > 1}
 
     @cached_property
     def _words(self) -> Counter[str]:
@@ -255,7 +256,7 @@ class _Flow:
         last = begun[-1]
         if line.cells > 1:
             return True
-        if may_open(line.text) and self._names_again(line.text):
+        if self._names_again and may_open(line.text) and self._opens_again(line.text):
             return True
         if begun[0].cells > 1:
             return not _goes_on_in_cell(begun[0], last, line, pitch)
@@ -264,7 +265,10 @@ class _Flow:
         height = line.height
         if height != last.height and abs(height - last.height) > 0.15 * max(height, last.height):
             return True
-        if _BULLET.match(line.text) or self._is_head(last) != self._is_head(line):
+        if _BULLET.match(line.text):
+            return True
+        other_type = height != last.height or line.bold != last.bold
+        if other_type and self._is_head(last) != self._is_head(line):
             return True
         indented = line.left - last.left
         if len(begun) > 1 and abs(indented) > 0.6 * height:
@@ -278,9 +282,9 @@ class _Flow:
             return False
         return bool(_ENDS.search(last.text)) or not line.text[0].islower()
 
-    def _names_again(self, text: str) -> bool:
+    def _opens_again(self, text: str) -> bool:
         """Whether a line begins with a name that others begin with too: a turn of its own."""
-        return self._names[opening(text, 0, len(text)).name or ""] > 1
+        return opening(text, 0, len(text)).name in self._names_again
 
     def _is_head(self, line: Line) -> bool:
         larger = line.height > 1.12 * self._size
@@ -344,6 +348,14 @@ class _Flow:
         if "-" in before or _KEPT_BEFORE.fullmatch(before) or _KEPT_AFTER.fullmatch(rest):
             return False
         return divided["hyphen"] != "-" or "-" not in rest
+
+
+def _letters_by_type(lines: Iterable[Line]) -> Counter[tuple[float, bool]]:
+    """How many letters there are of each height, bold and not."""
+    letters: Counter[tuple[float, bool]] = Counter()
+    for line in lines:
+        letters[line.height, line.bold] += len(line.text)
+    return letters
 
 
 def _rows_alone(found: Sequence[Sequence[Line]]) -> frozenset[int]:
