@@ -92,8 +92,11 @@ def _said_once(cues: list[Cue]) -> list[Cue]:
     rolled = in_part = 0
     shown: list[str] = []
     for each in cues:
-        lines = [line for line in each.payload.split("\n") if _words_of(line)]
-        words = [_words_of(line) for line in lines]
+        said = [(line, _words_of(line)) for line in each.payload.split("\n")]
+        lines, words = (
+            [line for line, of_it in said if of_it],
+            [of_it for _, of_it in said if of_it],
+        )
         most = min(len(words), _MOST_ROLLED)
         again = next((n for n in range(most, 0, -1) if shown[-n:] == words[:n]), 0)
         rolled += again > 0
@@ -105,7 +108,7 @@ def _said_once(cues: list[Cue]) -> list[Cue]:
 
 
 def _words_of(line: str) -> str:
-    return _plain(_TAG.sub("", line))
+    return _plain(_TAG.sub("", line) if "<" in line else line)
 
 
 def _said(cues: Iterable[Cue]) -> Iterator[_Utterance]:
@@ -161,7 +164,9 @@ def _annotation(rest: str) -> str | None:
 
 
 def _plain(marked: str) -> str:
-    text = _ENTITY.sub(lambda found: html.unescape(found[0]), marked)
+    text = marked
+    if "&" in marked:
+        text = _ENTITY.sub(lambda found: html.unescape(found[0]), marked)
     return _SPACES.sub(" ", text).strip()
 
 
