@@ -112,19 +112,22 @@ class TriangulateApp(App[int]):
             asking = WhoScreen()
             self.push_screen(asking, lambda name: self._named(asking.keep(name)))
         elif self._folder is not None:
-            self.open_folder(self._folder)
+            await self.open_folder(self._folder)
 
-    def _named(self, name: str | None) -> None:
+    async def _named(self, name: str | None) -> None:
         if not name:
             self.exit(0)
             return
         self._by = name
         if self._folder is not None:
-            self.open_folder(self._folder)
+            await self.open_folder(self._folder)
 
-    def open_folder(self, path: Path) -> None:
-        """Open the inspection in this folder, reading it beside the screen."""
+    async def open_folder(self, path: Path) -> None:
+        """Open the inspection in this folder, reading it beside the Overview."""
         self._folder = path
+        # What is read is shown where the Overview's widgets stand: they come first, and with the
+        # picker out of the way nothing is opened twice.
+        await self.switch_mode("overview")
         self._read(path)
 
     @work(thread=True, exclusive=True)
@@ -158,8 +161,6 @@ class TriangulateApp(App[int]):
         settings.remember(opened.folder.path)
         for notice in opened.folder.notices:
             self.notify(shown(notice), severity="warning", markup=False, timeout=20)
-        if self.current_mode == "picker":
-            self.switch_mode("overview")
         self._show_work()
 
     def _changed(self, changed: Changed) -> None:

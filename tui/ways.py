@@ -29,7 +29,7 @@ class Ways(Protocol):
     def does(self, action: Action) -> bool:
         """Whether an action of the screen in front, or of everywhere, has something to do now."""
 
-    def open_folder(self, path: Path) -> None:
+    async def open_folder(self, path: Path) -> None:
         """Open the inspection in this folder."""
 
     def open_finding(self, finding: str) -> None:

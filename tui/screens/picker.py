@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
+from typing import ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
@@ -28,9 +29,11 @@ _TEACH = (
 class PickerScreen(Screen[None]):
     """A list of the inspections opened lately on this computer."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "app.quit", "Quit")]
+
     def compose(self) -> ComposeResult:
         """The list."""
-        yield Static(" Triangulate  ·  recent inspections", id="title", markup=False)
+        yield Static(" Triangulate  ·  recent inspections: enter opens one", id="title", markup=False)
         found = [path for path in settings.recent() if is_inspection(path)]
         yield RowList(found, self._draw, str, empty=_TEACH)
         yield Footer(compact=True, show_command_palette=False)
@@ -40,5 +43,5 @@ class PickerScreen(Screen[None]):
         return (Cell(path.name, 30, "strong"), Cell(str(path.parent), FILL, "muted"))
 
     @on(RowList.Opened)
-    def _open(self, event: RowList.Opened[Path]) -> None:
-        cast("Ways", self.app).open_folder(event.row)
+    async def _open(self, event: RowList.Opened[Path]) -> None:
+        await cast("Ways", self.app).open_folder(event.row)
