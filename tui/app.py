@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import work
 from textual.app import App
 from textual.binding import BindingType
-from textual.command import CommandPalette
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -19,9 +18,9 @@ from evidence.model import About
 from evidence.plain_text import shown
 from evidence.words import number_of
 from tui import settings
-from tui.actions import Action, bindings
+from tui.actions import Action, actions, bindings
 from tui.asking.dialogs import Choice, Decide
-from tui.help import ActionProvider, HelpScreen
+from tui.help import ChooseAction, HelpScreen
 from tui.screens.area import AreaScreen
 from tui.screens.audit import AuditScreen
 from tui.screens.base import InspectionScreen
@@ -245,7 +244,7 @@ class TriangulateApp(App[int]):
 
     async def action_go(self, mode: str) -> None:
         """Show a screen; what was open above it is left."""
-        if self.work is None or isinstance(self.screen, CommandPalette):
+        if self.work is None:
             return
         before = self.current_mode
         while len(self.screen_stack) > 1 and isinstance(self.screen, InspectionScreen):
@@ -349,7 +348,14 @@ class TriangulateApp(App[int]):
     def action_palette(self) -> None:
         """Find an action by name."""
         if isinstance(self.screen, InspectionScreen):
-            self.push_screen(CommandPalette(providers=[ActionProvider]))
+            every = (*actions(self.place), *actions("everywhere"))
+            here = [each for each in every if each.call != "palette" and self.does(each)]
+            self.push_screen(ChooseAction(here), self._run)
+
+    async def _run(self, action: Action | None) -> None:
+        if action is not None:
+            target = self if action.place == "everywhere" else self._in_front
+            await self.run_action(action.call, default_namespace=target)
 
     # -- doing --------------------------------------------------------------------------------
 

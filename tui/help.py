@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator
-from functools import partial
-from typing import cast
+from collections.abc import Callable, Iterator, Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from tui.actions import Action, actions, places
-from tui.ways import Ways
+from tui.asking.dialogs import Choice, Choose
+from tui.asking.in_front import InFront
 from tui.widgets.lines import Cell, Line
 from tui.widgets.pages import TextPane
 from tui.widgets.rows import RowList, drawing
@@ -36,7 +33,7 @@ _WORDS = (
 )
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(InFront[None]):
     """The keys of the screen behind it, of its lists, and those that work everywhere.
 
     Those that have nothing to do there now, as ``does`` says, are left out.
@@ -87,31 +84,21 @@ def _key_lines(keys: str, label: str, tip: str, room: int) -> Iterator[Line]:
         yield (Cell("", 30), Cell(line, None, "muted"))
 
 
-class ActionProvider(Provider):
-    """The palette's commands: the actions of the screen in front, and those of everywhere."""
+class ChooseAction(Choose[Action]):
+    """The palette: the actions given, by name; those that are called as is typed come first."""
 
-    def _actions(self) -> list[Action]:
-        app = cast("Ways", self.app)
-        every = (*actions(app.place), *actions("everywhere"))
-        return [action for action in every if app.does(action)]
+    def __init__(self, actions: Sequence[Action]) -> None:
+        super().__init__(
+            "What is to be done?",
+            [
+                Choice(action, f"{action.label}: {action.tip}", action.shown_keys.split(" ")[0])
+                for action in actions
+            ],
+        )
 
-    async def discover(self) -> Hits:
-        """Every action, before anything is typed."""
-        for action in self._actions():
-            yield DiscoveryHit(self._name(action), partial(self._run, action), help=action.tip)
-
-    async def search(self, query: str) -> Hits:
-        """The actions whose name or description fits."""
-        matcher = self.matcher(query)
-        for action in self._actions():
-            score = matcher.match(f"{action.label} {action.tip}")
-            if score > 0:
-                yield Hit(score, self._name(action), partial(self._run, action), help=action.tip)
-
-    @staticmethod
-    def _name(action: Action) -> str:
-        return f"{action.label}  ({action.shown_keys.split(' ')[0]})".replace("[", r"\[")
-
-    async def _run(self, action: Action) -> None:
-        target = self.app if action.place == "everywhere" else self.screen
-        await self.app.run_action(action.call, default_namespace=target)
+    def kept(self, words: Sequence[str]) -> list[Choice[Action]]:
+        """Those that hold every word, those first whose names begin with what is typed."""
+        typed = " ".join(words)
+        return sorted(
+            super().kept(words), key=lambda each: not each.text.casefold().startswith(typed)
+        )

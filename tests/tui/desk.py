@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -60,6 +61,14 @@ class Person:
         names = {" ": "space", ".": "full_stop", ",": "comma", ":": "colon", "/": "slash"}
         await self.pilot.press(*(names.get(character, character) for character in text))
         await self.pilot.pause()
+
+    async def burst(self, words: str = "", *keys: str) -> None:
+        """Type words and press keys before the program has looked at the first of them."""
+        for character in words:
+            self.app.post_message(events.Key(character, character))
+        for key in keys:
+            self.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await self.settle()
 
     async def settle(self) -> None:
         """Wait for what the screens find out beside their keys."""

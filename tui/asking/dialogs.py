@@ -10,10 +10,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Select, Static
 
 from evidence.plain_text import shown
+from tui.asking.in_front import InFront
 from tui.widgets.lines import FILL, Cell, Line
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import RowList
@@ -27,7 +27,7 @@ _NOTHING = "Nothing here."
 _NONE_SO = "None has these words."
 
 
-class AskLine(ModalScreen[str | None]):
+class AskLine(InFront[str | None]):
     """Asks for one line of text; Enter takes it, Escape gives None.
 
     With ``replaced`` the first letter typed takes the place of what stands in the line.
@@ -80,7 +80,7 @@ class Choice(Generic[T]):
     whole: tuple[str, ...] = ()
 
 
-class Choose(ModalScreen[T | None]):
+class Choose(InFront[T | None]):
     """Asks for one of many; typing filters, arrows move, Enter chooses, Escape gives None.
 
     With ``make``, Enter on words that no choice holds gives ``make(words)``.
@@ -159,14 +159,17 @@ class Choose(ModalScreen[T | None]):
     @on(Input.Changed)
     def _filter(self, event: Input.Changed) -> None:
         words = event.value.casefold().split()
-        kept = [
+        rows = self.query_one(TellingList)
+        rows.tell(self._empty or (_NONE_SO if words and self._choices else _NOTHING))
+        rows.set_rows(self.kept(words), keep=False)
+
+    def kept(self, words: Sequence[str]) -> list[Choice[T]]:
+        """The choices that hold every one of these words, in lower case."""
+        return [
             choice
             for choice, folded in zip(self._choices, self._folded, strict=True)
             if all(word in folded for word in words)
         ]
-        rows = self.query_one(TellingList)
-        rows.tell(self._empty or (_NONE_SO if words and self._choices else _NOTHING))
-        rows.set_rows(kept, keep=False)
 
     @on(Input.Submitted)
     def _choose_highlighted(self, event: Input.Submitted) -> None:
@@ -210,7 +213,7 @@ class Field:
     hint: str = ""
 
 
-class FillIn(ModalScreen[dict[str, str] | None]):
+class FillIn(InFront[dict[str, str] | None]):
     """Asks for a few fields; ctrl+s or Enter in the last takes them, Escape gives None.
 
     ``check`` says what is wrong with the fields, or nothing.

@@ -8,12 +8,12 @@ from typing import Any, Literal, NamedTuple
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from evidence.commands import AmendStatement, AnswerAsk, SplitStatement
 from evidence.model import Statement, Voice
 from evidence.plain_text import shown
+from tui.asking.in_front import InFront
 from tui.asking.typed_lines import is_unclear, read_line
 from tui.screens.base import InspectionScreen
 from tui.widgets.text_line import TextLine
@@ -31,7 +31,7 @@ class Edited(NamedTuple):
     cursor: int
 
 
-class NoteWords(ModalScreen[Edited | None]):
+class NoteWords(InFront[Edited | None]):
     """Asks for the words of a note; Enter does ``what``, f2 splits at the cursor, Escape, None."""
 
     BINDINGS = [  # noqa: RUF012

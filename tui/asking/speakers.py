@@ -8,7 +8,6 @@ from typing import Final
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Label
 
 from evidence.commands import MapSpeakers, NewVoice
@@ -19,6 +18,7 @@ from evidence.speakers import Speaking, speakers_of
 from evidence.words import GROUPS, spoken
 from tui.asking.choices import voice_choices
 from tui.asking.dialogs import Choice, Choose, FillIn
+from tui.asking.in_front import InFront
 from tui.asking.voices import voice_faults, voice_fields
 from tui.screens.base import InspectionScreen
 from tui.session import WorkSession
@@ -44,7 +44,7 @@ def speaking_in(work: WorkSession, source: Source) -> tuple[Speaking, ...]:
     return speakers_of(reading) if reading is not None else ()
 
 
-class WhoseVoices(ModalScreen[Given | None]):
+class WhoseVoices(InFront[Given | None]):
     """The speakers with their turns and words; Enter says whose voice one is, ctrl+s takes all.
 
     Escape gives None. A name of "" in what is given asks for the source's own voices instead.

@@ -7,7 +7,6 @@ from collections.abc import Callable, Container
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from evidence.commands import WriteFinding
@@ -21,6 +20,7 @@ from tui.asking.choices import (
     stance_choices,
 )
 from tui.asking.dialogs import Choice, Choose
+from tui.asking.in_front import InFront
 from tui.screens.base import InspectionScreen
 from tui.widgets.lines import FILL, Cell, Line
 from tui.widgets.rows import RowList
@@ -32,7 +32,7 @@ __all__ = ["AskStance", "ask_tie"]
 _NEW = "new"
 
 
-class AskStance(ModalScreen[Stance | None]):
+class AskStance(InFront[Stance | None]):
     """Asks how a statement bears on a finding: one key, or Enter on one of three; Escape, None."""
 
     BINDINGS = [  # noqa: RUF012

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label
 
 from evidence.commands import AddVoice
@@ -15,6 +14,7 @@ from evidence.plain_text import shown
 from evidence.words import GROUPS, spoken
 from tui.asking.choices import voice_choices
 from tui.asking.dialogs import Choice, Field, FillIn
+from tui.asking.in_front import InFront
 from tui.screens.base import InspectionScreen
 from tui.widgets.lines import FILL, Cell, Line
 from tui.widgets.rows import RowList
@@ -24,7 +24,7 @@ __all__ = ["ChooseMany", "ask_voices", "new_voice", "voice_faults", "voice_field
 _NEW = ""
 
 
-class ChooseMany(ModalScreen[tuple[str, ...] | None]):
+class ChooseMany(InFront[tuple[str, ...] | None]):
     """Asks for any number of choices; Enter puts one in or out, ctrl+s takes them, Escape, None.
 
     A choice of the value "" is taken at once, after those that are in.

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Button, Label
 
 from evidence.faults import Refused
@@ -21,6 +20,7 @@ from evidence.state import State
 from evidence.words import id_order, spoken
 from graph.drawing import STATUSES, clipped, safe
 from graph.status import Assessments, Status
+from tui.asking.in_front import InFront
 from tui.session import WorkSession
 from tui.widgets.lines import FILL, Cell, Line
 from tui.widgets.paragraphs import Paragraph, wrapped_lines
@@ -59,7 +59,7 @@ def then_of(state: State, assessments: Assessments) -> Then:
     return Then(tuple((name, len(state.table(name))) for name in TABLES), tuple(findings))
 
 
-class AsItStoodScreen(ModalScreen[None]):
+class AsItStoodScreen(InFront[None]):
     """Counts and statuses after an entry, each status beside what it is now where that differs.
 
     Age is counted as on the entry's own day, unless the visit's dates said otherwise.

@@ -33,7 +33,9 @@ class PickerScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The list."""
-        yield Static(" Triangulate  ·  recent inspections: enter opens one", id="title", markup=False)
+        yield Static(
+            " Triangulate  ·  recent inspections: enter opens one", id="title", markup=False
+        )
         found = [path for path in settings.recent() if is_inspection(path)]
         yield RowList(found, self._draw, str, empty=_TEACH)
         yield Footer(compact=True, show_command_palette=False)

@@ -80,7 +80,7 @@ class SourceTextScreen(InspectionScreen):
         #: The text that is shown, and whether its source is read by another one since.
         self._text: str | None = None
         self._is_earlier = False
-        self._statement: str | None = None
+        self._asked_for: str | None = None
         self._page: SourcePage | None = None
         self._going: str | None = statement_id
         self._found = FoundWords()
@@ -226,6 +226,15 @@ class SourceTextScreen(InspectionScreen):
             return []
         return self._page.statements_on(*self._page.drawn.spans[index])
 
+    @property
+    def _statement(self) -> str | None:
+        """The statement in question: the one asked for if the current piece has it, else its first.
+
+        A key that is pressed right after the piece changed is already about the new one.
+        """
+        here = self._here()
+        return self._asked_for if self._asked_for in here else next(iter(here), None)
+
     @on(TextPane.PieceHighlighted)
     def _moved(self) -> None:
         self._stand_on(self._statement)
@@ -235,7 +244,7 @@ class SourceTextScreen(InspectionScreen):
         here = self._here()
         if self._going in here:
             statement, self._going = self._going, None
-        self._statement = statement if statement in here else next(iter(here), None)
+        self._asked_for = statement
         work = self.work
         if work is not None:
             self.query_one("#strip", RowList).set_rows(list(self._told(work, here)), keep=False)

@@ -193,17 +193,6 @@ async def test_an_export_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert beside(tmp_path) == ["north"]
 
 
-async def test_the_palette_finds_it(tmp_path: Path) -> None:
-    """By its name."""
-    async with at_desk(small_inspection(tmp_path / "north", example())) as person:
-        await person.press("colon")
-        await person.type("export")
-        await person.pilot.pause(0.5)
-        await person.press("enter")
-        await settle(person)
-        assert isinstance(person.screen, ExportScreen)
-
-
 def test_a_file_is_offered_beside_the_inspection_and_never_in_it(tmp_path: Path) -> None:
     """Named after it, the reader and the form; where she has none of that, as a Word file."""
     assert offered(tmp_path / "north", "panel") == tmp_path / "north-panel.docx"

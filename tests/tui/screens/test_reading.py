@@ -97,6 +97,28 @@ async def test_the_speaker_of_a_transcript_is_the_voice_of_that_role(tmp_path: P
         assert (place.time, place.speaker) == ("00:00:01.000", "Practitioners")
 
 
+async def test_a_key_pressed_right_after_the_piece_changed_is_about_the_new_one(
+    tmp_path: Path,
+) -> None:
+    """Neither tied nor told of is the statement that was marked a moment ago."""
+    async with at_desk(inspection(tmp_path / "i")) as person:
+        await reading(person)
+        await person.press("m")
+        await person.burst("jt")
+        assert "What does “Managers meet every month.” bear on?" in person.seen()
+
+
+async def test_enter_pressed_twice_leaves_the_screen_behind_where_it_is(tmp_path: Path) -> None:
+    """The second closes nothing: neither the page that is read, nor the program."""
+    async with at_desk(inspection(tmp_path / "i")) as person:
+        await reading(person)
+        await person.press("m", "t")
+        await person.type("PS.1.2.1")
+        await person.burst("", "enter", "enter")
+        assert isinstance(person.screen, ReadingScreen)
+        assert person.work.state.statements["E1"].questions == ("PS.1.2.1",)
+
+
 async def test_mark_tie_and_undo_leave_the_right_journal(tmp_path: Path) -> None:
     """First m takes, t ties with its stance; u three times leaves nothing; history has all."""
     async with at_desk(inspection(tmp_path / "i")) as person:
