@@ -20,6 +20,7 @@ from evidence.words import number_of
 from tui import settings
 from tui.actions import Action, actions, bindings
 from tui.asking.dialogs import Choice, Decide
+from tui.hanging_up import hung_up
 from tui.help import ChooseAction, HelpScreen
 from tui.screens.area import AreaScreen
 from tui.screens.audit import AuditScreen
@@ -49,7 +50,8 @@ class TriangulateApp(App[int]):
     TITLE = "Triangulate"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
-    #: So many seconds lie between two looks for what somebody else has written.
+    #: So many seconds lie between two looks for what somebody else has written, or whether the
+    #: terminal is still there.
     LOOKS_EVERY: ClassVar[float] = 3.0
     MODES: ClassVar[dict[str, type[Screen[None]]]] = {  # type: ignore[assignment]
         "picker": PickerScreen,
@@ -106,6 +108,8 @@ class TriangulateApp(App[int]):
             self.theme = str(chosen.theme)
         if chosen.keys:
             self.set_keymap(chosen.keys)
+        if not self.is_headless:
+            self.set_interval(self.LOOKS_EVERY, self._leave_where_hung_up)
         await self.switch_mode("overview" if self._folder else "picker")
         if self._by is None and not self._read_only:
             asking = WhoScreen()
@@ -395,6 +399,11 @@ class TriangulateApp(App[int]):
             if text:
                 self.copy_to_clipboard(text)
                 self.screen.quietly("copied")
+
+    def _leave_where_hung_up(self) -> None:
+        """Leave as with the key to quit where nobody can see or press anything any more."""
+        if hung_up():
+            self.exit(0)
 
     async def action_quit(self) -> None:
         """Close the inspection and leave."""

@@ -6,6 +6,7 @@ import fcntl
 import os
 import pty
 import re
+import select
 import signal
 import struct
 import subprocess
@@ -46,6 +47,7 @@ class Terminal:
         )
         os.close(theirs)
         self._drawn = bytearray()
+        self._watched = True
         self._reading = threading.Thread(target=self._read, daemon=True)
         self._reading.start()
 
@@ -57,7 +59,9 @@ class Terminal:
         os.close(self._keys)
 
     def _read(self) -> None:
-        while True:
+        while self._watched:
+            if not select.select([self._keys], [], [], 0.1)[0]:
+                continue
             try:
                 read = os.read(self._keys, 65_536)
             except OSError:
@@ -98,6 +102,13 @@ class Terminal:
     def wait_for(self, text: str, since: int = 0) -> None:
         """Wait until a text is drawn."""
         self.wait(lambda: text in self.drawn(since))
+
+    def vanish(self) -> None:
+        """Close the other end, as where a window or a connection dies without a signal."""
+        self._watched = False  # a read that waits would hold it open
+        self._reading.join()
+        os.close(self._keys)
+        self._keys = os.open(os.devnull, os.O_RDWR)
 
     def kill(self) -> None:
         """End the program as a power cut would."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from evidence.folder import InspectionFolder
+from evidence.one_writer import holder_of
 from evidence.verifying import verify
 from tests.tui.desk import small_inspection
 from tests.tui.screens.test_capture import bundle
@@ -57,4 +58,18 @@ def test_kill_9_in_the_middle_leaves_every_line_that_was_acknowledged(tmp_path: 
     found = kept(folder)
     assert told <= len(found) < 150
     assert found == [(line, "V2") for line in SAID[: len(found)]]
+    assert verify(folder).faults == ()
+
+
+def test_a_terminal_that_vanishes_without_a_signal_ends_the_program(tmp_path: Path) -> None:
+    """It ends by itself: what was typed is kept, and the inspection is closed as with the key."""
+    folder = small_inspection(tmp_path / "i", bundle())
+    with Terminal(folder, tmp_path / "config") as terminal:
+        begin_session(terminal, "wexcombe")
+        terminal.press(f"{LINES[0]}\r")
+        terminal.wait_for("took E1 ")
+        terminal.vanish()
+        assert terminal.process.wait(60) == 0
+    assert kept(folder) == [(SAID[0], "V2")]
+    assert holder_of(folder) is None
     assert verify(folder).faults == ()

@@ -26,7 +26,7 @@ def add_fields(work: WorkSession) -> list[Field]:
         Field("path", "File or folder", required=True, hint="~/Documents/plan.docx or *.docx"),
         Field("kind", "Kind", options=kinds),
         Field("title", "Title", hint="each file's name, if left empty"),
-        Field("dated", "Dated", hint="2026-03-09"),
+        Field("dated", "Dated", hint="not known; else such as 2026-03-09"),
         Field("voice", "Voice", options=(("", "none, or a new one below"), *voices)),
         Field("role", "New voice's role", role.initial, role.options, hint="never a name"),
         Field("group", "New voice's group", group.initial, group.options),

@@ -55,12 +55,12 @@ _OUTCOMES = (
 _FIELDS = (
     ("title", "Title", "what this inspection is called"),
     ("service", "Service", "who is inspected"),
-    ("visit_from", "Visit from", "2026-03-09"),
-    ("visit_to", "Visit to", "2026-03-13"),
-    ("marking", "Marking", "OFFICIAL-SENSITIVE"),
-    ("sites", "Sites", "North office; South office"),
+    ("visit_from", "Visit from", "not said; else such as 2026-03-09"),
+    ("visit_to", "Visit to", "not said; else such as 2026-03-13"),
+    ("marking", "Marking", "such as OFFICIAL-SENSITIVE"),
+    ("sites", "Sites", "such as North office; South office"),
     ("agencies", "Agencies", "with ; between them"),
-    ("announced", "Announced", "when the service was told: 2026-01-19"),
+    ("announced", "Announced", "when the service was told, such as 2026-01-19"),
 )
 _LISTS = ("sites", "agencies")
 

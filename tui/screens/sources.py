@@ -345,7 +345,7 @@ class SourcesScreen(ReadsAnew):
         fields = [
             free("title", "Title", shown(source.label)),
             Field("kind", "Kind", source.kind, tuple((each, spoken(each)) for each in KINDS)),
-            free("dated", "Dated", "2026-03-09"),
+            free("dated", "Dated", "not known; else such as 2026-03-09"),
             Field("reliability", "Reliability", source.reliability, certainty),
             replace(free("site", "Site"), initial=source.site or "", options=sites)
             if sites
