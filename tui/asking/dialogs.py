@@ -83,7 +83,8 @@ class Choice(Generic[T]):
 class Choose(InFront[T | None]):
     """Asks for one of many; typing filters, arrows move, Enter chooses, Escape gives None.
 
-    With ``make``, Enter on words that no choice holds gives ``make(words)``.
+    With ``make``, Enter on words that no choice holds gives ``make(words)``. The choice that is
+    ``current`` is the one highlighted at first.
     """
 
     #: Whether what is typed filters.
@@ -105,10 +106,12 @@ class Choose(InFront[T | None]):
         empty: str = "",
         make: Callable[[str], T] | None = None,
         hint: str = "",
+        current: T | None = None,
     ) -> None:
         super().__init__()
         self._question = question
         self._choices = choices
+        self._current = current
         self._folded = [f"{c.text}\n{c.beside}".casefold() for c in choices]
         self._empty = empty
         self._make = make
@@ -147,6 +150,9 @@ class Choose(InFront[T | None]):
     def on_mount(self) -> None:
         """Typing filters from the start."""
         self.query_one(Input if self.FILTERS else TellingList).focus()
+        values = [choice.value for choice in self._choices]
+        if self._current in values:
+            self.query_one(TellingList).highlighted = values.index(self._current)
 
     def _draw(self, choice: Choice[T], width: int, highlighted: bool) -> Line:
         beside = min(len(choice.beside), width // 3)

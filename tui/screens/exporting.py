@@ -161,12 +161,16 @@ class ExportScreen(InspectionScreen):
         """The file as it was named, or beside the inspection's folder."""
         return self._named or offered(work.folder.path, self._reader, self._ending)
 
+    def _form(self, work: WorkSession) -> str:
+        """The form that the file's ending says, or why it says none."""
+        try:
+            return form_name(self._out(work).name, self._reader)
+        except Refused as refused:
+            return str(refused.faults[0]).partition(": ")[2]
+
     def _show(self, work: WorkSession) -> None:
         out, cells = self._out(work), self.app.size.width - 2
-        try:
-            form = form_name(out.name, self._reader)
-        except Refused as refused:
-            form = str(refused.faults[0]).partition(": ")[2]
+        form = self._form(work)
         area = f", of {self._area}" if self._area and self._is_of_area(out) else ""
         room = max(cells - 9, 20)
         place = str(out) if len(str(out)) <= room else f"…{str(out)[-room + 1 :]}"
@@ -280,8 +284,11 @@ class ExportScreen(InspectionScreen):
             self._came = []
             self._show(work)
 
-        choices = [Choice(ending, name, ending) for name, ending in forms(self._reader)]
-        self.app.push_screen(Choose(f"In which form, for {self._reader}?", choices), chosen)
+        every, form = forms(self._reader), self._form(work)
+        choices = [Choice(ending, name[:1].upper() + name[1:], ending) for name, ending in every]
+        current = next((ending for name, ending in every if name == form), None)
+        question = f"In which form, for {self._reader}?"
+        self.app.push_screen(Choose(question, choices, current=current), chosen)
 
     def action_area(self) -> None:
         """Choose the area of a drawing or graph."""

@@ -220,13 +220,27 @@ async def test_the_reader_chosen_at_the_check_is_the_one_shown_and_written_for(
         assert "for accuracy" in person.seen()
 
 
+async def test_the_list_of_forms_begins_at_the_one_that_is_current(tmp_path: Path) -> None:
+    """Each is named as a title is; Enter at once changes nothing."""
+    async with at_desk(small_inspection(tmp_path / "north", example()), (80, 40)) as person:
+        await at_export(person, "t")
+        assert "› Word" in person.seen().replace("·", "›")
+        assert "  History" in person.seen()
+        await person.press("enter")
+        assert "form     Word" in person.seen()
+        await person.press("t")
+        await person.type("history")
+        await person.press("enter", "t")
+        assert "› History" in person.seen().replace("·", "›")
+
+
 async def test_every_form_is_chosen_from_a_list_and_written(tmp_path: Path) -> None:
     """For the lead inspector projects are among them; each file is what its ending says."""
     folder = small_inspection(tmp_path / "north", example())
     async with at_desk(folder) as person:
         await at_export(person)
         for number, (form, ending) in enumerate(forms("lead")):
-            await person.press("t", *["down"] * number)
+            await person.press("t", "pageup", "pageup", *["down"] * number)
             assert "In which form, for lead?" in person.seen()
             await person.press("enter")
             await settle(person)
