@@ -1,8 +1,9 @@
 """Words that exports may not carry: taken out of a summary, and looked for in what was written.
 
 Words are found whatever white space, hidden characters or composed letters stand in them. Several
-words, and words with a digit or an ``@``, are found in any case; a single word as it is written
-or in capitals only, so that to redact a Mr Will does not take every "will".
+words, words with a digit or an ``@``, and a word in small letters are found in any case; another
+single word as it is written or in capitals only, so that to redact a Mr Will does not take every
+"will".
 """
 
 from __future__ import annotations
@@ -193,7 +194,7 @@ def _pattern(words: str, hidden: bool = True) -> str:
     said = gap.join(_token(token, between) for token in tokens)
     before = r"(?<![^\W_])" if words.strip()[0].isalnum() else ""
     after = r"(?![^\W_])" if words.strip()[-1].isalnum() else ""
-    if len(tokens) > 1 or _AS_NUMBER.search(words):
+    if len(tokens) > 1 or _AS_NUMBER.search(words) or words.islower():
         said = f"(?i:{said})"
     elif words.upper() != words:
         shouted = _token(words.strip().upper(), _HIDDEN if hidden else "")

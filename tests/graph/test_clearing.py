@@ -44,6 +44,16 @@ def test_one_word_is_taken_as_written_or_in_capitals() -> None:
     assert clearing("Will").text("Will and WILL will") == "[redacted] and [redacted] will"
 
 
+def test_a_word_in_small_letters_is_taken_in_any_case() -> None:
+    """What is no name begins a sentence or a heading with a capital; parts of words stay."""
+    made = clearing("vision")
+    assert made.text("Vision: our vision, VISION, visions") == (
+        "[redacted]: our [redacted], [redacted], visions"
+    )
+    assert made.covers("Vision")
+    assert list(made.leaks("A Vision")) == ["vision"]
+
+
 def test_letters_with_accents_are_one_however_they_are_composed() -> None:
     apart = unicodedata.normalize("NFD", "José")
     assert clearing("José").text(apart) == "[redacted]"

@@ -27,7 +27,7 @@ class InspectionScreen(Screen[None]):
     PLACE: ClassVar[str]
     #: What the title line says of the screen.
     HEADING: ClassVar[str]
-    #: What the quiet line says where there is nothing to say.
+    #: Every other screen with its key.
     WAYS: ClassVar[str] = (
         "1 Overview 2 Area 3 Sources 4 Gaps 5 Capture 6 History 7 Review 8 Plan 9 Audit"
     )
@@ -35,6 +35,7 @@ class InspectionScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._shown: Hashable = None
+        self._said = ""
 
     def compose(self) -> ComposeResult:
         """The title line, the screen's own widgets, the quiet line and the footer."""
@@ -162,13 +163,19 @@ class InspectionScreen(Screen[None]):
         title = self.query_one("#title", Static)
         title.update(f"{left}{' ' * max(1, room - len(left) + 1)}{tail}", layout=False)
 
+    @property
+    def ways(self) -> str:
+        """What the quiet line says where there is nothing to say: the ways to other screens."""
+        return self.WAYS
+
     def quietly(self, line: str) -> None:
         """Say something in the quiet line; with nothing to say it shows the ways.
 
         Where what is shown is old, that is said in place of the ways.
         """
+        self._said = line
         # One line high whatever it says: nothing else has to be laid out anew.
-        told = shown(f" {line or self.inspection_app.behind or self.WAYS}", self.plain_ascii)
+        told = shown(f" {line or self.inspection_app.behind or self.ways}", self.plain_ascii)
         self.query_one("#quiet", Static).update(told, layout=False)
 
     def show_behind(self) -> None:

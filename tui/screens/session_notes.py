@@ -54,8 +54,7 @@ class SessionScreen(InspectionScreen):
     What the line is given, and every change, is for whoever extends it.
     """
 
-    #: The line takes letters and figures: tab leaves it for the notes, where they are keys.
-    WAYS = f"tab, then {InspectionScreen.WAYS.replace('5 Capture ', '')}"
+    WAYS = InspectionScreen.WAYS.replace("5 Capture ", "")
     DEFAULT_CSS = """
     SessionScreen #session { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     SessionScreen #said { height: 1fr; }
@@ -248,9 +247,17 @@ class SessionScreen(InspectionScreen):
     def _highlighted(self) -> None:
         self._show_whole()
 
+    @property
+    def ways(self) -> str:
+        """The line takes letters and figures: tab leaves it for the notes, where they are keys."""
+        among_notes = self._list.has_focus or self._ask_list.has_focus
+        return self.WAYS if among_notes else f"tab, then {self.WAYS}"
+
     @on(DescendantFocus)
     def _focused(self) -> None:
         self._show_whole()
+        if not self._said:
+            self.quietly("")
 
     def _show_whole(self) -> None:
         """The highlighted note, or the ask while the asks have the keyboard, with all its words."""

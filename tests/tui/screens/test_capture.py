@@ -17,6 +17,7 @@ from evidence.folder import InspectionFolder
 from evidence.verifying import verify
 from graph.bearing import bearings
 from tests.tui.desk import Person, at_desk, small_inspection
+from tui.app import TriangulateApp
 from tui.asking.dialogs import Choose
 from tui.screens.capture import CaptureScreen
 from tui.widgets.note_line import NoteLine
@@ -429,8 +430,11 @@ async def test_the_asks_stand_beside_the_notes_or_below_them_on_demand(tmp_path:
         assert "#1  ○ to ask    How are cases" in person.seen()
 
 
-async def test_asks_that_were_not_put_are_told_on_leaving_once(tmp_path: Path) -> None:
+async def test_asks_that_were_not_put_are_told_on_leaving_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """And stand in red once the day of the session is over."""
+    monkeypatch.setattr(TriangulateApp, "NOTIFICATION_TIMEOUT", 1e6)
     folder = small_inspection(tmp_path / "i", with_asks())
     async with at_desk(folder) as person:
         await begun(person)
@@ -586,6 +590,21 @@ async def test_at_eighty_columns_it_says_what_is_left_to_ask_and_how_to_leave(
         await begun(person)
         assert "S1: 0 statements, 3 of 3 to ask (^l)" in person.seen()
         await person.press("tab", "4")
+        assert person.app.current_mode == "gaps"
+
+
+async def test_the_ways_out_begin_with_tab_only_where_the_line_has_the_keys(
+    tmp_path: Path,
+) -> None:
+    """Who comes back to the notes is not sent into the line, where a figure would be typed."""
+    async with at_desk(small_inspection(tmp_path / "i", with_asks())) as person:
+        await person.press("5")
+        assert "\n tab, then 1 Overview" in person.seen()
+        await person.press("tab")
+        assert "\n 1 Overview 2 Area" in person.seen()
+        await person.press("1", "5")
+        assert "\n 1 Overview 2 Area" in person.seen()
+        await person.press("4")
         assert person.app.current_mode == "gaps"
 
 
