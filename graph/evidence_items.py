@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -46,20 +44,8 @@ class EvidenceItems:
             found = self._items[identifier, witness] = self._item(identifier, witness=witness)
         return replace(found, note=link.note) if link is not None and link.note else found
 
-    def resting(self, keys: Iterable[str]) -> tuple[Resting, ...]:
-        """The sources and voices that a status rests on, as far as each may be told.
-
-        Of several that are told by the same words each is another one: nobody counts them as one.
-        """
-        plain = [self._resting(key) for key in keys]
-        return tuple(
-            replace(each, label=re.sub("^an? ", "another ", each.label))
-            if not each.id and each in plain[:number]
-            else each
-            for number, each in enumerate(plain)
-        )
-
-    def _resting(self, key: str) -> Resting:
+    def resting(self, key: str) -> Resting:
+        """A source or voice that a status rests on, as far as it may be told."""
         state, fewest = self._state, self._programme.small_group
         source = state.sources.get(key)
         if source is None:

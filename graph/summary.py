@@ -155,7 +155,7 @@ class _Gathering:
             supports=sides["supports"],
             qualifies=sides["qualifies"],
             contradicts=sides["contradicts"],
-            rests_on=self.evidence.resting(assessment.rests_on),
+            rests_on=tuple(self.evidence.resting(key) for key in assessment.rests_on),
             settles=assessment.settles,
             resolution=None
             if resolution is None

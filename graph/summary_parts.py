@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal, get_args
 
@@ -29,6 +30,7 @@ __all__ = [
     "StandardSummary",
     "Summary",
     "VoiceSummary",
+    "told_apart",
 ]
 
 #: Who a summary is for.
@@ -147,6 +149,17 @@ class Resting:
     def told(self) -> str:
         """A source by its id and title, a voice by its role: its id stands nowhere else."""
         return f"{self.id} {self.label}" if self.is_source and self.id else self.label
+
+    @property
+    def told_again(self) -> str:
+        """Another one that is told by the same words: nobody takes the two for one."""
+        return self.told if self.id else re.sub("^an? ", "another ", self.label)
+
+
+def told_apart(resting: Sequence[Resting]) -> Iterator[tuple[Resting, str]]:
+    """Each with how it is told among the others."""
+    for number, each in enumerate(resting):
+        yield each, each.told_again if each in resting[:number] else each.told
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from graph.summary_parts import (
     QuestionSummary,
     Resting,
     Summary,
+    told_apart,
 )
 
 __all__ = [
@@ -190,11 +191,11 @@ def _facts(finding: FindingSummary) -> Iterator[Runs]:
 
 def _resting(each: tuple[Resting, ...]) -> Iterator[str | Run]:
     """What a status rests on: sources lead to where they are listed."""
-    for number, resting in enumerate(each):
+    for number, (resting, told) in enumerate(told_apart(each)):
         yield "; " if number else ""
         linked = resting.id if resting.is_source else ""
         yield Run(linked, to=linked) if linked else ""
-        yield resting.told.removeprefix(linked)
+        yield told.removeprefix(linked)
 
 
 def gap_blocks(summary: Summary) -> Iterator[Block]:

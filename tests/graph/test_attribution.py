@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from graph.attribution import Attribution, is_small, may_be_attributed, voice_as_told
 from graph.evidence_items import EvidenceItems
-from graph.summary_parts import Resting
+from graph.summary_parts import Resting, told_apart
 from tests.bundles import bundles
 from tests.loaded import PROBATION, state_of
 
@@ -143,7 +143,7 @@ def test_words_of_somebody_not_named_are_said_to_be_nobodys() -> None:
 
 def resting(bundle: dict[str, Any], key: str) -> Resting:
     """What is told of a source or voice that a status rests on."""
-    return EvidenceItems(state_of(bundle), PROBATION).resting([key])[0]
+    return EvidenceItems(state_of(bundle), PROBATION).resting(key)
 
 
 def test_what_a_status_rests_on_is_told_by_its_title_or_by_role_and_group() -> None:
@@ -173,12 +173,9 @@ def test_what_a_status_rests_on_tells_of_few_people_no_more_than_their_words_do(
 
 def test_several_that_are_told_by_the_same_words_are_told_apart_from_one() -> None:
     """Two leaders are not read as one that is named twice; what has a name of its own keeps it."""
-    led = bundle(1, 1)
-    for voice in led["voices"]:
-        voice["group"] = "leaders"
-    led["voices"].append({"id": "V9", "group": "leaders"})
-    told = EvidenceItems(state_of(led), PROBATION).resting(["V1", "V2", "V9"])
-    assert [each.told for each in told] == ["a leader", "another leader", "leaders"]
+    leader = Resting("", "a leader", is_source=False)
+    resting = [leader, Resting("S1", "T", is_source=True), leader]
+    assert [told for _, told in told_apart(resting)] == ["a leader", "S1 T", "another leader"]
 
 
 @settings(max_examples=40, deadline=None)
@@ -192,4 +189,4 @@ def test_no_role_of_few_people_is_told(bundle: dict[str, Any]) -> None:
         secret = voice.group not in ("inspectors", "data_system")
         if secret and is_small(voice.people):
             assert "Role" not in voice_as_told(state, voice.id)
-            assert EvidenceItems(state, PROBATION).resting([voice.id])[0].id == ""
+            assert EvidenceItems(state, PROBATION).resting(voice.id).id == ""

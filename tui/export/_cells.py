@@ -14,7 +14,7 @@ from typing import Final
 from evidence.words import KINDS, spoken
 from graph.drawing import safe
 from graph.matrix import OUTCOMES, Cell
-from graph.summary_parts import Changes, EvidenceItem, FindingSummary, Summary
+from graph.summary_parts import Changes, EvidenceItem, FindingSummary, Summary, told_apart
 
 __all__ = ["MOST", "Grid", "Value", "calm", "grids"]
 
@@ -118,7 +118,7 @@ def _finding(f: FindingSummary) -> tuple[Value, ...]:
         f.perspectives, f.recorders,
         ", ".join(spoken(name) for name, passed in f.tests.items() if not passed),
         "; ".join(f"{each.aspect}: {each.text}" for each in f.caveats),
-        "; ".join(each.told for each in f.rests_on),
+        "; ".join(told for _, told in told_apart(f.rests_on)),
         spoken(f.resolution.outcome) if f.resolution else "",
         f.resolution.reason if f.resolution else "",
     )  # fmt: skip
