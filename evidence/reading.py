@@ -12,6 +12,8 @@ from evidence.word_runs import number_of_words
 
 #: Why a file that says nothing is not read.
 NO_WORDS = "holds no words: leave it out, or ask for a copy that has its text"
+#: Why a file is not read whose parts stand in one another without end.
+TOO_DEEP = "is nested too deep to be read: save its text alone"
 
 
 class Unreadable(Exception):

@@ -22,7 +22,9 @@ _WITNESS = re.compile(
 
 #: What programs write into the transcript of a meeting.
 _RECORDING = re.compile(
-    r".{1,80} (?:started|stopped) (?:transcription|recording)\.?", re.IGNORECASE
+    r".{1,80} (?:started|stopped) (?:transcription|recording)\.?|transcribed by https?://\S{1,80}"
+    r"|meeting ended after [0-9:]{4,8}\W*",
+    re.IGNORECASE,
 )
 
 _NUMBERED = re.compile(r"[ \t\f]*(?P<number>[0-9]{1,2})(?:[ \t]+(?P<words>\S.*?))?[ \t]*")

@@ -21,7 +21,7 @@ from evidence.readers._edited import (
 )
 from evidence.readers._package import Element
 from evidence.readers._pagetree import HEADING, events, name_of, tables_of_data
-from evidence.reading import NO_WORDS, Unreadable
+from evidence.reading import NO_WORDS, TOO_DEEP, Unreadable
 from evidence.words import number_of
 
 __all__ = ["blocks_of"]
@@ -80,7 +80,7 @@ def blocks_of(markup: str) -> tuple[list[Block], list[str]]:
     warnings = []
     if any(fault.level_name == "FATAL" for fault in parser.error_log):
         if not walk.blocks:
-            raise Unreadable("is nested too deep to be read: save its text alone")
+            raise Unreadable(TOO_DEEP)
         warnings.append("is nested too deep: what stands within was not read whole")
     if damaged:
         warnings.append(f"{damaged:,} characters are damaged and shown as \ufffd")

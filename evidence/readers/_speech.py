@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 __all__ = [
+    "CLOCK",
     "FEWEST_NAMED",
     "Opening",
     "clock",
@@ -20,11 +21,13 @@ __all__ = [
     "openings",
     "speakers_of_rows",
     "speaks",
+    "timed_names",
     "timing",
     "titled",
 ]
 
-_CLOCK = r"(?:(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?)"
+#: The form of a time, within a pattern.
+CLOCK = r"(?:(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?)"
 _CLOCK_PARTS = re.compile(
     r"\s*(?:([0-9]{1,3}):)?([0-9]{1,2}):([0-9]{2})(?:[.,]([0-9]{1,3}))?\s*", re.ASCII
 )
@@ -38,28 +41,41 @@ _TIMING = re.compile(
 #: ``[12:03]``, ``[00:12:03 --> 00:12:07]``, ``#00:12:03-5#`` or a bare ``00:12:03`` (a bare 12:30
 #: may be lunch).
 _STAMP = re.compile(
-    rf"[\[(](?P<boxed>{_CLOCK})(?:[ ]?(?:-->|-|–)[ ]?{_CLOCK})?[\])]:?"
+    rf"[\[(](?P<boxed>{CLOCK})(?:[ ]?(?:-->|-|–)[ ]?{CLOCK})?[\])]:?"
     r"|#(?P<marked>[0-9]{1,3}:[0-9]{2}:[0-9]{2}(?:-[0-9])?)#"
     r"|(?P<bare>[0-9]{1,3}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]{1,3})?)"
-    rf"(?:[ ]?-->[ ]?{_CLOCK})?(?=\s|:\s|$):?"
+    rf"(?:[ ]?-->[ ]?{CLOCK})?(?=\s|:\s|$):?"
 )
 _GAP = re.compile(r"[^\S\n]*(?:[-–][^\S\n]+)?")
+#: ``[03/02/2026, 09:05:12]`` or ``03/02/2026, 9:05 pm -``, as programs for chats write it.
+_DATED = re.compile(
+    r"[\u200e\u200f]?(?P<box>\[)?[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4},?[^\S\n]"
+    r"(?P<hours>[0-9]{1,2}):(?P<minutes>[0-5][0-9])(?::(?P<seconds>[0-5][0-9]))?"
+    r"(?:[^\S\n]?(?P<half>[ap])\.?m\.?)?(?(box)\]|[^\S\n]-)[^\S\n]+(?:~[^\S\n]*)?",
+    re.IGNORECASE,
+)
+_NUMBER_CALLED = re.compile(r"\+[0-9][0-9 ()\u2011-]{5,20}")
 
 _COLON = re.compile(r":(?=\s|$)")
 #: The time in ``Jane Doe [00:12]:``.
-_LAST_TIME = re.compile(rf"[ ]?[\[(](?P<time>{_CLOCK})[\])][ ]?$")
+_LAST_TIME = re.compile(rf"[ ]?[\[(](?P<time>{CLOCK})[\])][ ]?$")
 #: ``Jane Doe   0:05`` alone on its line, as Teams and Otter write it.
-_NAMED_TIME = re.compile(rf"(?P<name>[^:]{{1,60}}?)[ \t]{{1,20}}(?P<time>{_CLOCK})[ ]?$")
+_NAMED_TIME = re.compile(rf"(?P<name>[^:]{{1,60}}?)[ \t]{{1,20}}(?P<time>{CLOCK})[ ]?$")
 #: ``Jane Doe (00:00:05 - 00:00:09)`` alone on its line, as Webex and others write it.
 _NAMED_SPAN = re.compile(
     r"(?P<name>[^:]{1,60}?)[ \t]{1,20}"
     r"[\[(](?P<time>[0-9]{1,3}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]{1,3})?)"
-    rf"(?:[ ]?(?:-->|-|–)[ ]?{_CLOCK})?[\])][ ]?$"
+    rf"(?:[ ]?(?:-->|-|–)[ ]?{CLOCK})?[\])][ ]?$"
+)
+#: ``Jane Doe [00:00:05] words``, or the three in columns of a line.
+_NAMED_BEFORE = re.compile(
+    r"(?P<name>[^:\[\]()]{1,60}?)(?:[ \t][\[(](?P<boxed>[0-9]{1,3}:[0-9]{2}:[0-9]{2})[\])]"
+    r"|(?:\t[ ]?|[ ]{2,9})(?P<bare>[0-9]{1,3}:[0-9]{2}:[0-9]{2})(?=\t|[ ]{2}))[ \t]+(?=\S)"
 )
 #: ``[SPEAKER_01]: words``
 _BOXED = re.compile(r"\[(?P<name>[^\[\]]{1,60})\][^\S\n]?")
 #: ``[Jane Doe] 10:02:13`` alone on its line, as Zoom writes it.
-_BOXED_NAME = re.compile(rf"\[(?P<name>[^\[\]]{{1,60}})\][ \t]{{1,20}}(?P<time>{_CLOCK})")
+_BOXED_NAME = re.compile(rf"\[(?P<name>[^\[\]]{{1,60}})\][ \t]{{1,20}}(?P<time>{CLOCK})")
 
 #: ``From Jane Doe to Everyone`` in what was written beside a meeting.
 _TO_SOMEBODY = re.compile(r"\s*From\s+(?P<name>\S.*?)(?:\s+to\s.*)?")
@@ -119,6 +135,12 @@ _LONGEST_LABEL = 160
 FEWEST_NAMED = 3
 _MOST_WORDS = 7
 
+#: With a small letter after it, the beginning of a sentence ("I ask: why?") and of no name.
+_BEGINS_SENTENCE = re.compile(
+    r"(?:I|We|You|He|She|It|They|My|Our|This|That|These|Those|There|Here|So|And|But|Because|If"
+    r"|What|Why|How|When|Where|Which|Who|In|As|For|Then) [^\W\d_A-Z]"
+)
+
 #: Labels of a form's fields and of minutes, never of a person.
 _FIELD = re.compile(
     "actions?|agenda|aim|also (?:in attendance|present)|apologies|attendees|author|background|cc"
@@ -175,6 +197,11 @@ def opening(text: str, start: int, end: int) -> Opening:
         return Opening(None, None, start, start)
     if window == end and (cue := timing(text[start:end])):
         return Opening(None, cue, end, end)
+    if dated := _DATED.match(text, start, window):
+        return _of_chat(text, dated, window, end)
+    if (before := _NAMED_BEFORE.match(text, start, window)) and _is_name(before["name"]):
+        name, time = " ".join(before["name"].split()), clock(before["boxed"] or before["bare"])
+        return Opening(name, time, start, before.end())
     after_time, time = start, None
     stamp = _STAMP.match(text, start, window)
     shown = stamp and (stamp["boxed"] or stamp["marked"] or stamp["bare"]).replace("-", ".")
@@ -213,6 +240,31 @@ def opening(text: str, start: int, end: int) -> Opening:
     if not _may_be_name(name):
         return Opening(None, time, after_time, after_time)
     return Opening(" ".join(name.split()), time, after_time, _past_gap(text, words, end))
+
+
+def _of_chat(text: str, dated: re.Match[str], window: int, end: int) -> Opening:
+    """The opening of a message with its day and hour before the name."""
+    hours, half = int(dated["hours"]), (dated["half"] or "").lower()
+    if half:
+        hours = hours % 12 + 12 * (half == "p")
+    time = clock(f"{hours:02}:{dated['minutes']}:{dated['seconds'] or '00'}")
+    start = dated.end()
+    colon = _COLON.search(text, start, window)
+    name = text[start : colon.start()] if colon else ""
+    if not colon or not (_may_be_name(name) or _NUMBER_CALLED.fullmatch(name.strip())):
+        return Opening(None, time, start, start)
+    return Opening(" ".join(name.split()), time, start, _past_gap(text, colon.end(), end))
+
+
+def timed_names(opened: Iterable[Opening]) -> frozenset[str] | None:
+    """The names that come with a time, where nearly every name does; else None.
+
+    There a name without one is no speaker, but words before a colon within what somebody says.
+    """
+    names = [piece for piece in opened if piece.name]
+    timed = frozenset(piece.name for piece in names if piece.name and piece.time)
+    often = sum(1 for piece in names if piece.time)
+    return timed if often >= FEWEST_NAMED and 4 * often >= 3 * len(names) else None
 
 
 def may_open(line: str) -> bool:
@@ -313,7 +365,7 @@ def _may_be_name(name: str) -> bool:
         return False
     if not words[0][0].isalpha() or words[0][0].islower():
         return False
-    if _FIELD.fullmatch(name.strip(" .")):
+    if _FIELD.fullmatch(name.strip(" .")) or _BEGINS_SENTENCE.match(name):
         return False
     # A full stop belongs to a title or an initial ("Mr. J. Doe"), else a sentence ends there.
     return not any(word.endswith(".") and word[0].islower() for word in words)

@@ -17,6 +17,7 @@ from evidence.readers._speech import (
     names_speaker,
     opening,
     speaks,
+    timed_names,
     timing,
 )
 
@@ -127,7 +128,9 @@ def _speakers(lines: Sequence[_Line]) -> frozenset[str]:
         return frozenset()
     times = Counter(line.opening.name for line in named)
     known = {name for name in times if name and names_speaker(name, times[name])}
-    return frozenset(known - labels(line.opening for line in named))
+    timed = timed_names(line.opening for line in named)
+    known -= labels(line.opening for line in named)
+    return frozenset(known if timed is None else known & timed)
 
 
 def _alone(line: _Line) -> bool:

@@ -12,10 +12,10 @@ from markdown_it.token import Token
 from evidence.readers._decoding import decoded
 from evidence.readers._hearing import Hearing
 from evidence.readers._marked import ASIDE, marked_opening, speakers_of
-from evidence.reading import NO_WORDS, Passage, Reading, Unreadable
+from evidence.reading import NO_WORDS, TOO_DEEP, Passage, Reading, Unreadable
 
 NAME = "Markdown"
-VERSION = 2
+VERSION = 3
 SUFFIXES = (".md", ".markdown")
 MEDIA_TYPE = "text/markdown"
 
@@ -48,7 +48,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
         passages.append(passage._replace(paragraph=number if running else None))
     reading = Reading(text, tuple(passages), warnings)
     if not reading.words:
-        raise Unreadable(NO_WORDS)
+        raise Unreadable(NO_WORDS if whole else TOO_DEEP)
     return reading
 
 

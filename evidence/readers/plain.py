@@ -17,11 +17,12 @@ from evidence.readers._speech import (
     names_speaker,
     opening,
     speaks,
+    timed_names,
 )
 from evidence.reading import NO_WORDS, Passage, Reading, TextBuilder, Unreadable
 
 NAME = "plain text"
-VERSION = 4
+VERSION = 5
 SUFFIXES = (".txt", ".text", ".log")
 MEDIA_TYPE = "text/plain"
 
@@ -41,7 +42,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     if (lines := numbered(text)) is not None:
         return of_numbered(lines, warnings)
     marked = _with_lone_times(text, list(_lines(text)))
-    pieces = _passages(text, _with_names_below_times(text, marked))
+    pieces = _passages(text, _with_names_beside_times(text, marked))
     passages = tuple(piece._replace(paragraph=n) for n, piece in enumerate(pieces, start=1))
     reading = Reading(text, passages, warnings)
     if not reading.words:
@@ -91,24 +92,38 @@ def _with_lone_times(text: str, lines: list[_Line]) -> list[_Line]:
     ]
 
 
-def _with_names_below_times(text: str, lines: list[_Line]) -> list[_Line]:
-    """The lines with those opened by a name that are one, between a time and what was said.
+def _with_names_beside_times(text: str, lines: list[_Line]) -> list[_Line]:
+    """The lines with those opened by a name that are one, beside the time of what is said below.
 
-    So Teams writes them: each of the three on a line of its own.
+    So Teams writes them, each of the three on a line of its own, and others the name first, or on
+    the line of the time.
     """
     found: dict[int, Opening] = {}
-    for at in range(len(lines) - 2):
-        time, line, said = lines[at : at + 3]
-        if time.opening.time is None or time.opening.after_time < time.end:
-            continue
-        name = lone_name(text, line.start, line.end)
-        if name and not (line.begins_paragraph or said.begins_paragraph):
-            found[at + 1] = Opening(name, time.opening.time, line.start, line.end)
+    for at in range(len(lines) - 1):
+        line, below = lines[at : at + 2]
+        said = lines[at + 2] if at + 2 < len(lines) else below
+        if _only_time(line) and not (below.begins_paragraph or said.begins_paragraph):
+            if at + 2 < len(lines) and (name := lone_name(text, below.start, below.end)):
+                found[at + 1] = Opening(name, line.opening.time, below.start, below.end)
+        elif _timed(line) and not (line.opening.name or below.begins_paragraph):
+            if name := lone_name(text, line.opening.after_time, line.end):
+                found[at] = Opening(name, line.opening.time, line.opening.after_time, line.end)
+        elif _only_time(below) and not (below.begins_paragraph or said.begins_paragraph):
+            if said is not below and (name := lone_name(text, line.start, line.end)):
+                found[at] = Opening(name, below.opening.time, line.start, line.end)
     if not speaks(list(found.values()), len(found)):
         return lines
     return [
         replace(line, opening=found[at]) if at in found else line for at, line in enumerate(lines)
     ]
+
+
+def _timed(line: _Line) -> bool:
+    return line.opening.time is not None and line.opening.after_time > line.start
+
+
+def _only_time(line: _Line) -> bool:
+    return _timed(line) and line.opening.after_time >= line.end
 
 
 def _passages(text: str, lines: Sequence[_Line]) -> Iterator[Passage]:
@@ -155,6 +170,7 @@ def _speakers(lines: Sequence[_Line]) -> frozenset[int]:
         return frozenset()
     times = Counter(line.opening.name for line in named)
     fields = labels(line.opening for line in named)
+    timed = timed_names(line.opening for line in named)
     # What stands below a name alone on its line is what was said.
     below = {
         line.start
@@ -172,6 +188,7 @@ def _speakers(lines: Sequence[_Line]) -> frozenset[int]:
         if line.opening.name
         and line.opening.name not in fields
         and line.start not in below
+        and (timed is None or line.opening.name in timed)
         and (
             dense
             or line.begins_paragraph

@@ -22,7 +22,7 @@ from evidence.reading import NO_WORDS, Passage, Reading, Unreadable
 from evidence.words import number_of
 
 NAME = "reStructuredText"
-VERSION = 2
+VERSION = 3
 SUFFIXES = (".rst", ".rest")
 MEDIA_TYPE = "text/x-rst"
 

@@ -21,7 +21,7 @@ from evidence.readers._rtftext import (
     moment,
     tokens,
 )
-from evidence.reading import NO_WORDS, Reading, TextBuilder, Unreadable
+from evidence.reading import NO_WORDS, TOO_DEEP, Reading, TextBuilder, Unreadable
 
 NAME = "rich text"
 VERSION = 2
@@ -213,7 +213,7 @@ class _Document:
 
     def _open(self) -> None:
         if len(self._groups) >= _MOST_GROUPS:
-            raise Unreadable("is nested too deep to be read: save its text alone")
+            raise Unreadable(TOO_DEEP)
         self._groups.append(self._state)
         self._state = replace(self._state, opens=None)
         self._starred = False

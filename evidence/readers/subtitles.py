@@ -10,7 +10,7 @@ from evidence.readers._decoding import decoded
 from evidence.reading import Reading
 
 NAME = "subtitles"
-VERSION = 2
+VERSION = 3
 SUFFIXES = (".srt",)
 MEDIA_TYPE = "application/x-subrip"
 

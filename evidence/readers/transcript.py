@@ -10,7 +10,7 @@ from evidence.readers._decoding import decoded
 from evidence.reading import Reading
 
 NAME = "WebVTT transcript"
-VERSION = 2
+VERSION = 3
 SUFFIXES = (".vtt",)
 MEDIA_TYPE = "text/vtt"
 

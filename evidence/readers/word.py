@@ -37,7 +37,7 @@ from evidence.reading import NO_WORDS, Reading, TextBuilder, Unreadable
 from evidence.words import number_of
 
 NAME = "Word"
-VERSION = 3
+VERSION = 4
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 
 from evidence.frames import read_frame, write_frame
 from evidence.readers import reader_for
-from evidence.reading import Part, Unreadable
+from evidence.reading import TOO_DEEP, Part, Unreadable
 from evidence.reading_apart.reply import read_here
 
 __all__ = ["main"]
@@ -29,8 +29,6 @@ _GRACE = 10
 #: How many more objects there must be before the collector looks while a file is read: after each
 #: file it does.
 _MANY_OBJECTS = 50_000
-
-_TOO_DEEP = "is nested too deep to be read: save its text alone"
 
 
 def main() -> None:
@@ -99,7 +97,7 @@ def _answer(replies: BinaryIO, head: dict[str, Any], content: bytes) -> bool:
     except Unreadable as unreadable:
         write_frame(replies, {"refused": str(unreadable)})
     except RecursionError:
-        write_frame(replies, {"refused": _TOO_DEEP})
+        write_frame(replies, {"refused": TOO_DEEP})
     except MemoryError:
         del content
         gc.collect()

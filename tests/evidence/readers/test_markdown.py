@@ -85,6 +85,8 @@ def test_what_is_nested_too_deep_is_told() -> None:
     reading = read(("word\n\n" + "> " * 100 + "deep").encode(), {})
     assert read(("> " * 59 + "deep").encode(), {}).warnings == ()
     assert reading.warnings == ("blocks nested too deep in one another were not read",)
+    with pytest.raises(Unreadable, match=r"^is nested too deep to be read: save its text alone$"):
+        read(("> " * 100 + "deep").encode(), {})
 
 
 def test_a_file_without_words_is_refused() -> None:
@@ -112,3 +114,23 @@ def test_a_transcript_has_its_speakers_in_bold() -> None:
     ]
     text = "**Strengths:** good food.\n\n**Gaps:** no time.\n\nMore words.\n"
     assert all("speaker" not in each for each in shown(read(text.encode(), {})))
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "**{name}** [{clock}]: {words}",
+        "**{name}** ({clock})\n{words}",
+        "**{name} ({clock}):** {words}",
+        "**{name}:** [{clock}] {words}",
+        "[{clock}] **{name}:** {words}",
+    ],
+)
+def test_a_name_in_bold_has_its_time_beside_it(turn: str) -> None:
+    """Before, within or after the marks, and after the colon."""
+    said = [("Ann", "00:00:05", "One."), ("P03", "00:00:10", "Two."), ("Ann", "00:00:15", "Three.")]
+    text = "\n\n".join(turn.format(name=n, clock=at, words=words) for n, at, words in said)
+    assert shown(read(text.encode(), {})) == [
+        {"text": words, "paragraph": number, "time": f"{at}.000", "speaker": name}
+        for number, (name, at, words) in enumerate(said, start=1)
+    ]

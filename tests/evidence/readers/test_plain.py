@@ -179,3 +179,70 @@ def test_a_page_s_number_above_its_numbered_lines_is_no_line() -> None:
         }
         for page in (1, 2)
     ]
+
+
+def _spoken(text: str) -> list[tuple[str | None, str | None, str]]:
+    """Who says what when."""
+    reading = read(text.encode(), {})
+    return [(p.speaker, p.time, reading.text[p.start : p.end]) for p in reading.passages]
+
+
+def test_a_sentence_with_a_colon_within_what_somebody_says_names_no_speaker() -> None:
+    """A pronoun goes on as no name does, and where each name has a time the others are none."""
+    assert _spoken("ANN: Two things.\nBEN: Yes.\nANN: Why?\nI ask: why?\nBEN: No.\n") == [
+        ("ANN", None, "Two things."),
+        ("BEN", None, "Yes."),
+        ("ANN", None, "Why?\nI ask: why?"),
+        ("BEN", None, "No."),
+    ]
+    timed = "[00:01:00] Ann: Go on.\n[00:02:00] Ben: Two.\nCost: high.\n[00:03:00] Ann: Thanks.\n"
+    assert _spoken(timed) == [
+        ("Ann", "00:01:00.000", "Go on."),
+        ("Ben", "00:02:00.000", "Two.\nCost: high."),
+        ("Ann", "00:03:00.000", "Thanks."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "{clock} {name}\n{words}\n",
+        "{name}\n{clock}\n{words}\n",
+        "{name} [{clock}] {words}\n",
+        "{name}    {clock}    {words}\n",
+        "{name}\t{clock}\t{words}\n",
+        "[03/02/2026, {clock}] {name}: {words}\n",
+        "\u200e[3.2.26, {clock}] ~\u202f{name}: {words}\n",
+    ],
+)
+def test_names_stand_beside_their_times_as_programs_write_them(turn: str) -> None:
+    """Time and name on a line, each on its own, in columns, or after the day as in a chat."""
+    said = [("Ann Bell", "00:00:05", "One."), ("Ben Cole", "00:10:00", "Two: yes.")]
+    said.append(("Ann Bell", "01:02:03", "Three."))
+    text = "\n".join(turn.format(name=n, clock=at, words=words) for n, at, words in said)
+    assert _spoken(text) == [(n, f"{at}.000", words) for n, at, words in said]
+
+
+def test_a_chat_has_hours_of_either_half_and_numbers_for_names() -> None:
+    """What has no colon is nobody's, and the hour of "9:05 pm" is the twenty-first."""
+    chat = (
+        "03/02/2026, 9:00 am - Messages are encrypted\n"
+        "03/02/2026, 9:05 pm - Ann: One.\n"
+        "03/02/2026, 9:06\u202fPM - +44 1632 960001: Two.\n"
+        "03/02/2026, 21:07 - Ann: Three.\n"
+    )
+    assert _spoken(chat) == [
+        (None, "09:00:00.000", "Messages are encrypted"),
+        ("Ann", "21:05:00.000", "One."),
+        ("+44 1632 960001", "21:06:00.000", "Two."),
+        ("Ann", "21:07:00.000", "Three."),
+    ]
+
+
+def test_what_a_program_writes_below_a_transcript_is_nobodys() -> None:
+    """The last speaker did not say who made the transcript."""
+    text = "Ann  0:05\nOne.\n\nBen  0:10\nTwo.\n\nAnn  0:15\nThree.\n\nTranscribed by https://a.example\n"
+    assert _spoken(text)[-2:] == [
+        ("Ann", "00:00:15.000", "Three."),
+        (None, None, "Transcribed by https://a.example"),
+    ]
