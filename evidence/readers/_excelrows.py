@@ -10,6 +10,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from openpyxl.cell.text import Text
@@ -21,13 +22,20 @@ from openpyxl.worksheet._reader import INLINE_STRING, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS
 from openpyxl.xml.functions import iterparse
 
-__all__ = ["opened", "rows"]
+__all__ = ["Beside", "opened", "rows"]
 
 _TEXT_TAG = INLINE_STRING.removesuffix("is") + "t"
 _STRING_TAG = INLINE_STRING.removesuffix("is") + "si"
+_TRUE = ("1", "true")
 _DIGITS = "0123456789"
 #: In a number that is no whole one.
 _PARTED = re.compile(r"[.eE]")
+#: In a format: colours and conditions, quoting, the country of a currency, and room left free.
+_BESIDE = re.compile(r'\[(?!\$)[^\]]*\]|(?<=[£$€])-[0-9A-Fa-f]+(?=\])|[\[\]"\\ ]|[_*].')
+_ZEROS = re.compile(r"0{2,15}")
+_MONEY = re.compile(
+    r"[+(-]?(?:\$?(?P<before>[£€]|\$))?[#,]*0(?P<decimals>\.0+)?(?:\$?(?P<after>[£€]|\$))?\)?"
+)
 #: A plain coordinate is no longer than "XFD1048576".
 _LONGEST_PLAIN = 10
 
@@ -57,7 +65,19 @@ class _Opening(ExcelReader):
                     node.clear()
 
 
-def rows(worksheet: Any) -> Iterator[list[str]]:
+@dataclass(slots=True)
+class Beside:
+    """What a sheet says of its cells, known once its rows were read: all counted from 1.
+
+    ``merged`` has the column, the first row and the last of each cell that reaches over rows.
+    """
+
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[range] = field(default_factory=list)
+    merged: list[tuple[int, int, int]] = field(default_factory=list)
+
+
+def rows(worksheet: Any, beside: Beside) -> Iterator[list[str]]:
     """The cells of each row from the first on, those that are not there empty, as they are shown.
 
     ``worksheet`` is one of a workbook that openpyxl opened to be read only.
@@ -81,6 +101,20 @@ def rows(worksheet: Any) -> Iterator[list[str]]:
             if number == at:
                 number += 1
                 yield _in_place(cells)
+        _look_beside(parser, beside)
+
+
+def _look_beside(parser: Any, beside: Beside) -> None:
+    for number, attributes in parser.row_dimensions.items():
+        if attributes.get("hidden") in _TRUE:
+            beside.hidden_rows.add(int(number))
+    for attributes in parser.column_dimensions.values():
+        if attributes.get("hidden") in _TRUE:
+            beside.hidden_columns.append(range(int(attributes["min"]), int(attributes["max"]) + 1))
+    merged = getattr(parser, "merged_cells", None)
+    for cells in merged.mergeCell if merged is not None else ():
+        if cells.max_row > cells.min_row:
+            beside.merged.append((cells.min_col, cells.min_row, cells.max_row))
 
 
 def _in_place(cells: list[tuple[int, str]]) -> list[str]:
@@ -95,6 +129,47 @@ def _in_place(cells: list[tuple[int, str]]) -> list[str]:
     return row
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a format makes of a number, as far as its meaning goes: "12%", "£1,200.50", "0042"."""
+
+    percent: bool = False
+    digits: int = 0
+    before: str = ""
+    after: str = ""
+    decimals: int = 0
+
+    def shown(self, number: float) -> str:
+        """The number, no digit of it rounded away."""
+        if self.percent:
+            return f"{format(number * 100, '.12g')}%"
+        if self.digits:
+            whole = float(number).is_integer()
+            return f"{int(number):0{self.digits}d}" if whole else format(number, ".15g")
+        size = abs(number)
+        written = format(size, f",.{self.decimals}f")
+        if float(written.replace(",", "")) != size:
+            written = format(size, ".15g")
+        return f"{'-' if number < 0 else ''}{self.before}{written}{self.after}"
+
+
+_PLAIN = _Look()
+
+
+def _look(written: str) -> _Look:
+    """The look that a number's format gives it; plain where it says nothing of what is counted."""
+    first = _BESIDE.sub("", written.split(";", 1)[0])
+    if "%" in first:
+        return _Look(percent=True)
+    if _ZEROS.fullmatch(first):
+        return _Look(digits=len(first))
+    money = _MONEY.fullmatch(first)
+    if money is None or not (money["before"] or money["after"]):
+        return _PLAIN
+    decimals = len(money["decimals"] or ".") - 1
+    return _Look(before=money["before"] or "", after=money["after"] or "", decimals=decimals)
+
+
 class _Shown(WorkSheetParser):
     """openpyxl's parser of a sheet, whose cells are a column and a string each."""
 
@@ -103,7 +178,7 @@ class _Shown(WorkSheetParser):
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
         self._columns: dict[str, int] = {}
-        self._percent: dict[Any, bool] = {}
+        self._looks: dict[Any, _Look] = {}
 
     def parse_cell(self, element: Any) -> Any:
         """A cell's column, and as a string what its author saw in it."""
@@ -151,16 +226,16 @@ class _Shown(WorkSheetParser):
         return _clean(value)
 
     def _number(self, number: float, style: Any) -> str:
-        if style not in self._percent:
-            self._percent[style] = "%" in self._format(style)
-        return (
-            f"{format(number * 100, '.12g')}%" if self._percent[style] else format(number, ".15g")
-        )
+        look = self._looks.get(style)
+        if look is None:
+            look = self._looks[style] = _look(self._format(style))
+        return format(number, ".15g") if look is _PLAIN else look.shown(number)
 
     def _format(self, style: Any) -> str:
         identifier = self.book._cell_styles[style].numFmtId  # noqa: SLF001
         if identifier < BUILTIN_FORMATS_MAX_SIZE:
-            return BUILTIN_FORMATS.get(identifier, "General") or ""
+            # Those of money are another country's where Excel is set to another.
+            return (BUILTIN_FORMATS.get(identifier, "General") or "").replace("$", "")
         return str(self.book._number_formats[identifier - BUILTIN_FORMATS_MAX_SIZE])  # noqa: SLF001
 
 
@@ -176,6 +251,10 @@ def _moment(value: Any) -> str:
     if isinstance(value, dt.datetime):
         midnight = value.time() == dt.time()
         return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
+    if isinstance(value, dt.timedelta):
+        seconds = round(abs(value).total_seconds())
+        minus = "-" if value < dt.timedelta(0) else ""
+        return f"{minus}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
     if isinstance(value, dt.time):
         return value.isoformat("seconds")
     return _clean(str(value))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,8 @@ __all__ = ["Remark", "Sheet", "Workbook", "excel", "opendocument"]
 
 MOST_ROWS = 1_048_576
 MOST_CELLS = 5_000_000
+_MOST_TITLES = 10
+_MOST_FILLED = 200_000
 
 _UNRECKONED = re.compile(
     rb"<c\b[^<>]*>\s*<f\b[^<>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
@@ -39,6 +42,27 @@ class Sheet:
             self.rows.append(cells)
             self.numbers.append(number)
         return len(cells)
+
+    def begun(self) -> bool:
+        """Whether there is a row of more than a title's one cell."""
+        return any(sum(map(bool, row)) > 1 for row in self.rows[:_MOST_TITLES])
+
+    def fill(self, column: int, first: int, last: int) -> int:
+        """Say in each row of a cell that reaches over rows what it says; returns how many rows.
+
+        Headings that reach over rows are left as they are.
+        """
+        at = bisect_left(self.numbers, first)
+        after = bisect_right(self.numbers, last)
+        above = self.rows[at][column - 1 : column] if at < after else []
+        if self.numbers[at : at + 1] != [first] or not above or not above[0]:
+            return 0
+        if not Sheet(self.name, self.rows[:at][:_MOST_TITLES]).begun():
+            return 0
+        for row in self.rows[at + 1 : after]:
+            row.extend([""] * (column - len(row)))
+            row[column - 1] = row[column - 1] or above[0]
+        return after - at
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +133,35 @@ def _read_excel(content: bytes, book: Workbook) -> None:
             book.sheets.append(sheet)
             if worksheet.sheet_state != "visible":
                 book.warnings.append(f'sheet "{sheet.name}" is hidden: read as well')
-            for number, row in enumerate(_excelrows.rows(worksheet), start=1):
+            beside = _excelrows.Beside()
+            for number, row in enumerate(_excelrows.rows(worksheet, beside), start=1):
                 if not book.spend(len(row) // 16, sheet, number):
                     break
                 kept = sheet.add(number, row)
                 if kept and not book.spend(kept, sheet, number + 1):
                     break
+            filled = 0
+            for merged in beside.merged:
+                filled += sheet.fill(*merged) + 1
+                if filled > _MOST_FILLED:
+                    break
+            book.warnings += _hidden(sheet, beside.hidden_rows, beside.hidden_columns)
         if len(opened_book.sheetnames) > len(opened_book.worksheets):
             book.warnings.append("sheets that are charts are not read")
+
+
+def _hidden(sheet: Sheet, hidden_rows: set[int], hidden_columns: Sequence[range]) -> Iterator[str]:
+    """What is told of the rows and columns of a sheet that its author does not see."""
+    rows = sum(1 for number in sheet.numbers if number in hidden_rows) if hidden_rows else 0
+    columns = sum(
+        1
+        for each in hidden_columns
+        for column in each[: _MOST_TITLES * 10]
+        if any(len(row) >= column and row[column - 1] for row in sheet.rows)
+    )
+    counts = [number_of(rows, "row")] * bool(rows) + [number_of(columns, "column")] * bool(columns)
+    if counts:
+        yield f'sheet "{sheet.name}": {" and ".join(counts)} hidden: read as well'
 
 
 def _clean(text: str) -> str:
@@ -141,6 +186,9 @@ def _excel_remarks(package: Package, book: Workbook) -> None:
                     book.remarks.append(Remark("text box", "\n".join(filter(None, lines))))
         except Unreadable as reason:
             book.warnings.append(f"read without a part: {reason}")
+    for word, pattern in (("chart", r"xl/charts/chart\w*\.xml"), ("picture", r"xl/media/.+")):
+        if count := sum(1 for name in package.names if re.fullmatch(pattern, name)):
+            book.warnings.append(f"{number_of(count, word)} not read")
     if unreckoned:
         cells = number_of(unreckoned, "formula has", "formulas have")
         book.warnings.append(f"{cells} no result in the file: open it in Excel and save it anew")
@@ -185,12 +233,18 @@ def opendocument(content: bytes) -> Workbook:
 
 def _read_table(table: Element, sheet: Sheet, book: Workbook) -> None:
     number = 0
+    spans: dict[int, tuple[str, int]] = {}
+    hidden_rows: set[int] = set()
     for row in _rows(table, book):
         cells: list[str] = []
         for cell in row:
             if local_name(cell) not in ("table-cell", "covered-table-cell"):
                 continue
             text = _cell_text(cell, book, f"row {number + 1}")
+            if text and (over := repeated(cell, "number-rows-spanned")) > 1 and sheet.begun():
+                spans[len(cells)] = text, number + over
+            elif not text and number < spans.get(len(cells), ("", 0))[1]:
+                text = spans[len(cells)][0] if local_name(cell) == "covered-table-cell" else ""
             times = min(repeated(cell, "number-columns-repeated"), MOST_CELLS)
             if text and times > 1 and not book.spend(times, sheet, number + 1):
                 return
@@ -200,11 +254,14 @@ def _read_table(table: Element, sheet: Sheet, book: Workbook) -> None:
         if not any(cells):
             number += times
             continue
+        if attribute(row, "visibility") in ("collapse", "filter"):
+            hidden_rows.update(range(number + 1, number + min(times, MOST_ROWS) + 1))
         for _ in range(times):
             number += 1
             if not book.spend(len(cells), sheet, number):
                 return
             sheet.add(number, list(cells))
+    book.warnings += _hidden(sheet, hidden_rows, ())
 
 
 def _rows(table: Element, book: Workbook) -> Iterator[Element]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from evidence.readers._speech import clock
 from evidence.reading import NO_WORDS, TextBuilder, Unreadable
 
-__all__ = ["SAMPLE_ROWS", "Row", "add_rows"]
+__all__ = ["SAMPLE_ROWS", "Row", "add_rows", "begins_table"]
 
 SAMPLE_ROWS = 1_000
 _SAMPLE_COLUMNS = 1_000
@@ -34,6 +34,18 @@ _LABEL_AVERAGE = 60
 _VALUE = re.compile(
     r"[£$€]?\s*[-+]?[0-9][0-9.,]*\s*%?|[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}(?:[T ][0-9:.Z+]+)?"
 )
+
+_SENTENCE_WORDS = 5
+_MOST_TITLES = 10
+_NOTHING_KNOWN = re.compile(r"n/?a|none|nil|-+|unknown|not known|tb[ac]", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:[-–/][0-9]{2,4})?")
+#: What survey programs write below a question, of which kind its answer is.
+_ANSWER_KIND = re.compile(r"open-ended response|response", re.IGNORECASE)
+_MARK = re.compile(r'\{"ImportId": ?"[^{}]*\}')
+
+#: Hours and minutes, which recordings write as minutes and seconds; offices open at seven.
+_TWO_PARTS = re.compile(r"([0-9]{1,2}):[0-5][0-9]")
+_FIRST_HOUR, _LAST_HOUR = 7, 23
 
 Row = list[str]
 """A row's cells, without white space around them."""
@@ -60,8 +72,9 @@ def add_rows(
         builder.add("; ".join(cell for cell in title if cell), heading=heading, part="heading")
     first = len(rows) - len(below)
     apart = {columns.voice, columns.text}
+    told = _times(below, columns.time)
     for at, row in enumerate(below):
-        time = clock(_cell(row, columns.time)) if columns.time is not None else None
+        time = told[at] if told else None
         builder.add(
             _row_text(row, headings, apart | {columns.time} if time else apart, columns.text),
             paragraph=numbers[first + at] if numbers else at + 1,
@@ -88,9 +101,14 @@ def _beginning(rows: list[Row], wanted: str) -> tuple[list[Row], list[str], list
     sample = rows[:SAMPLE_ROWS]
     width = Counter(map(len, sample)).most_common(1)[0][0]
     first = 0
-    while first < len(rows) and width > 1 and sum(map(bool, rows[first])) == 1 and first < 10:
+    while (
+        first < len(rows)
+        and width > 1
+        and sum(map(bool, rows[first])) == 1
+        and first < _MOST_TITLES
+    ):
         first += 1
-    if first in (10, len(rows)):
+    if first in (_MOST_TITLES, len(rows)):
         first = 0
     titles, rows = rows[:first], rows[first:]
     has_header = wanted != "no" and (wanted == "yes" or _is_header(rows[0], rows[1:SAMPLE_ROWS]))
@@ -100,7 +118,96 @@ def _beginning(rows: list[Row], wanted: str) -> tuple[list[Row], list[str], list
         " ".join(name.split()) or f"column {number}" for number, name in enumerate(names, start=1)
     ]
     names += [f"column {number}" for number in range(len(names) + 1, widest + 1)]
-    return titles, names, rows[1:] if has_header else rows
+    below = rows[1:] if has_header else rows
+    if has_header and (second := _second_headings(rows)):
+        names = _under(names, rows[0], second)
+        below = below[2 if _is_marks(below[1:2]) else 1 :]
+    return titles, names, below
+
+
+def begins_table(above: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Whether rows that stand below a gap are a table of their own, with headings that differ.
+
+    So it is where their first row (below titles of one cell) is the headings above anew, or where
+    it has words in a column that holds values, above the gap or below the row.
+    """
+    at = next((n for n, row in enumerate(rows[:_MOST_TITLES]) if sum(map(bool, row)) > 1), None)
+    if at is None or len(rows) < at + 2:
+        return False
+    if all(sum(map(bool, row)) <= 1 for row in above[:SAMPLE_ROWS]):  # titles
+        return False
+    head, below = rows[at], rows[at + 1 : SAMPLE_ROWS]
+    if head in above[:_MOST_TITLES]:
+        return True
+    if not _is_header(head, below) or any(_NOTHING_KNOWN.fullmatch(cell) for cell in head):
+        return False
+    return any(
+        cell and (_of_values(above[:SAMPLE_ROWS], column) or _of_values(below, column))
+        for column, cell in enumerate(head[:_SAMPLE_COLUMNS])
+    )
+
+
+def _of_values(rows: Sequence[Row], column: int) -> bool:
+    """Whether nearly all of two cells or more are numbers and dates."""
+    cells = _filled(rows, column)
+    values = sum(1 for cell in cells if _VALUE.fullmatch(cell))
+    return values > 1 and 5 * values >= 4 * len(cells)
+
+
+def _under(names: list[str], above: Row, second: Row) -> list[str]:
+    """The names of columns whose headings stand in two rows: a question, and a choice below it."""
+    found: list[str] = []
+    group = ""
+    for column, name in enumerate(names):
+        own, below = _cell(above, column), " ".join(_cell(second, column).split())
+        group = " ".join(own.split()) if own else group if below else ""
+        same = _letters(below) in ("", _letters(group)) or bool(_ANSWER_KIND.fullmatch(below))
+        found.append(
+            (group if own or below else name) if same else f"{group} > {below}".lstrip(" >")
+        )
+    return found
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
+def _second_headings(rows: Sequence[Row]) -> Row | None:
+    """The second row where it too is of headings, as programs for surveys export them; else None.
+
+    So it is with a third that holds marks for programs, or where it names answers below a question
+    whose cell spans them, or says what kind of answer there is, and is empty where each row has a
+    value.
+    """
+    if len(rows) < 3:
+        return None
+    first, second, below = rows[0], rows[1], rows[2:SAMPLE_ROWS]
+    if _is_marks(rows[2:3]):
+        return second if len(rows) > 3 else None
+    columns = range(min(max(len(first), len(second)), _SAMPLE_COLUMNS))
+    if any(_is_entry(_cell(second, column)) for column in columns):
+        return None
+    kinds = any(_ANSWER_KIND.fullmatch(cell) for cell in second)
+    spanned = any(_cell(second, column) and not _cell(first, column) for column in columns)
+    spares = any(
+        _cell(first, column)
+        and not _cell(second, column)
+        and len(_filled(below, column)) == len(below)
+        for column in columns
+    )
+    return second if spares and (spanned or kinds) else None
+
+
+def _is_entry(cell: str) -> bool:
+    """Whether this is a value or a sentence, as no heading is but a year."""
+    if _VALUE.fullmatch(cell):
+        return _YEAR.fullmatch(cell) is None
+    return cell.endswith((".", "!")) and len(cell.split()) >= _SENTENCE_WORDS
+
+
+def _is_marks(rows: Sequence[Row]) -> bool:
+    """Whether the row holds what programs know the questions by: ``{"ImportId":"QID1"}``."""
+    return any(rows) and all(_MARK.fullmatch(cell) for cell in rows[0] if cell)
 
 
 def _is_header(first: Row, rows: Sequence[Row]) -> bool:
@@ -108,8 +215,7 @@ def _is_header(first: Row, rows: Sequence[Row]) -> bool:
     if not rows:
         return False
     for column, cell in enumerate(first[:_SAMPLE_COLUMNS]):
-        sentence = cell.endswith((".", "!")) and len(cell.split()) >= 5
-        if _VALUE.fullmatch(cell) or sentence:
+        if _VALUE.fullmatch(cell) or _is_entry(cell):
             return False
         if cell and cell in [row[column] for row in rows if column < len(row)]:
             return False
@@ -147,9 +253,10 @@ def _named(headings: Sequence[str], given: str | None) -> int | None:
     if not given:
         return None
     wanted = " ".join(given.split())
-    for column, heading in enumerate(headings):
-        if heading.casefold() == wanted.casefold():
-            return column
+    for parts in (1, 2):  # the whole, else either of the two rows of headings
+        for column, heading in enumerate(headings):
+            if wanted.casefold() in heading.casefold().split(" > ", parts - 1):
+                return column
     if wanted.isdecimal() and len(wanted) < 6 and 1 <= int(wanted) <= len(headings):
         return int(wanted) - 1
     raise Unreadable(
@@ -194,6 +301,23 @@ def _time(headings: Sequence[str], rows: Sequence[Row], taken: set[int | None]) 
         if sum(1 for cell in cells if clock(cell)) * 2 > len(cells):
             return column
     return None
+
+
+def _times(rows: Sequence[Row], column: int | None) -> list[str | None]:
+    """The time of each row; "10:30" is a time of day where every one may be, of office hours."""
+    if column is None:
+        return []
+    cells = [_cell(row, column) for row in rows]
+    parts = [_TWO_PARTS.fullmatch(cell) for cell in cells if cell]
+    hours = [int(part[1]) for part in parts if part]
+    if (
+        hours
+        and len(hours) == len(parts)
+        and min(hours) >= _FIRST_HOUR
+        and max(hours) <= _LAST_HOUR
+    ):
+        cells = [f"{cell}:00" if cell else "" for cell in cells]
+    return [clock(cell) for cell in cells]
 
 
 def _filled(rows: Sequence[Row], column: int) -> list[str]:

@@ -108,9 +108,12 @@ def _with_names_beside_times(text: str, lines: list[_Line]) -> list[_Line]:
         elif _timed(line) and not (line.opening.name or below.begins_paragraph):
             if name := lone_name(text, line.opening.after_time, line.end):
                 found[at] = Opening(name, line.opening.time, line.opening.after_time, line.end)
-        elif _only_time(below) and not (below.begins_paragraph or said.begins_paragraph):
-            if said is not below and (name := lone_name(text, line.start, line.end)):
-                found[at] = Opening(name, below.opening.time, line.start, line.end)
+        elif (
+            _only_time(below)
+            and said is not below
+            and not (below.begins_paragraph or said.begins_paragraph)
+        ) and (name := lone_name(text, line.start, line.end)):
+            found[at] = Opening(name, below.opening.time, line.start, line.end)
     if not speaks(list(found.values()), len(found)):
         return lines
     return [

@@ -6,17 +6,19 @@ Formulas are read by the results that were saved with them; pictures and charts 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from evidence.readers._sheets import Sheet, excel, opendocument
-from evidence.readers._tabular import add_rows
+from evidence.readers._tabular import add_rows, begins_table
 from evidence.reading import NO_WORDS, Reading, TextBuilder, Unreadable
 
 NAME = "spreadsheet"
-VERSION = 1
+VERSION = 2
 SUFFIXES = (".xlsx", ".xlsm", ".ods")
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _MOST_NOTES = 20
+_MOST_GAPS = 100
 
 
 def read(content: bytes, options: Mapping[str, str]) -> Reading:
@@ -30,12 +32,16 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     builder = TextBuilder(between="\n")
     notes: list[str] = []
     refused: list[Unreadable] = []
-    filled = [sheet for sheet in book.sheets if sheet.rows]
-    for sheet in filled:
-        note = _add_sheet(builder, sheet, options, refused)
+    tables = [table for sheet in book.sheets if sheet.rows for table in _tables(sheet)]
+    first = {sheet.name: sheet.numbers[0] for sheet in book.sheets if sheet.rows}
+    for table in tables:
+        note = _add_table(builder, table, options, refused)
         if note:
-            notes.append(f'"{sheet.name}": {note}' if len(filled) > 1 else note)
-    if options and refused and len(refused) == len(filled):
+            from_row = (
+                "" if table.numbers[0] == first[table.name] else f" from row {table.numbers[0]}"
+            )
+            notes.append(f'"{table.name}"{from_row}: {note}' if len(tables) > 1 else note)
+    if options and refused and len(refused) == len(tables):
         raise refused[0]
     for remark in book.remarks:
         builder.add(remark.text, speaker=remark.speaker, heading=remark.place, part=remark.part)
@@ -47,10 +53,26 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     return reading
 
 
-def _add_sheet(
+def _tables(sheet: Sheet) -> list[Sheet]:
+    """The tables of a sheet: what stands below an empty row may have headings of its own."""
+    numbers = sheet.numbers
+    gaps = [at for at in range(1, len(numbers)) if numbers[at] > numbers[at - 1] + 1]
+    begin = [0]
+    if len(gaps) > _MOST_GAPS:  # so many rows are empty for looks
+        return [sheet]
+    for at, end in pairwise([*gaps, len(numbers)]):
+        if begins_table(sheet.rows[begin[-1] : at], sheet.rows[at:end]):
+            begin.append(at)
+    return [
+        Sheet(sheet.name, sheet.rows[start:end], numbers[start:end])
+        for start, end in pairwise([*begin, len(numbers)])
+    ]
+
+
+def _add_table(
     builder: TextBuilder, sheet: Sheet, options: Mapping[str, str], refused: list[Unreadable]
 ) -> str:
-    """Add a sheet; the reason why its columns can't be those of the options is kept."""
+    """Add a table; the reason why its columns can't be those of the options is kept."""
     heading = sheet.name or None
     for wanted in (options, {"header": options.get("header", "")}):
         try:

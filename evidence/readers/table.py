@@ -13,7 +13,7 @@ from evidence.readers._tabular import SAMPLE_ROWS, Row, add_rows
 from evidence.reading import NO_WORDS, Reading, TextBuilder, Unreadable
 
 NAME = "table"
-VERSION = 1
+VERSION = 2
 SUFFIXES = (".csv", ".tsv")
 MEDIA_TYPE = "text/csv"
 

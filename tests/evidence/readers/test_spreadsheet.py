@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import openpyxl.chart
 import pytest
 
 from evidence.readers import _excelrows, _sheets
@@ -184,3 +185,123 @@ def test_a_lack_of_memory_is_no_damage(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_excelrows, "opened", lacks)
     with pytest.raises(MemoryError):
         read(xlsx(Log=[["Date", "Comment"], ["1 May", "It was said."]]), {})
+
+
+def test_a_second_table_has_its_own_headings() -> None:
+    """Below an empty row, where its first row has words in a column of values, or is the same."""
+    first = [["Team", "Cases"], ["North", 12], ["South", 9]]
+    second = [["Month", "Visits"], ["May", 3], ["June", 4]]
+    reading = read(xlsx(A=[*first, [], ["Visits in spring"], *second]), {})
+    assert [each["text"] for each in shown(reading)] == [
+        "Team: North; Cases: 12",
+        "Team: South; Cases: 9",
+        "Visits in spring",
+        "Month: May; Visits: 3",
+        "Month: June; Visits: 4",
+    ]
+    assert [each.get("paragraph") for each in shown(reading)] == [2, 3, None, 7, 8]
+    assert reading.warnings == (f'"A": {WHOLE}', f'"A" from row 5: {WHOLE}')
+    again = read(
+        xlsx(A=[["Item", "Said"], ["Ann", "yes"], [], ["Item", "Said"], ["Ben", "no"]]), {}
+    )
+    assert [each["text"] for each in shown(again)] == [
+        "Item: Ann; Said: yes",
+        "Item: Ben; Said: no",
+    ]
+    gap = read(xlsx(A=[*first, [], ["West", 7], ["East", 8]]), {})
+    assert [each["text"] for each in shown(gap)][2:] == [
+        "Team: West; Cases: 7",
+        "Team: East; Cases: 8",
+    ]
+    answers = [["Item", "Said"], ["Ann", "yes"], [], ["Ben", "not sure"], ["Cay", "no"]]
+    assert [each["text"] for each in shown(read(xlsx(A=answers), {}))][1:] == [
+        "Item: Ben; Said: not sure",
+        "Item: Cay; Said: no",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "written", "seen"),
+    [
+        (42, "00000", "00042"),
+        (1234.5, '"£"#,##0.00', "£1,234.50"),
+        (1234.567, "£#,##0.00", "£1234.567"),
+        (-7, '_-[$£-809]* #,##0.00_-;-[$£-809]* #,##0.00_-;_-[$£-809]* "-"??_-', "-£7.00"),
+        (5.5, "#,##0.00[$€-407]", "5.50€"),
+        (5_000_000, '£0.0,,"m"', "5000000"),
+        (1234, "#,##0", "1234"),
+        (0.125, "0.0%", "12.5%"),
+        (1.5, "00", "1.5"),
+        (timedelta(hours=36, minutes=5), "[h]:mm", "36:05:00"),
+    ],
+)
+def test_a_number_keeps_its_zeros_and_its_currency(value: object, written: str, seen: str) -> None:
+    """As its author saw it, and no digit is rounded away."""
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet.append(["Team", "Value"])
+    sheet.append(["North", value])
+    sheet["B2"].number_format = written
+    file = io.BytesIO()
+    book.save(file)
+    assert [each["text"] for each in shown(read(file.getvalue(), {}))] == [
+        f"Team: North; Value: {seen}"
+    ]
+
+
+def _merged_and_hidden(ending: str) -> bytes:
+    if ending == ".ods":
+        cell = "<table:table-cell{}><text:p>{}</text:p></table:table-cell>"
+        rows = [
+            cell.format("", "Team") + cell.format("", "Note"),
+            cell.format(' table:number-rows-spanned="2"', "West") + cell.format("", "one"),
+            "<table:covered-table-cell/>" + cell.format("", "two"),
+            cell.format("", "East") + cell.format("", "three"),
+        ]
+        looks = ["", "", "", ' table:visibility="filter"']
+        body = "".join(
+            f"<table:table-row{look}>{row}</table:table-row>"
+            for look, row in zip(looks, rows, strict=True)
+        )
+        return odf("spreadsheet", f'<table:table table:name="A">{body}</table:table>')
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet.title = "A"
+    for row in (["Team", "Note"], ["West", "one"], [None, "two"], ["East", "three"]):
+        sheet.append(row)
+    sheet.merge_cells("A2:A3")
+    sheet.row_dimensions[4].hidden = True
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".ods"])
+def test_a_cell_over_two_rows_is_said_in_each_and_what_is_hidden_is_told(ending: str) -> None:
+    """The second row is as much the West's as the first, and nobody saw the last."""
+    reading = read(_merged_and_hidden(ending), {})
+    assert [each["text"] for each in shown(reading)] == [
+        "Team: West; Note: one",
+        "Team: West; Note: two",
+        "Team: East; Note: three",
+    ]
+    assert reading.warnings == ('sheet "A": 1 row hidden: read as well', WHOLE)
+
+
+def test_charts_and_pictures_are_told() -> None:
+    """They are not read, and that is not left out in silence; nor are hidden columns."""
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    for row in (["Team", "Cases", "Kept"], ["North", 12, "x"], ["South", 9, "y"]):
+        sheet.append(row)
+    chart = openpyxl.chart.BarChart()
+    chart.add_data(openpyxl.chart.Reference(sheet, min_col=2, min_row=1, max_row=3))
+    sheet.add_chart(chart, "E2")
+    sheet.column_dimensions["C"].hidden = True
+    file = io.BytesIO()
+    book.save(file)
+    assert read(file.getvalue(), {}).warnings == (
+        'sheet "Sheet": 1 column hidden: read as well',
+        "1 chart not read",
+        WHOLE,
+    )

@@ -138,3 +138,61 @@ def test_a_file_without_words_is_refused(content: bytes) -> None:
     """Empty cells alone."""
     with pytest.raises(Unreadable, match=r"^holds no words: leave it out"):
         read(content, {})
+
+
+def test_headings_in_two_rows_are_one_name_a_column() -> None:
+    """A question with its choices below it, as survey programs export them; no row is an answer."""
+    content = (
+        b"Id,What works?,Which apply?,,How well?\n"
+        b",Open-Ended Response,Training,Support,Response\n"
+        b"1,The team is kind to everybody here.,Training,,Well\n"
+        b"2,Nothing that I would call good.,,Support,Badly\n"
+    )
+    assert [each["text"] for each in shown(read(content, {}))] == [
+        (
+            "The team is kind to everybody here. "
+            "(Id: 1; Which apply? > Training: Training; How well?: Well)"
+        ),
+        (
+            "Nothing that I would call good. "
+            "(Id: 2; Which apply? > Support: Support; How well?: Badly)"
+        ),
+    ]
+    years = b"Team,Staff,,Cases,\n,2024,2025,2024,2025\nNorth,5,6,70,80\nSouth,4,3,60,50\n"
+    assert [each["text"] for each in shown(read(years, {}))] == [
+        "Team: North; Staff > 2024: 5; Staff > 2025: 6; Cases > 2024: 70; Cases > 2025: 80",
+        "Team: South; Staff > 2024: 4; Staff > 2025: 3; Cases > 2024: 60; Cases > 2025: 50",
+    ]
+
+
+def test_marks_of_a_survey_program_are_no_answers() -> None:
+    """The question stands in the second row, and either of the names chooses the column."""
+    content = (
+        b"ResponseId,Q1,Q2\nResponse ID,What works?,And why?\n"
+        b'"{""ImportId"":""_recordId""}","{""ImportId"":""QID1""}","{""ImportId"":""QID2""}"\n'
+        b"R_1,The team is kind to everybody here.,They have time for me.\n"
+    )
+    row = (
+        "The team is kind to everybody here. "
+        "(ResponseId: R_1; Q2 > And why?: They have time for me.)"
+    )
+    assert [each["text"] for each in shown(read(content, {"text": "Q1"}))] == [row]
+    assert [each["text"] for each in shown(read(content, {"text": "what works?"}))] == [row]
+
+
+def test_a_first_answer_is_no_second_row_of_headings() -> None:
+    """An answer may leave out a number that others give."""
+    content = b"Name,Score,Note\nAnn,,fine\nBen,4,good\nCay,5,good\n"
+    assert [each["text"] for each in shown(read(content, {}))] == [
+        "Name: Ann; Note: fine",
+        "Name: Ben; Score: 4; Note: good",
+        "Name: Cay; Score: 5; Note: good",
+    ]
+
+
+def test_hours_of_the_day_are_no_minutes_of_a_recording() -> None:
+    """Half past ten is not ten minutes and a half; a recording begins near its start."""
+    day = read(b"Time,Note\n09:30,opened late again\n14:15,closed early again\n", {})
+    assert [each["time"] for each in shown(day)] == ["09:30:00.000", "14:15:00.000"]
+    recording = read(b"Time,Note\n00:05,began\n09:30,ended\n", {})
+    assert [each["time"] for each in shown(recording)] == ["00:00:05.000", "00:09:30.000"]
