@@ -188,12 +188,23 @@ def _end_of_header(pieces: Sequence[tuple[str, int]], at: int) -> int:
     return end if _SENDER.search(header) and len(_SENT.findall(header)) >= 2 else at
 
 
+def _beside_quoted(lines: Sequence[str], at: int) -> bool:
+    """Whether the line above or below is quoted too, or the one above says who wrote."""
+    above = next((line for line in reversed(lines[max(0, at - 3) : at]) if line.strip()), "")
+    below = lines[at + 1] if at + 1 < len(lines) else ""
+    return above.startswith(">") or above.rstrip().endswith(":") or below.startswith(">")
+
+
 def paragraphs(text: str, *, flowed: bool) -> Iterator[tuple[str, int]]:
     """Paragraphs, and how deep each is quoted; a header of a quoted message is one."""
     lines: list[str] = []
     depth = 0
     soft = False
-    for raw in text.split("\n"):
+    each = text.split("\n")
+    for at, written in enumerate(each):
+        # As mailboxes write it, where a line of one's own begins so.
+        own = written.startswith(">From ") and not _beside_quoted(each, at)
+        raw = written[1:] if own else written
         mark = _QUOTE_MARK.match(raw)
         marks = mark[0].count(">") if mark else 0
         line = raw[mark.end() :] if mark else raw

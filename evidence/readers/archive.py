@@ -13,7 +13,7 @@ from evidence.readers._package import ZIP_DAMAGE
 from evidence.reading import Part, Reading, Unreadable
 
 NAME = "zip"
-VERSION = 1
+VERSION = 2
 SUFFIXES = (".zip",)
 MEDIA_TYPE = "application/zip"
 HOLDS_FILES = True
@@ -24,6 +24,7 @@ _MOST_IN_ONE = 100_000_000
 _MOST_RATIO = 200
 _RATIO_FROM = 1_000_000
 
+_SAID_TO_BE_UTF8 = 0x800
 _ENCRYPTED = 1
 _PROTECTED = "is protected by a password: save it without one"
 _EXPLODES = "unpacks to far more than it holds, as no real document does: ask who sent it"
@@ -41,6 +42,8 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         members = [member for member in archive.infolist() if not member.is_dir()]
+        for member in members:
+            member.filename = _as_named(member)
     except ZIP_DAMAGE:
         raise Unreadable("is no zip archive, or is cut short: ask for another copy") from None
     _must_be_sound(members, len(content))
@@ -50,6 +53,16 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     if all(member.flag_bits & _ENCRYPTED for member in wanted):
         raise Unreadable(_PROTECTED)
     return Reading("", (), tuple(_warnings(members, wanted)), parts=_Inside(archive, wanted))
+
+
+def _as_named(member: zipfile.ZipInfo) -> str:
+    """The name of a member, in UTF-8 where it is that, though the archive does not say so."""
+    if member.filename.isascii() or member.flag_bits & _SAID_TO_BE_UTF8:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return member.filename
 
 
 def _must_be_sound(members: Sequence[zipfile.ZipInfo], size: int) -> None:

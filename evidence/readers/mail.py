@@ -9,7 +9,7 @@ import mimetypes
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from email import message_from_bytes, policy
-from email.errors import MessageError
+from email.errors import CloseBoundaryNotFoundDefect, MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -23,7 +23,7 @@ from evidence.readers._thread import named, names_of, paragraphs, told
 from evidence.reading import NO_WORDS, Part, Reading, TextBuilder, Unreadable
 
 NAME = "e-mail"
-VERSION = 4
+VERSION = 5
 SUFFIXES = (".eml",)
 MEDIA_TYPE = "message/rfc822"
 HOLDS_FILES = True
@@ -55,6 +55,12 @@ _SAME_WORDS = frozenset(
         "text/watch-html",
     }
 )
+_SIGNATURES = frozenset(
+    {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
+)
+#: What Outlook wraps attachments in for programs that are not Outlook.
+_WRAPPED = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+_UNWRAP = "holds attachments as only Outlook reads them: ask for each by itself, or for the .msg"
 _MOST_PARTS = 2_000
 _MOST_DEPTH = 50
 _MOST_WARNINGS = 40
@@ -132,7 +138,11 @@ class _Mail:
             self._warnings.append("has more parts than an e-mail has: not all were read")
             return
         kind = part.get_content_type()
-        if kind in _ENCRYPTED:
+        if any(isinstance(each, CloseBoundaryNotFoundDefect) for each in part.defects):
+            self._warnings.append("ends before its last part does: it may be cut short")
+        if kind in _SIGNATURES:
+            self._warnings.append("is signed: the signature is not checked")
+        elif kind in _ENCRYPTED:
             self.encrypted = True
             self._warnings.append("a part is encrypted, and not read")
         elif part.get_content_disposition() == "attachment" or _is_file(part):
@@ -205,6 +215,9 @@ class _Mail:
             return
         ending = mimetypes.guess_extension(part.get_content_type()) or ""
         name = _unlike(name or f"attachment{ending}", {each.name for each in self._files})
+        if part.get_content_type() in _WRAPPED:
+            self._files.append(Part(name, b"", derived=True, refused=_UNWRAP))
+            return
         size = len(content)
         shown = (
             f"{max(1, round(size / 1_000)):,} kB" if size < 1_000_000 else f"{size / 1e6:.1f} MB"

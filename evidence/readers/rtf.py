@@ -24,7 +24,7 @@ from evidence.readers._rtftext import (
 from evidence.reading import NO_WORDS, TOO_DEEP, Reading, TextBuilder, Unreadable
 
 NAME = "rich text"
-VERSION = 2
+VERSION = 3
 SUFFIXES = (".rtf",)
 MEDIA_TYPE = "application/rtf"
 
@@ -186,6 +186,8 @@ class _Document:
                 else:
                     self._word(said, number)
         self._flush_bytes()
+        while self._state.skips and self._groups:  # what stands before a picture is not within it
+            self._state = self._groups.pop()
         while len(self._streams) > 1:
             self._end_aside(self._streams.pop())
         self._state.in_table &= bool(self._rows or self._streams[0].cells)

@@ -153,3 +153,11 @@ def test_a_damaged_archive_gives_parts_or_a_reason_and_nothing_else(data: st.Dat
 )
 def test_what_systems_leave_behind_is_known_by_its_name(path: str, leftover: bool) -> None:
     assert is_leftover(path) is leftover
+
+
+def test_a_name_in_utf_8_is_read_as_that_though_the_archive_does_not_say_so() -> None:
+    """Some systems leave the mark out; a name of the old code page stays what it is."""
+    packed = zipped(("abcde.txt", b"Words"), ("fghi.txt", b"More"))
+    packed = packed.replace(b"abcde", "néü".encode())
+    packed = packed.replace(b"fghi.txt", b"\x82ghi.txt")
+    assert [part.name for part in read(packed, {}).parts] == ["néü.txt", "éghi.txt"]

@@ -290,3 +290,46 @@ PIECES = (
 def test_any_header_and_body_is_read_or_refused(inside: str) -> None:
     """Headers and parts in any order."""
     try_to_read(mail, ("Subject: x\n" + inside).encode("latin-1"))
+
+
+def test_a_line_that_begins_with_from_is_the_senders() -> None:
+    """Mailboxes put a mark before it; among quoted lines, or below who wrote, it is quoted."""
+    assert said("It is so.\n\n>From here on it was different.\n\nBye.") == [
+        ("It is so.", ""),
+        ("From here on it was different.", ""),
+        ("Bye.", ""),
+    ]
+    assert said("On Monday, Ann Bell wrote:\n\n>From here on.\n\nYes.")[1:] == [
+        ("From here on.", "quoted"),
+        ("Yes.", ""),
+    ]
+    assert said("> So:\n>From here on.\n\nYes.")[0] == ("So:\nFrom here on.", "quoted")
+
+
+def _in_parts(kind: str, *parts: str, end: str = "--b--\n") -> bytes:
+    head = f"From: a@x.example\nSubject: A\nContent-Type: multipart/{kind}; boundary=b\n\n"
+    return (head + "".join(f"--b\n{part}\n" for part in parts) + end).encode()
+
+
+def test_a_message_that_is_cut_short_says_so() -> None:
+    """What was to follow may hold words, or the rest of an attachment."""
+    whole = _in_parts("mixed", "Content-Type: text/plain\n\nWords.")
+    assert read(whole, {}).warnings == ()
+    cut = _in_parts("mixed", "Content-Type: text/plain\n\nWords.", end="")
+    assert read(cut, {}).warnings == ("ends before its last part does: it may be cut short",)
+
+
+def test_a_signature_is_no_file_and_what_only_outlook_unwraps_is_told() -> None:
+    """A signature holds no words; a winmail.dat holds attachments that somebody must send anew."""
+    words = "Content-Type: text/plain\n\nWords."
+    signature = "Content-Type: application/pkcs7-signature; name=smime.p7s\n\nx"
+    reading = read(_in_parts("signed", words, signature), {})
+    assert (reading.parts, reading.warnings) == ((), ("is signed: the signature is not checked",))
+    wrapped = "Content-Type: application/ms-tnef; name=winmail.dat\n\nx"
+    reading = read(_in_parts("mixed", words, wrapped), {})
+    assert [(part.name, part.refused) for part in reading.parts] == [
+        (
+            "winmail.dat",
+            "holds attachments as only Outlook reads them: ask for each by itself, or for the .msg",
+        )
+    ]

@@ -125,3 +125,11 @@ PIECES = (
 def test_any_control_words_are_read_or_refused(inside: str) -> None:
     """In any order, with groups left open or closed too often."""
     try_to_read(rtf, ("{\\rtf1 " + inside).encode("latin-1"))
+
+
+@pytest.mark.parametrize("cut", [r"{\pict abc", r"{\pict\bin99999 abc}} more", r"{\*\x {\y z"])
+def test_a_file_cut_within_a_picture_keeps_what_stands_before_it(cut: str) -> None:
+    """The last paragraph is not the picture's."""
+    reading = read(rf"{{\rtf1 first\par last words {cut}".encode(), {})
+    assert [each["text"] for each in shown(reading)] == ["first", "last words"]
+    assert reading.warnings == ("ends before its last group does: it may be cut short",)
