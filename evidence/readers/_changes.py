@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
-from evidence.reading import TrackedChange
+from evidence.reading import Reading, TrackedChange
 from evidence.words import number_of
 
 __all__ = [
     "NOBODY",
+    "STRUCK",
+    "STRUCK_THROUGH",
     "Author",
     "Context",
     "Said",
@@ -20,6 +22,8 @@ __all__ = [
     "all_inserted",
     "joined",
     "told",
+    "told_of",
+    "told_of_struck",
 ]
 
 
@@ -46,6 +50,10 @@ class Context:
 
 
 NOBODY = Context()
+#: Struck through by hand: taken out, by nobody who left a name.
+STRUCK = Context(None, Author())
+#: The part of a passage that is struck through as a whole.
+STRUCK_THROUGH = "struck through"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,12 @@ class Said:
 
     def __bool__(self) -> bool:
         return bool(self.text or self.changes)
+
+    def unstruck(self) -> Said | None:
+        """The words as they stand where all that is said is struck through by hand; else None."""
+        words = "".join([change.words for change in self.changes]).strip()
+        struck = all(c.kind == "deleted" and not c.by and not c.at for c in self.changes)
+        return Said(words) if words and struck and not self.text else None
 
     @property
     def break_inserted(self) -> TrackedChange | None:
@@ -276,6 +290,23 @@ def _is_taken_back(change: TrackedChange) -> bool:
 def _goes_on(last: TrackedChange, new: TrackedChange) -> bool:
     same = (last.kind, last.by, last.at) == (new.kind, new.by, new.at)
     return same and last.end == new.start
+
+
+def told_of_struck(pieces: int, passages: int) -> Iterator[str]:
+    """Warnings of what is struck through: pieces within other words, and passages as a whole."""
+    if pieces:
+        yield f"{number_of(pieces, 'piece')} struck through within other words, read as taken out"
+    if passages:
+        whole = number_of(passages, "passage")
+        yield f"{whole} struck through, read with the part “{STRUCK_THROUGH}”"
+
+
+def told_of(reading: Reading, *, by_hand: bool) -> list[str]:
+    """Warnings of a reading's changes; ``by_hand`` where words may be struck through by hand."""
+    struck = [c for c in reading.changes if by_hand and not c.by and not c.at]
+    alone = sum(passage.part == STRUCK_THROUGH for passage in reading.passages)
+    changes = [c for c in reading.changes if c.by or c.at] if struck else reading.changes
+    return [*told(changes), *told_of_struck(len(struck), alone)]
 
 
 def told(changes: Sequence[TrackedChange]) -> list[str]:

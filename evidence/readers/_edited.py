@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from urllib.parse import unquote
 
-from evidence.readers._changes import NOBODY, Author, Context, Said, Saying
+from evidence.readers._changes import NOBODY, STRUCK, Author, Context, Said, Saying
 from evidence.readers._package import Element
 
 __all__ = [
@@ -23,8 +23,6 @@ __all__ = [
 Piece = tuple[str, Context]
 """Words, and the change that they stand in."""
 
-_STRUCK_THROUGH = Author()
-_STRUCK = Context(None, _STRUCK_THROUGH)
 _STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through\b", re.IGNORECASE)
 _EDITED = re.compile(r"<(?:ins|del|s|strike)\b|line-through", re.IGNORECASE)
 _LONGEST_STYLE = 10_000
@@ -48,10 +46,10 @@ def context_of(element: Element, name: str) -> Context | None:
     if name == "del":
         return Context(None, _author(element))
     if name in ("s", "strike"):
-        return _STRUCK
+        return STRUCK
     style = element.get("style")
     struck = style is not None and _STRUCK_STYLE.search(style[:_LONGEST_STYLE])
-    return _STRUCK if struck else None
+    return STRUCK if struck else None
 
 
 def _author(element: Element) -> Author:
@@ -91,7 +89,7 @@ def number_struck(pieces: Iterable[Piece]) -> int:
     before = False
     for words, context in pieces:
         if words.strip():
-            struck = context.deleted is _STRUCK_THROUGH
+            struck = context.deleted is STRUCK.deleted
             count += struck and not before
             before = struck
     return count
@@ -100,7 +98,7 @@ def number_struck(pieces: Iterable[Piece]) -> int:
 def unstruck(pieces: Sequence[Piece]) -> list[Piece] | None:
     """The pieces as they stand where all that they say is struck through; else None."""
     said = [context for words, context in pieces if words.strip()]
-    if not said or any(context.deleted is not _STRUCK_THROUGH for context in said):
+    if not said or any(context.deleted is not STRUCK.deleted for context in said):
         return None
     return [
         (words, NOBODY if context.inserted is None else Context(context.inserted))

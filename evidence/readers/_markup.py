@@ -9,7 +9,16 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from evidence.readers._body import Block
-from evidence.readers._changes import NOBODY, Context, Said, Saying, joined, told
+from evidence.readers._changes import (
+    NOBODY,
+    STRUCK_THROUGH,
+    Context,
+    Said,
+    Saying,
+    joined,
+    told,
+    told_of_struck,
+)
 from evidence.readers._edited import (
     Piece,
     context_of,
@@ -51,7 +60,6 @@ _LONGEST_STYLE = 10_000
 _LONGEST_COLUMN_NAME = 120
 #: In XHTML these may close themselves, which HTML takes for an opening.
 _SELF_CLOSED = re.compile(r"<(script|style|title|textarea|template|iframe|a|div|p)\b([^<>]*)/>")
-_STRUCK = "struck through"
 _NOTHING = Said()
 _MOST_REASONS = 3
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -101,11 +109,9 @@ def _of_changes(walk: _Walk) -> Iterator[str]:
         more = len(walk.reasons) - _MOST_REASONS
         reasons = ", ".join(list(walk.reasons)[:_MOST_REASONS])
         yield f"what is said of changes: {reasons}{f' and {more} more' if more > 0 else ''}"
-    if walk.struck:
-        pieces = number_of(walk.struck, "piece")
-        yield f"{pieces} struck through within other words, read as taken out"
-    if alone := sum(block.part == _STRUCK for block in walk.blocks):
-        yield f"{number_of(alone, 'passage')} struck through, read with the part “{_STRUCK}”"
+    yield from told_of_struck(
+        walk.struck, sum(block.part == STRUCK_THROUGH for block in walk.blocks)
+    )
 
 
 @dataclass
@@ -239,7 +245,7 @@ class _Walk:
         if row:
             row.cells[-1] = joined("\n", (row.cells[-1], said)) if row.cells[-1] else said
         elif alone:
-            self._add(said, self._parts[-1] if self._parts else _STRUCK)
+            self._add(said, self._parts[-1] if self._parts else STRUCK_THROUGH)
         elif heading and not self._parts and said.text:
             level = int(heading[1])
             while self._headings and self._headings[-1][0] >= level:
@@ -256,7 +262,7 @@ class _Walk:
         texts = [cell.text for cell in cells]
         said = joined(" | ", cells, all_of_them=any(texts))
         hidden = "hidden" in self._parts
-        part = "hidden" if hidden else "table" if row.stands else _STRUCK
+        part = "hidden" if hidden else "table" if row.stands else STRUCK_THROUGH
         self._add(said, part, self._columns[-1])
         self.struck += row.struck if row.stands else 0
         names = row.heads and len(cells) > 1 and any(texts)

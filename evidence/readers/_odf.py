@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from evidence.readers._changes import Author, Context, Said, Saying
+from evidence.readers._changes import STRUCK, Author, Context, Said, Saying
 from evidence.readers._package import Element, Package, local_name
 from evidence.reading import Unreadable
 
@@ -45,16 +45,25 @@ class Aside:
 
 @dataclass
 class Tracking:
-    """The document's tracked changes by their ids, and those insertions that are open."""
+    """The document's tracked changes by their ids, and those insertions that are open.
+
+    ``struck`` and ``hidden`` are the styles whose words are struck through, or hidden, by hand.
+    """
 
     deleted: dict[str, tuple[Author, str]] = field(default_factory=dict)
     inserted: dict[str, Author] = field(default_factory=dict)
+    struck: frozenset[str | None] = frozenset()
+    hidden: frozenset[str | None] = frozenset()
+    hidden_places: int = 0
     _open: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, root: Element) -> Tracking:
         """The changes that a document tells of before its body."""
-        tracking = cls()
+        tracking = cls(
+            struck=_styles_with(root, "text-line-through-style", ("none",)),
+            hidden=_styles_with(root, "display", ("true", "condition")),
+        )
         for region in root.iter("{*}changed-region"):
             for identifier in {attribute(region, "id"), _xml_id(region)} - {None}:
                 for change in region:
@@ -91,6 +100,16 @@ class Tracking:
         """The words deleted here, and whose deletion it is within whose insertion."""
         author, words = self.deleted.get(attribute(mark, "change-id") or "", (Author(), ""))
         return words, Context(None, author).within(self.context)
+
+
+def _styles_with(root: Element, look: str, off: tuple[str, ...]) -> frozenset[str | None]:
+    """The names of the styles whose words have this look, and not one of its values for none."""
+    return frozenset(
+        attribute(style, "name")
+        for style in root.iter("{*}style")
+        for each in style
+        if local_name(each) == "text-properties" and (attribute(each, look) or off[0]) not in off
+    )
 
 
 def _xml_id(element: Element) -> str | None:
@@ -148,6 +167,7 @@ class Inline:
     asides: list[Aside] = field(default_factory=list)
     _saying: Saying = field(default_factory=Saying)
     _after_space: bool = True
+    _struck: int = 0
 
     @classmethod
     def of(cls, element: Element, tracking: Tracking | None = None) -> Inline:
@@ -173,6 +193,7 @@ class Inline:
 
     def read(self, element: Element) -> None:
         """Take the words of an element, without what follows it."""
+        struck = self._look(element)
         self._add(element.text)
         for each in element:
             name = local_name(each)
@@ -198,6 +219,22 @@ class Inline:
             elif name not in _LEFT_OUT and not _SOURCES.fullmatch(name):
                 self.read(each)
             self._add(each.tail)
+        self._struck -= struck
+
+    def _look(self, element: Element) -> bool:
+        """Whether an element's own style strikes its words through; if hidden, that is counted."""
+        tracking = self.tracking
+        if not (tracking.struck or tracking.hidden):
+            return False
+        style = attribute(element, "style-name")
+        tracking.hidden_places += style in tracking.hidden
+        struck = style in tracking.struck
+        self._struck += struck
+        return struck
+
+    def _context(self) -> Context:
+        context = self.tracking.context
+        return STRUCK.within(context) if self._struck else context
 
     def _add(self, text: str | None) -> None:
         if not text:
@@ -206,11 +243,11 @@ class Inline:
         if self._after_space and text.startswith(" "):
             text = text[1:]
         if text:
-            self._saying.say(text, self.tracking.context)
+            self._saying.say(text, self._context())
             self._after_space = text.endswith(" ")
 
     def _raw(self, text: str) -> None:
-        self._saying.say(text, self.tracking.context)
+        self._saying.say(text, self._context())
         self._after_space = False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from evidence.readers._changes import NOBODY, Author, Context, Said, Saying
+from evidence.readers._changes import NOBODY, STRUCK, Author, Context, Said, Saying
 from evidence.readers._package import LOCAL_NAMES, Element, local_name
 
 __all__ = [
@@ -204,19 +204,46 @@ class Pages:
 
 @dataclass
 class Notes:
-    """In which change each note is referred to, by its part and id."""
+    """In which change each note is referred to, by its part and id, and what is not plain words.
+
+    ``edited`` says whether words may be struck through or hidden by hand, so that it is looked for.
+    """
 
     contexts: dict[tuple[str, str], Context] = field(default_factory=dict)
+    edited: bool = False
+    hidden: int = 0
+    pictures: int = 0
+    charts: int = 0
+    descriptions: list[str] = field(default_factory=list)
 
     def refer(self, reference: Element, context: Context) -> None:
         """A reference stands in this context."""
         name = local_name(reference).removesuffix("Reference")
         self.contexts.setdefault((name, value(reference, "id") or ""), context)
 
+    def see(self, name: str, element: Element) -> None:
+        """Count a picture or a chart, or keep what is said of it."""
+        if name in _PICTURES:
+            self.pictures += 1
+        elif name == "chart":
+            self.charts += 1
+        elif described := " ".join((element.get("descr") or "").split()):
+            self.descriptions.append(described)
+
+    def described(self) -> list[str]:
+        """What is said of the pictures since this was last asked."""
+        found, self.descriptions = self.descriptions, []
+        return found
+
     def context(self, part: str, identifier: str | None) -> Context:
         """The change in which a note is referred to."""
         return self.contexts.get((part, identifier or ""), NOBODY)
 
+
+_PICTURES = ("blip", "imagedata")
+_SEEN = frozenset({*_PICTURES, "chart", "docPr"})
+_STRIKES = ("strike", "dstrike")
+_BY_HAND = frozenset({*_STRIKES, "vanish"})
 
 #: A comment stays when the words that it is about are deleted; a note goes with its sign.
 _REFERENCES = frozenset({"footnoteReference", "endnoteReference"})
@@ -259,10 +286,22 @@ class Inline:
                 self.boxes.append((child, context))
             elif name in _REFERENCES:
                 self.notes.refer(child, context)
+            elif name in _SEEN:
+                self.notes.see(name, child)
+            elif name == "r" and self.notes.edited:
+                self.read(child, self._by_hand(child, context))
             elif name not in _LEFT_OUT:
                 inside = contents(child)
                 if inside is not None:
                     self.read(inside, _marked(child, context))
+
+    def _by_hand(self, run: Element, context: Context) -> Context:
+        """The context of a run whose words may be struck through, or hidden."""
+        properties = first(run, "rPr")
+        if is_on(first(properties, "vanish")):
+            self.notes.hidden += 1
+        struck = any(is_on(first(properties, name)) for name in _STRIKES)
+        return STRUCK.within(context) if struck and context.deleted is None else context
 
     def take(self, words: str) -> None:
         """Take these words, in which no page and no change begins or ends."""
@@ -309,7 +348,12 @@ def _symbol(element: Element) -> str:
     return "\ufffd" if private else chr(code)
 
 
-def _plain_words(paragraph: Element) -> str | None:
+def _is_by_hand(properties: Element) -> bool:
+    """Whether a run may be struck through or hidden."""
+    return any(LOCAL_NAMES[each.tag] in _BY_HAND for each in properties)
+
+
+def _plain_words(paragraph: Element, *, edited: bool) -> str | None:
     """What a paragraph says that is nothing but runs of text, as most are; None for any other."""
     words = []
     for child in paragraph:
@@ -319,7 +363,9 @@ def _plain_words(paragraph: Element) -> str | None:
                 inner = LOCAL_NAMES[each.tag]
                 if inner == "t":
                     words.append(each.text or "")
-                elif inner != "rPr":
+                elif inner != "rPr" or (
+                    edited and any(LOCAL_NAMES[e.tag] in _BY_HAND for e in each)
+                ):
                     return None
         elif name == "pPr":
             for each in child:
@@ -347,7 +393,11 @@ def flow(
                 carried = None
             yield block, around
             continue
-        if carried is None and around is NOBODY and (words := _plain_words(block)) is not None:
+        if (
+            carried is None
+            and around is NOBODY
+            and (words := _plain_words(block, edited=notes.edited)) is not None
+        ):
             inline = Inline(pages, notes)
             inline.take(words)
             yield block, inline

@@ -1,6 +1,7 @@
 """OpenDocument texts (.odt), read from their XML: changes as accepted, notes after the body.
 
-Numbers that the program puts before paragraphs by itself and pictures are not read.
+Numbers that the program puts before paragraphs by itself are not read; pictures by what is said of
+them.
 """
 
 from __future__ import annotations
@@ -9,13 +10,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from evidence.readers._body import Block, add_body
-from evidence.readers._changes import NOBODY, Context, Said, Saying, all_inserted, joined, told
+from evidence.readers._changes import (
+    NOBODY,
+    STRUCK_THROUGH,
+    Context,
+    Said,
+    Saying,
+    all_inserted,
+    joined,
+    told_of,
+)
 from evidence.readers._odf import Aside, Inline, Tracking, attribute, child, opened
 from evidence.readers._package import Element, Package, local_name
 from evidence.reading import NO_WORDS, Reading, TextBuilder, Unreadable
+from evidence.words import number_of
 
 NAME = "OpenDocument text"
-VERSION = 3
+VERSION = 4
 SUFFIXES = (".odt", ".ott")
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 
@@ -53,10 +64,27 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
                 )
     for part, said in dict.fromkeys(_heads(styles)):
         builder.add(said.text, part=part, changes=said.changes)
+    warnings += _not_words(text)
+    if body.tracking.hidden_places:
+        warnings.append(
+            f"hidden text in {number_of(body.tracking.hidden_places, 'place')}, read as well"
+        )
     reading = builder.reading(warnings)
     if not reading.words:
         raise Unreadable(NO_WORDS)
-    return replace(reading, warnings=(*warnings, *told(reading.changes)))
+    notes = told_of(reading, by_hand=bool(body.tracking.struck))
+    return replace(reading, warnings=(*warnings, *notes))
+
+
+def _not_words(text: Element) -> Iterator[str]:
+    """What to say of what stands in frames and is no text."""
+    held = [{local_name(each) for each in frame} for frame in text.iter("{*}frame")]
+    objects = sum("object" in names for names in held)
+    pictures = sum("image" in names and "object" not in names for names in held)
+    if pictures:
+        yield f"{number_of(pictures, 'picture')} not read"
+    if objects:
+        yield f"{number_of(objects, 'chart or formula', 'charts or formulas')} not read"
 
 
 def _styles(package: Package) -> tuple[Element | None, list[str]]:
@@ -128,6 +156,9 @@ class _Body:
     def _paragraph(self, element: Element, name: str, part: str) -> None:
         inline = Inline.of(element, self.tracking)
         said = inline.said
+        if self.tracking.struck and (struck := said.unstruck()):
+            self._add(struck, STRUCK_THROUGH)
+            said = Said()
         title = attribute(element, "style-name") in self.titles
         if (name == "h" or title) and said.text and not part:
             level = attribute(element, "outline-level") or "1"

@@ -10,7 +10,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from evidence.readers._body import Block, add_body
-from evidence.readers._changes import NOBODY, Author, Context, Said, Saying, joined, told
+from evidence.readers._changes import (
+    NOBODY,
+    STRUCK,
+    STRUCK_THROUGH,
+    Author,
+    Context,
+    Said,
+    Saying,
+    joined,
+    told_of,
+)
 from evidence.readers._rtftext import (
     MARKS,
     SYMBOLS,
@@ -22,6 +32,7 @@ from evidence.readers._rtftext import (
     tokens,
 )
 from evidence.reading import NO_WORDS, TOO_DEEP, Reading, TextBuilder, Unreadable
+from evidence.words import number_of
 
 NAME = "rich text"
 VERSION = 3
@@ -92,7 +103,8 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     reading = builder.reading()
     if not reading.words:
         raise Unreadable(NO_WORDS)
-    return replace(reading, warnings=(*told(reading.changes), *document.warnings()))
+    notes = told_of(reading, by_hand=document.by_hand)
+    return replace(reading, warnings=(*notes, *document.warnings()))
 
 
 @dataclass(slots=True)
@@ -110,6 +122,7 @@ class _State:
     revised_by: int = 0
     revised_at: int = 0
     hidden: bool = False
+    struck: bool = False
     in_table: bool = False
     style: int | None = None
     level: int | None = None
@@ -155,7 +168,8 @@ class _Document:
         self._rows: list[tuple[list[Said], bool, list[Block]]] = []
         self._row_is_head = False
         self._author = ""
-        self._hidden = self._damaged = 0
+        self.by_hand = False
+        self._hidden = self._damaged = self._pictures = 0
         self._style_name: list[str] = []
         self._authors: list[str] = []
         self._cut_short = True
@@ -204,9 +218,12 @@ class _Document:
         """What was not read as it may be meant."""
         found = []
         if self._hidden:
-            found.append(f"hidden text in {self._hidden:,} places, read as well")
+            places = number_of(self._hidden, "place")
+            found.append(f"hidden text in {places}, read as well")
         if self._damaged:
             found.append(f"{self._damaged:,} characters are damaged and shown as \ufffd")
+        if self._pictures > 0:
+            found.append(f"{number_of(self._pictures, 'picture')} not read")
         if self._cut_short:
             found.append("ends before its last group does: it may be cut short")
         return found
@@ -247,11 +264,12 @@ class _Document:
         elif word == "ud":
             state.skips = state.outer_skips
         elif word in _SKIPPED:
+            self._pictures += (word == "pict") - (word == "nonshppict")  # which is one again
             state.outer_skips = state.skips or word != "upr"
             state.skips = True
         elif word in _ASIDES and not state.skips:
             state.opens = _Stream(_ASIDES[word])
-            state.in_table = state.hidden = False
+            state.in_table = state.hidden = state.struck = False
             self._streams.append(state.opens)
         elif word == "atnauthor" and not state.skips:
             state.author, state.skips, self._author = True, True, ""
@@ -307,10 +325,12 @@ class _Document:
         """Whose insertion or deletion words now are."""
         state = self._state
         if not (state.deleted or state.revised):
-            return NOBODY
+            return STRUCK if state.struck else NOBODY
         return Context(
             self._author_of(state.revised_by, state.revised_at) if state.revised else None,
-            self._author_of(state.deleted_by, state.deleted_at) if state.deleted else None,
+            self._author_of(state.deleted_by, state.deleted_at)
+            if state.deleted
+            else (STRUCK.deleted if state.struck else None),
         )
 
     def _author_of(self, number: int, at: int) -> Author:
@@ -351,7 +371,7 @@ class _Document:
             case "pard":
                 state.in_table, state.style, state.level = False, None, None
             case "plain":
-                state.deleted = state.revised = state.hidden = False
+                state.deleted = state.revised = state.hidden = state.struck = False
                 state.codec = self._fonts.get(self._default_font, "")
             case "s":
                 state.style = number
@@ -361,6 +381,9 @@ class _Document:
                 state.deleted = on
             case "revised":
                 state.revised = on
+            case "strike" | "striked":
+                state.struck = on
+                self.by_hand |= on
             case "v":
                 state.hidden = on
                 self._hidden += on and not state.skips
@@ -419,6 +442,8 @@ class _Document:
                 self._headings.pop()
             self._add(said, "heading")
             self._headings.append((level, " ".join(text.split())))
+        elif self.by_hand and (struck := said.unstruck()):
+            self._add(struck, STRUCK_THROUGH)
         else:
             self._add(said, "")
         self._end_boxes()

@@ -1,6 +1,7 @@
 """Word documents (.docx), read from their XML: changes as accepted, nothing between the lines lost.
 
-Numbers that Word puts before paragraphs by itself ("1.2") and pictures are not read.
+Numbers that Word puts before paragraphs by itself ("1.2") are not read; pictures by what is said of
+them. What is struck through by hand within other words is read as taken out.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from dataclasses import dataclass, replace
 
 from evidence.readers._changes import (
     NOBODY,
+    STRUCK_THROUGH,
     Context,
     Said,
     all_deleted,
     all_inserted,
     joined,
-    told,
+    told_of,
 )
 from evidence.readers._package import Element, Package
 from evidence.readers._speech import speakers_of_rows
@@ -45,6 +47,9 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 _PART = re.compile(
     r"word/(document|styles|footnotes|endnotes|comments|header|footer)([0-9]{0,4})\.xml"
 )
+_DIAGRAM = re.compile(r"word/diagrams/data[0-9]{1,4}\.xml")
+#: What strikes words through or hides them, by hand.
+_EDITED = re.compile(rb"<[a-z0-9]{1,9}:(?:d?strike|vanish)\b")
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote", "comments": "comment"}
 _NOT_WORDS = ("separator", "continuationSeparator", "continuationNotice")
 
@@ -71,7 +76,8 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     parts = _parts(package)
     if "document" not in parts:
         raise Unreadable("holds no word/document.xml, as a Word file does: save it as .docx")
-    document = package.xml(parts["document"][0])
+    name = parts["document"][0]
+    document = package.xml(name)
     warnings: list[str] = []
     others = {
         kind: roots
@@ -79,6 +85,7 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
         if kind != "document" and (roots := list(_optional(package, names, warnings)))
     }
     body = _Body(_Styles(others.get("styles", [])))
+    body.notes.edited = _EDITED.search(package.content(name)) is not None
     container = first(document, "body")
     body.read(document if container is None else container)
     builder = TextBuilder()
@@ -104,8 +111,13 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
     for part in ("header", "footer"):
         for said in dict.fromkeys(_text(root) for root in others.get(part, [])):
             builder.add(said.text, changes=said.changes, part=part)
+    for name in package.names:
+        if _DIAGRAM.fullmatch(name):
+            for root in _optional(package, [name], warnings):
+                builder.add("\n".join(_diagram(root)), part="text box")
     if embedded := sum(1 for _ in document.iter("{*}altChunk")):
         warnings.append(f"{number_of(embedded, 'document')} put into this one as a file: not read")
+    warnings += _not_words(body.notes)
     reading = builder.reading(warnings)
     if not reading.words:
         raise Unreadable(
@@ -113,7 +125,25 @@ def read(content: bytes, options: Mapping[str, str]) -> Reading:
             if reading.changes
             else NO_WORDS
         )
-    return replace(reading, warnings=(*reading.warnings, *told(reading.changes)))
+    notes = told_of(reading, by_hand=body.notes.edited)
+    return replace(reading, warnings=(*reading.warnings, *notes))
+
+
+def _not_words(notes: Notes) -> Iterator[str]:
+    """What to say of what is no plain text."""
+    for count, word in ((notes.pictures, "picture"), (notes.charts, "chart")):
+        if count:
+            yield f"{number_of(count, word)} not read"
+    if notes.hidden:
+        yield f"hidden text in {number_of(notes.hidden, 'place')}, read as well"
+
+
+def _diagram(root: Element) -> Iterator[str]:
+    """The words of a diagram, a line a shape."""
+    for point in root.iter("{*}pt"):
+        words = "".join([str(each.text or "") for each in point.iter("{*}t")]).strip()
+        if words:
+            yield words
 
 
 def _turns(blocks: Sequence[_Block]) -> Iterator[tuple[_Block, Turn]]:
@@ -173,9 +203,14 @@ class _Body:
                 self._table(element, inline)
             else:
                 self._paragraph(element, inline)
+            for words in self.notes.described():
+                self._add(Said(words), self.pages.number, part="picture", counted=False)
 
     def _paragraph(self, element: Element, inline: Inline) -> None:
         said = inline.said
+        if self.notes.edited and (struck := said.unstruck()):
+            self._add(struck, inline.page, part=STRUCK_THROUGH, counted=False)
+            said = Said()
         style = value(first(element, "pPr", "pStyle")) or ""
         level = self._styles.level(style, value(first(element, "pPr", "outlineLvl")))
         if not said.text:

@@ -95,7 +95,7 @@ def test_hidden_words_are_kept_and_told() -> None:
     """As are damaged ones."""
     reading = read(rb"{\rtf1 a {\v b} c}", {})
     assert [each["text"] for each in shown(reading)] == ["a b c"]
-    assert reading.warnings == ("hidden text in 1 places, read as well",)
+    assert reading.warnings == ("hidden text in 1 place, read as well",)
 
 
 @pytest.mark.parametrize(
@@ -132,4 +132,4 @@ def test_a_file_cut_within_a_picture_keeps_what_stands_before_it(cut: str) -> No
     """The last paragraph is not the picture's."""
     reading = read(rf"{{\rtf1 first\par last words {cut}".encode(), {})
     assert [each["text"] for each in shown(reading)] == ["first", "last words"]
-    assert reading.warnings == ("ends before its last group does: it may be cut short",)
+    assert reading.warnings[-1] == "ends before its last group does: it may be cut short"
