@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
-from evidence.readers._pdfpieces import Piece
+from evidence.readers._pdfpieces import FULL, Piece
 
 __all__ = ["Line", "blocks", "rows"]
 
@@ -161,12 +161,14 @@ def _line(row: Sequence[Piece]) -> Line:
         if cell:
             cells, last_cell = cells + 1, other.left
         text += ("\t" if cell else " " if other.space or gap > 0 else "") + other.text
+    tallest = max([piece.height for piece in row])
+    full = [piece for piece in row if piece.height >= FULL * tallest]
     return Line(
         text,
         row[0].left,
         max(piece.right for piece in row),
-        min(piece.bottom for piece in row),
-        max(piece.top for piece in row),
+        min(piece.bottom for piece in full),
+        max(piece.top for piece in full),
         all(piece.bold for piece in row),
         cells,
         last_cell,

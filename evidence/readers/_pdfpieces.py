@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from math import pi
 from struct import Struct
 from typing import Any
+from unicodedata import bidirectional
 
 import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]  # it ships no types
 
-__all__ = ["Piece", "Taking"]
+__all__ = ["FULL", "Piece", "Taking"]
 
 #: A gap this wide, in heights of the type, may lie between two columns.
 _GAP = 0.9
@@ -43,6 +44,8 @@ _SPACE = 0.15
 _COST, _CREDIT = 5, 200
 #: Type of no height tells nothing.
 _SMALLEST = 1e-3
+#: Of the type of a line, letters are less than this high only where they are set smaller.
+FULL = 0.86
 _BOLD = 600
 #: Letters of a page that are asked how they are turned.
 _ASKED_FOR_ANGLE = 60
@@ -133,7 +136,7 @@ class Taking:
         self._fonts: dict[int, dict[str, float] | None] = {}
         self._letters: list[str] = []
         self._left = self._right = self._bottom = self._top = 0.0
-        self._closest = self._widest = 0.0
+        self._closest = self._widest = self._tall = 0.0
         self._first = 0
         self._space = self._spaced = False
         self._saved = _CREDIT  # letters not asked for, less what was tried in vain
@@ -306,20 +309,33 @@ class Taking:
     def _extend(self, text: str, start: int, box: _Box) -> None:
         """Add letters that stand together to the piece, or begin another with them."""
         left, bottom, right, top = box
-        if self._letters and not self._closest <= left - self._right <= self._widest:
+        if self._letters and not (
+            self._closest <= left - self._right <= self._widest or self._leftwards(text, right)
+        ):
             self._close()
         if self._letters:
             if self._space:
                 self._letters.append(" ")
             self._left, self._right = min(self._left, left), max(self._right, right)
-            self._bottom, self._top = min(self._bottom, bottom), max(self._top, top)
+            # Smaller letters that stand high or low, as a note's mark does, make no line taller.
+            if self._tall < FULL * (top - bottom):
+                self._bottom, self._top = bottom, top
+            elif top - bottom >= FULL * self._tall:
+                self._bottom, self._top = min(self._bottom, bottom), max(self._top, top)
+            self._tall = max(self._tall, top - bottom)
         else:
             self._left, self._bottom, self._right, self._top = box
             self._first, self._spaced = start, self._space
+            self._tall = top - bottom
         height = max(self._top - self._bottom, 0.1)
         self._closest, self._widest = -2 * height, _GAP * height
         self._letters.append(text)
         self._space = False
+
+    def _leftwards(self, text: str, right: float) -> bool:
+        """Whether letters that are written from right to left go on where the piece begins."""
+        gap = self._left - right
+        return self._closest <= gap <= self._widest and bidirectional(text[0]) in ("R", "AL")
 
     def _take_letters(self, words: Sequence[tuple[int, int]]) -> None:
         """Take words of a line letter by letter, the least done for each."""

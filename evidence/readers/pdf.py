@@ -29,7 +29,7 @@ from evidence.readers._speech import (
 from evidence.reading import Reading, TextBuilder, Unreadable
 
 NAME = "PDF"
-VERSION = 3
+VERSION = 4
 SUFFIXES = (".pdf",)
 MEDIA_TYPE = "application/pdf"
 

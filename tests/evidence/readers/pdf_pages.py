@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 Set = tuple[float, float, float, str]
 """Left, bottom, size of the type, and the words."""
@@ -18,12 +18,16 @@ _MATRICES = {
 
 
 def pdf(
-    *pages: Sequence[Set], turn: int = 0, shown: int | None = None, notes: Sequence[str] = ()
+    *pages: Sequence[Set],
+    turn: int = 0,
+    shown: int | None = None,
+    notes: Sequence[str] = (),
+    meanings: Mapping[str, str] | None = None,
 ) -> bytes:
     """A file of these pages, Helvetica throughout, its words turned and shown turned back.
 
     ``shown`` is how far the page says that it is shown turned, where its words are not turned
-    back by that; ``notes`` are the insides of annotations on the first page.
+    back by that; ``notes`` are the insides of annotations on the first page; ``meanings`` what the font's letters mean.
     """
     rotate = turn if shown is None else shown
     objects = [
@@ -47,6 +51,14 @@ def pdf(
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(kids)}]>>"
+    if meanings:
+        objects[2] = objects[2].removesuffix(">>") + f"/ToUnicode {len(objects) + 1} 0 R>>"
+        chars = "".join(f"<{ord(one):02x}> <{ord(other):04x}>\n" for one, other in meanings.items())
+        said = (
+            "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> "
+            f"endcodespacerange {len(meanings)} beginbfchar {chars}endbfchar endcmap end"
+        )
+        objects.append(f"<</Length {len(said)}>>stream\n{said}\nendstream")
     content = "%PDF-1.7\n"
     places = []
     for number, each in enumerate(objects, start=1):

@@ -567,3 +567,32 @@ def test_stretches_stand_where_their_letters_stand(
     by_stretches = pieces()
     monkeypatch.setattr(_pdfpieces, "_SHORTEST", sys.maxsize)
     assert by_stretches == pieces() != []
+
+
+@pytest.mark.parametrize("apart", [0, 30])
+def test_a_note_s_mark_makes_no_heading_of_its_line(apart: float) -> None:
+    """Small letters that stand high or low make their line no taller, and end no paragraph."""
+    page: list[Set] = [
+        (50, 700, 10, "The first line of it goes on over the width of the page and"),
+        (50, 688, 10, "the next one has a mark"),
+        (155 + apart / 10, 695, 6, "12"),
+        (162 + apart / 10, 688, 10, "that stands above its words, and goes"),
+        (50, 676, 10, "on to the last one of the three, which ends here."),
+    ]
+    (passage,) = shown(read(pdf(page), {}))
+    assert "part" not in passage
+    assert str(passage["text"]).endswith("which ends here.")
+
+
+def test_words_that_run_from_right_to_left_are_whole() -> None:
+    """Each letter stands to the left of the one before; the words are in the order of reading."""
+    meant = "שלום עולם טוב"
+    codes = {letter: chr(0x41 + at) for at, letter in enumerate(sorted(set(meant) - {" "}))}
+    page: list[Set] = []
+    left = 400.0
+    for letter in meant:
+        left -= 7
+        if letter != " ":
+            page.append((left, 700, 10, codes[letter]))
+    content = pdf(page, meanings={code: letter for letter, code in codes.items()})
+    assert [each["text"] for each in shown(read(content, {}))] == [meant]
