@@ -53,6 +53,13 @@ _PARTS = {
     "textarea": "form field",
 }
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_LOOKS = re.compile(r"line-through|display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LONGEST_SHEET = 500_000
+_BRACES = re.compile(r"([{}])")
+_CLASS = re.compile(r"(?:[a-z][a-z0-9]{0,15})?\.(?P<name>[\w-]{1,80})", re.IGNORECASE)
+_LOOK = re.compile(
+    r"(?P<what>(?<![\w-])(?:display|visibility|text-decoration(?:-line)?))\s*:[^;]*", re.IGNORECASE
+)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _TYPED = ("text", "search", "email", "tel", "url", "number", "date", "")
 _LONGEST_STYLE = 10_000
@@ -83,6 +90,7 @@ def blocks_of(markup: str) -> tuple[list[Block], list[str]]:
         root = None
     if root is None:
         raise Unreadable(NO_WORDS)
+    _set_looks_of_classes(root, markup)
     walk = _Walk(is_edited(markup))
     walk.take(root, tables_of_data(root) if "table" in markup.lower() else set())
     warnings = []
@@ -97,6 +105,44 @@ def blocks_of(markup: str) -> tuple[list[Block], list[str]]:
     if walk.frames:
         warnings.append(f"{walk.frames:,} frames with pages of their own are not read")
     return walk.blocks, [*warnings, *_of_changes(walk)]
+
+
+def _set_looks_of_classes(root: Element, markup: str) -> None:
+    """Write to each element whether a class of its hides it or strikes it through.
+
+    So programs export texts: the looks stand in the page's head, as rules of one class each.
+    """
+    if "<style" not in markup.lower() or not _LOOKS.search(markup):
+        return
+    looks: dict[str, dict[str, str]] = {}
+    for sheet in root.iter("style"):
+        for selectors, said in _rules(str(sheet.text or "")[:_LONGEST_SHEET]):
+            if found := {each["what"].lower(): each[0] for each in _LOOK.finditer(said)}:
+                for selector in selectors.split(","):
+                    if named := _CLASS.fullmatch(selector.strip()):
+                        looks.setdefault(named["name"], {}).update(found)
+    for element in root.iter("*") if looks else ():
+        own: dict[str, str] = {}
+        for name in (element.get("class") or "").split():
+            own |= looks.get(name, {})
+        if own:
+            element.set("style", ";".join([*own.values(), element.get("style") or ""]))
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """The selectors and the looks of each rule that holds always, not for printing or a width."""
+    first, *rest = sheet.split("/*")
+    written = "".join([first, *(comment.partition("*/")[2] for comment in rest)])
+    selectors, depth, last = "", 0, ""
+    for piece in _BRACES.split(written):
+        if piece == "{":
+            selectors = "" if depth else last.rpartition(";")[2].strip()
+            depth += 1
+        elif piece == "}":
+            if depth == 1 and selectors and not selectors.startswith("@"):
+                yield selectors, last
+            depth = max(0, depth - 1)
+        last = piece.strip()
 
 
 def _of_changes(walk: _Walk) -> Iterator[str]:

@@ -17,7 +17,7 @@ from evidence.readers._markup import blocks_of
 from evidence.reading import NO_WORDS, Reading, TextBuilder, Unreadable
 
 NAME = "web page"
-VERSION = 2
+VERSION = 3
 SUFFIXES = (".html", ".htm", ".xhtml")
 MEDIA_TYPE = "text/html"
 

@@ -27,7 +27,8 @@ def pdf(
     """A file of these pages, Helvetica throughout, its words turned and shown turned back.
 
     ``shown`` is how far the page says that it is shown turned, where its words are not turned
-    back by that; ``notes`` are the insides of annotations on the first page; ``meanings`` what the font's letters mean.
+    back by that; ``notes`` are the insides of annotations on the first page;
+    ``meanings`` what the font's letters mean.
     """
     rotate = turn if shown is None else shown
     objects = [

@@ -199,3 +199,20 @@ PIECES = (
 def test_any_markup_is_read_or_refused(page: str) -> None:
     """Changes over the ends of blocks, cells and hidden parts."""
     try_to_read(html, page.encode())
+
+
+def test_looks_that_stand_in_a_page_s_head_are_as_good_as_its_own() -> None:
+    """So programs export texts: a class strikes through or hides; rules for printing do not."""
+    page = (
+        "<style>@import 'x';.c1{color:red;text-decoration:line-through}/* .c3{display:none} */"
+        "p.c2,.c9{display:none}@media print{.c3{display:none}}.c4{display:none}.c4{display:block}"
+        "</style><p><span class='c1 c3'>sixty </span><span class=c3>fifty</span></p>"
+        "<p class=c2>apart</p><p class=c4>shown</p>"
+    )
+    reading = read(page.encode(), {})
+    assert shown(reading) == [
+        {"text": "fifty", "paragraph": 1},
+        {"text": "apart", "paragraph": 2, "part": "hidden"},
+        {"text": "shown", "paragraph": 3},
+    ]
+    assert [change.words for change in reading.changes] == ["sixty "]
