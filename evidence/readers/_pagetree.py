@@ -62,10 +62,12 @@ def tables_of_data(root: Element) -> set[Element]:
 
 
 class _Names(dict[object, str]):
-    """Tags without their prefixes and in small letters."""
+    """Tags without their prefixes, but for Word's own, and in small letters."""
 
     def __missing__(self, tag: object) -> str:
-        name = tag.rpartition(":")[2].lower() if isinstance(tag, str) else ""
+        name = tag.lower() if isinstance(tag, str) else ""
+        if not name.startswith("o:"):  # Word's own, of which o:p is no paragraph
+            name = name.rpartition(":")[2]
         if len(self) < _MOST_TAGS:
             self[tag] = name
         return name
@@ -75,5 +77,5 @@ _NAMES = _Names()
 
 
 def name_of(element: Element) -> str:
-    """An element's name, without a prefix and in small letters."""
+    """An element's name, without a prefix but for Word's own, and in small letters."""
     return _NAMES[element.tag]

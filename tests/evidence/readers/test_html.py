@@ -216,3 +216,12 @@ def test_looks_that_stand_in_a_page_s_head_are_as_good_as_its_own() -> None:
         {"text": "shown", "paragraph": 3},
     ]
     assert [change.words for change in reading.changes] == ["sixty "]
+
+
+def test_a_heading_of_a_page_saved_from_word_is_one() -> None:
+    """Word ends each paragraph with an element of its own, ``o:p``, which is no paragraph."""
+    page = b"<h1>Plan<o:p></o:p></h1><p class=MsoNormal>One<o:p></o:p> line.<o:p>&nbsp;</o:p></p>"
+    assert shown(read(page, {})) == [
+        {"text": "Plan", "part": "heading"},
+        {"text": "One line.", "paragraph": 1, "heading": "Plan"},
+    ]
