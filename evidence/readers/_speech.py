@@ -199,7 +199,10 @@ def opening(text: str, start: int, end: int) -> Opening:
         return Opening(None, cue, end, end)
     if dated := _DATED.match(text, start, window):
         return _of_chat(text, dated, window, end)
-    if (before := _NAMED_BEFORE.match(text, start, window)) and _is_name(before["name"]):
+    # A time of three parts has two colons, as few lines have.
+    clocked = text.count(":", start, window) > 1
+    before = _NAMED_BEFORE.match(text, start, window) if clocked else None
+    if before and _is_name(before["name"]):
         name, time = " ".join(before["name"].split()), clock(before["boxed"] or before["bare"])
         return Opening(name, time, start, before.end())
     after_time, time = start, None
