@@ -13,7 +13,7 @@ from evidence.readers.mail import DAMAGE, reading_of
 from evidence.reading import Reading, Unreadable
 
 NAME = "Outlook message"
-VERSION = 2
+VERSION = 3
 SUFFIXES = (".msg",)
 MEDIA_TYPE = "application/vnd.ms-outlook"
 HOLDS_FILES = True
