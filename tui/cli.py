@@ -73,8 +73,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = _run(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever reads has enough. Python flushes once more at exit: give it somewhere to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()  # whoever reads has enough
         return 0
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 0
@@ -89,8 +88,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         if os.environ.get("TRIANGULATE_DEBUG"):
             raise
         complain(_told(error))
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _let_go_of_output()
         return 2
     return code
+
+
+def _let_go_of_output() -> None:
+    """Python flushes once more at exit: give it somewhere to where nobody reads any more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def parser_of(name: str) -> argparse.ArgumentParser:

@@ -239,3 +239,12 @@ def test_a_file_named_with_a_dash_can_be_added(
     folder = program.new()
     ran = program("add", folder, "--kind", "document", "--", "-odd.txt")
     assert ran.code == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is full")
+def test_where_nothing_can_be_written_the_code_says_so() -> None:
+    """As on a disk that is full, or in a terminal that is gone: neither answer nor fault fits."""
+    call = [sys.executable, "-c", START, "programmes"]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(call, stdout=full, stderr=full, check=False)
+    assert done.returncode == 2

@@ -11,6 +11,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from evidence.faults import Fault
@@ -79,5 +80,6 @@ def note(text: str) -> None:
 
 
 def complain(what: str | Fault) -> None:
-    """Say on standard error what is wrong, in a line."""
-    sys.stderr.write(f"triangulate: {shown(str(what))}\n")
+    """Say on standard error what is wrong, in a line; nothing where the terminal is gone."""
+    with suppress(OSError):
+        sys.stderr.write(f"triangulate: {shown(str(what))}\n")
