@@ -1,7 +1,7 @@
 """Pieces read beside findings: quickly all that may bear on one, then closely what leads.
 
 The quick reader takes no time and often the wrong side; the close reader tells for from against
-better, at a seventh of the pace. So the first says which pairs are worth the second's time, and
+better, at a fifth of the pace. So the first says which pairs are worth the second's time, and
 where both have read, the second holds.
 """
 

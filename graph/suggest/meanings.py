@@ -90,7 +90,7 @@ class Meanings:
     ) -> list[tuple[float, ...]]:
         """Of each pair of evidence and claim the logits of supports, neither, contradicts.
 
-        ``closely`` asks the close reader, which reads a seventh as many in the same time.
+        ``closely`` asks the close reader, which reads a fifth as many in the same time.
         """
         if self._models is None or not pairs:
             return []

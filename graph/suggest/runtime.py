@@ -1,6 +1,6 @@
 """The three models, loaded when first asked for: a sentence encoder, and two that read a pair.
 
-Of the two readers one is quick, and one is five times its size and reads closely, at a seventh of
+Of the two readers one is quick, and one is five times its size and reads closely, at a fifth of
 the pace. They run on the CPU through onnxruntime, two texts at a time, from files that ship with
 the program; the network is never touched. What is needed for them is an extra of the program
 (``[suggest]``): ``lacking()`` says whether it is there.
