@@ -32,12 +32,16 @@ _HANGS = -1.5
 
 @dataclass(slots=True)
 class _Looked:
-    """A piece's pairs that were read, what is added to the log odds of each, and what they say."""
+    """A piece's pairs that were read, what is added to the log odds of each, and what they say.
+
+    ``suggested`` is in the order of ``standing``.
+    """
 
     pairs: Sequence[Pair]
     shifts: Sequence[float]
     hangs: bool
-    found: list[Standing] = field(default_factory=list)
+    standing: list[Standing] = field(default_factory=list)
+    suggested: list[Suggestion] = field(default_factory=list)
 
 
 class BesideFindings:
@@ -61,13 +65,12 @@ class BesideFindings:
         self._meanings = meanings
         self._links = links
         self._looked: list[_Looked] = []
-        self._found: dict[int, list[Suggestion]] = {}
         self._waiting, self.lessons = self._likeliest(judged, lessons, only)
 
     def suggestions(self) -> Iterator[Suggestion]:
         """What is found by now."""
-        for each in self._found.values():
-            yield from each
+        for each in self._looked:
+            yield from each.suggested
 
     def read(self, most: int) -> Iterator[tuple[int, int]]:
         """Read so many pairs, the likeliest first; tells before each step how many of all it is."""
@@ -91,7 +94,7 @@ class BesideFindings:
         """Have the close reader read what leads of what was read, so many pairs at most."""
         if not self._meanings.there:
             return
-        chosen = leading([each.found for each in self._looked], most)
+        chosen = leading([each.standing for each in self._looked], most)
         done, of = 0, sum(map(len, chosen.values()))
         batch: list[int] = []
         for number in chosen:
@@ -143,10 +146,8 @@ class BesideFindings:
 
     def _stand(self, looked: _Looked) -> None:
         """Weigh a piece's pairs as they were read by now."""
-        looked.found = list(standings(looked.pairs, looked.shifts))
-        self._found[looked.pairs[0].piece] = [
-            self._worded(standing, hangs=looked.hangs) for standing in looked.found
-        ]
+        looked.standing = list(standings(looked.pairs, looked.shifts))
+        looked.suggested = [self._worded(each, hangs=looked.hangs) for each in looked.standing]
 
     def _worded(self, standing: Standing, *, hangs: bool) -> Suggestion:
         comparison, pair = self.comparison, standing.pair
