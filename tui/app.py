@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
+from weakref import WeakKeyDictionary
 
 from textual import work
 from textual.app import App
 from textual.binding import BindingType
+from textual.events import Event, Key
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -20,6 +22,7 @@ from evidence.words import number_of
 from tui import settings
 from tui.actions import Action, actions, bindings
 from tui.asking.dialogs import Choice, Decide
+from tui.asking.in_front import InFront
 from tui.hanging_up import hung_up
 from tui.help import ChooseAction, HelpScreen
 from tui.screens.area import AreaScreen
@@ -89,6 +92,7 @@ class TriangulateApp(App[int]):
         self.chosen_question: str | None = None
         #: Why the inspection could not be opened, for whoever started the app.
         self.faults: tuple[str, ...] = ()
+        self._pressed: WeakKeyDictionary[Key, Screen[object] | None] = WeakKeyDictionary()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line passes before it is drawn: no colours, frames in ASCII, if asked for."""
@@ -355,6 +359,26 @@ class TriangulateApp(App[int]):
             every = (*actions(self.place), *actions("everywhere"))
             here = [each for each in every if each.call != "palette" and self.does(each)]
             self.push_screen(ChooseAction(here), self._run)
+
+    async def on_event(self, event: Event) -> None:
+        """Note where a key was pressed before it goes there."""
+        if isinstance(event, Key) and event not in self._pressed:
+            self._pressed[event] = self.screen if self.screen_stack else None
+        await super().on_event(event)
+
+    def on_key(self, event: Key) -> None:
+        """A key pressed while a question was about to stand in front is meant for the question.
+
+        Words typed fast after the key that asks would do something behind it, or be lost, and
+        their Enter would take what is highlighted at first.
+        """
+        pressed = self._pressed.pop(event, None)
+        asking = self.screen
+        if pressed is not None and pressed is not asking and isinstance(asking, InFront):
+            event.stop()
+            event.prevent_default()
+            again = Key(event.key, event.character)
+            asking.call_after_refresh(self.post_message, again)
 
     async def _run(self, action: Action | None) -> None:
         if action is not None:

@@ -29,6 +29,14 @@ async def test_words_and_enter_in_one_burst_run_what_they_name(inspection: Path)
         assert len(person.app.screen_stack) == 1
 
 
+async def test_the_key_that_opens_it_may_be_of_the_same_burst(inspection: Path) -> None:
+    """What is typed before the palette stands there is meant for it."""
+    async with at_desk(inspection) as person:
+        await person.burst("", "colon", *"history", "enter")
+        assert isinstance(person.screen, HistoryScreen)
+        assert len(person.app.screen_stack) == 1
+
+
 async def test_a_second_enter_after_it_ends_nothing(inspection: Path) -> None:
     """Somebody who presses it again keeps the program."""
     async with at_desk(inspection) as person:
